@@ -1,0 +1,55 @@
+/** Read access to the stored objects: what informer caches are upstream, here always up to date. */
+
+import type { KubeObject } from './object.ts';
+import type {
+  ConfigMap,
+  ControllerRevision,
+  CoreV1Event,
+  EndpointSlice,
+  Endpoints,
+  Lease,
+  Namespace,
+  Node,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  Pod,
+  PodDisruptionBudget,
+  Secret,
+  Service,
+  ServiceAccount,
+  StatefulSet,
+  StorageClass,
+} from './types.ts';
+
+/** The TypeScript type behind each resource name. */
+export interface ResourceTypes {
+  configmaps: ConfigMap & KubeObject;
+  endpoints: Endpoints & KubeObject;
+  events: CoreV1Event & KubeObject;
+  namespaces: Namespace;
+  nodes: Node;
+  persistentvolumeclaims: PersistentVolumeClaim;
+  persistentvolumes: PersistentVolume;
+  pods: Pod;
+  secrets: Secret & KubeObject;
+  serviceaccounts: ServiceAccount & KubeObject;
+  services: Service;
+  'controllerrevisions.apps': ControllerRevision & KubeObject;
+  'statefulsets.apps': StatefulSet;
+  'leases.coordination.k8s.io': Lease;
+  'endpointslices.discovery.k8s.io': EndpointSlice & KubeObject;
+  'poddisruptionbudgets.policy': PodDisruptionBudget;
+  'storageclasses.storage.k8s.io': StorageClass & KubeObject;
+}
+
+export type KnownResource = keyof ResourceTypes;
+
+export interface ClusterReader {
+  /** The object, or undefined. `namespace` is undefined for cluster-scoped resources. */
+  get<R extends KnownResource>(resource: R, namespace: string | undefined, name: string): ResourceTypes[R] | undefined;
+  /** All objects of a resource (in one namespace, when given), in key order. Do not change the returned array. */
+  list<R extends KnownResource>(resource: R, namespace?: string): readonly ResourceTypes[R][];
+  /** The same for a resource whose name is known only at run time. */
+  listAny(resource: string, namespace?: string): readonly KubeObject[];
+  getAny(resource: string, namespace: string | undefined, name: string): KubeObject | undefined;
+}

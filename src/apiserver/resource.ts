@@ -1,0 +1,59 @@
+/**
+ * What the API server must know of one kind: defaults, admission, validation, update rules. One file per kind in
+ * resources/ exports such a definition; the generic request handling knows no kind by name.
+ * Models apiserver/pkg/registry/rest strategies and the generated defaulting of each API group.
+ */
+
+import type { FieldError } from '../api/field-error.ts';
+import type { FeatureGates } from '../api/feature-gates.ts';
+import type { KubeObject } from '../api/object.ts';
+import type { ClusterReader } from '../api/reader.ts';
+import type { ResourceRow } from '../api/scheme.ts';
+import type { Random } from '../lib/random.ts';
+
+/** What rules may look at. */
+export interface RuleContext {
+  readonly reader: ClusterReader;
+  readonly featureGates: FeatureGates;
+  readonly random: Random;
+  /** Milliseconds since the Unix epoch, in the cluster's time. */
+  readonly nowMs: number;
+}
+
+/**
+ * Order on create: decode → `setDefaults` → metadata filled → `admit` → `prepareForCreate` → metadata and `validate`
+ * → store. On update: decode → `setDefaults` → `admit` → `prepareForUpdate` → `validateUpdate` → store (nothing is
+ * written when nothing changed). All functions return new objects and never change their arguments; every rule must
+ * keep the identity of parts that it does not change, so that unchanged specs stay reference-equal.
+ */
+export interface ResourceDefinition<T extends KubeObject = KubeObject> {
+  readonly row: ResourceRow;
+  /** Versioned defaults; idempotent. Models SetDefaults_* and SetObjectDefaults_*. */
+  setDefaults?(object: T, context: RuleContext): T;
+  /** Mutating and validating admission; throws StatusError to refuse. `old` is absent on create. */
+  admit?(object: T, context: RuleContext, old?: T): T;
+  /** Clears what a creator may not set (status …) and sets first values (generation, phase, clusterIP …). */
+  prepareForCreate?(object: T, context: RuleContext): T;
+  /** Keeps what an updater may not change (status …); raises `metadata.generation` where the kind does. */
+  prepareForUpdate?(object: T, old: T, context: RuleContext): T;
+  /** Kind-specific errors of a new object, in upstream's order; ObjectMeta is validated by the generic part with `validateName`. */
+  validate(object: T, context: RuleContext): readonly FieldError[];
+  validateUpdate(object: T, old: T, context: RuleContext): readonly FieldError[];
+  /** Rules of the status subresource: from `object` only what that subresource may change is taken over. */
+  prepareForStatusUpdate?(object: T, old: T, context: RuleContext): T;
+  validateStatusUpdate?(object: T, old: T, context: RuleContext): readonly FieldError[];
+  /** Messages about a bad `metadata.name` (of a `generateName` prefix when `prefix`). Default: DNS-1123 subdomain. */
+  validateName?(name: string, prefix: boolean): readonly string[];
+  /** Texts of `Warning` headers. */
+  warnings?(object: T, old: T | undefined, context: RuleContext): readonly string[];
+  /** Values for field selectors besides metadata.name and metadata.namespace. */
+  selectableFields?(object: T): Readonly<Record<string, string>>;
+  /** An update without resourceVersion is taken (default true). */
+  readonly allowUnconditionalUpdate?: boolean;
+  /** PUT to an absent name creates it (default false). */
+  readonly allowCreateOnUpdate?: boolean;
+  /** Grace period of a deletion in seconds; a kind without this is deleted at once. Models CheckGracefulDelete. */
+  gracePeriodSeconds?(object: T, requested: number | undefined): number;
+  /** Refuses a deletion by throwing StatusError (namespaces). */
+  beforeDelete?(object: T, context: RuleContext): void;
+}
