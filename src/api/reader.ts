@@ -4,7 +4,7 @@ import type { KubeObject } from './object.ts';
 import type {
   ConfigMap,
   ControllerRevision,
-  CoreV1Event,
+  Event,
   EndpointSlice,
   Endpoints,
   Lease,
@@ -25,7 +25,7 @@ import type {
 export interface ResourceTypes {
   configmaps: ConfigMap & KubeObject;
   endpoints: Endpoints & KubeObject;
-  events: CoreV1Event & KubeObject;
+  events: Event & KubeObject;
   namespaces: Namespace;
   nodes: Node;
   persistentvolumeclaims: PersistentVolumeClaim;

@@ -43,7 +43,7 @@ const status = ['status'];
 export const scheme: readonly ResourceRow[] = [
   row('v1', 'ConfigMap', 'configmaps', true, { shortNames: ['cm'] }),
   row('v1', 'Endpoints', 'endpoints', true, { shortNames: ['ep'] }),
-  row('v1', 'Event', 'events', true, { shortNames: ['ev'], type: 'CoreV1Event' }),
+  row('v1', 'Event', 'events', true, { shortNames: ['ev'] }),
   row('v1', 'Namespace', 'namespaces', false, { shortNames: ['ns'], subresources: ['status', 'finalize'] }),
   row('v1', 'Node', 'nodes', false, { shortNames: ['no'], subresources: status }),
   row('v1', 'PersistentVolumeClaim', 'persistentvolumeclaims', true, { shortNames: ['pvc'], subresources: status }),
