@@ -1,29 +1,9 @@
-/** REST requests as plain data, and builders for the usual ones. Everything that changes the cluster is one of these. */
+/** Builders for the usual REST requests. */
 
 import type { JsonValue } from '../api/json.ts';
+import type { ApiRequest } from '../api/request.ts';
 import { resourceName, rowByName, type ResourceName, type ResourceRow } from '../api/scheme.ts';
 import { assert } from '../lib/assert.ts';
-
-export interface ApiRequest {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Path without query, for example `/apis/apps/v1/namespaces/default/statefulsets/web`. */
-  readonly path: string;
-  readonly query?: Readonly<Record<string, string>>;
-  /** Default: `application/json`; of a PATCH `application/strategic-merge-patch+json`. */
-  readonly contentType?: string;
-  /** Default: `application/json`. Tables are asked for as kubectl does. */
-  readonly accept?: string;
-  /** A JSON value, or text that is sent as it is. */
-  readonly body?: JsonValue;
-}
-
-export interface ApiResponse {
-  readonly code: number;
-  /** A decoded JSON object (the object, a list, a Table or a Status); text for logs and OpenAPI paths. */
-  readonly body: JsonValue;
-  /** Texts of `Warning` headers. */
-  readonly warnings?: readonly string[];
-}
 
 export type PatchType = 'json' | 'merge' | 'strategic' | 'apply';
 

@@ -1,7 +1,7 @@
 /** A connection to an API server: the in-browser one, one behind HTTP in Node, or a real cluster behind a proxy. */
 
-import type { ApiRequest, ApiResponse } from './request.ts';
 import type { JsonValue } from '../api/json.ts';
+import type { ApiRequest, ApiResponse } from '../api/request.ts';
 
 /** One event of a watch stream; `object` is the object, a Table with one row, a bookmark or a Status. */
 export interface WatchEvent {

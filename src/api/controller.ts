@@ -4,16 +4,16 @@
  * holds no timers and no state of its own: what it must remember is plain data in `memory`.
  */
 
-import type { StoreChange } from '../api/change.ts';
-import type { Decision } from '../api/decision.ts';
-import type { FeatureGates } from '../api/feature-gates.ts';
-import type { JsonValue } from '../api/json.ts';
-import type { KubeObject } from '../api/object.ts';
-import type { ClusterReader } from '../api/reader.ts';
-import type { Timings } from '../api/timings.ts';
-import type { ObjectReference } from '../api/types.ts';
-import type { ApiRequest, ApiResponse } from '../client/request.ts';
 import type { Random } from '../lib/random.ts';
+import type { StoreChange } from './change.ts';
+import type { Decision } from './decision.ts';
+import type { FeatureGates } from './feature-gates.ts';
+import type { JsonValue } from './json.ts';
+import type { KubeObject } from './object.ts';
+import type { ClusterReader } from './reader.ts';
+import type { ApiRequest, ApiResponse } from './request.ts';
+import type { Timings } from './timings.ts';
+import type { ObjectReference } from './types.ts';
 
 /** A core Event to be recorded. Repeats are counted and aggregated by the recorder. */
 export interface EventDraft {
@@ -48,7 +48,7 @@ export interface SyncContext {
   readonly timings: Timings;
   readonly featureGates: FeatureGates;
   readonly memory: Memory;
-  /** Faults in force (see sim/faults.ts), by their key; undefined when not set. */
+  /** Faults in force (see faults.ts), by their key; undefined when not set. */
   fault(key: string): JsonValue | undefined;
   /** Sends a request to the API server as this controller; the answer is there at once, and `reader` shows the write. */
   request(request: ApiRequest): ApiResponse;
