@@ -74,6 +74,8 @@ export interface Controller {
   readonly name: string;
   /** Which keys a write concerns. Must be cheap; `reader` already shows the write. */
   keysFor(change: StoreChange, reader: ClusterReader): readonly QueueWish[];
+  /** Which keys a change of a fault concerns (`key` as given by `faultKey`). */
+  keysForFault?(key: string, reader: ClusterReader, memory: Memory): readonly QueueWish[];
   /** Keys to sync when the cluster starts (periodic loops). */
   readonly initialKeys?: readonly QueueWish[];
   /** From a wish to its sync; default `timings.reactionMs`. */

@@ -56,3 +56,10 @@ export function tableRange<T>(table: SortedTable<T>, prefix: string): readonly T
   const end = lowerBound(table.keys, `${prefix}\uffff`);
   return start === 0 && end === table.values.length ? table.values : table.values.slice(start, end);
 }
+
+/** Keys that start with `prefix`, in order. */
+export function tableRangeKeys<T>(table: SortedTable<T>, prefix: string): readonly string[] {
+  const start = lowerBound(table.keys, prefix);
+  const end = lowerBound(table.keys, `${prefix}\uffff`);
+  return start === 0 && end === table.keys.length ? table.keys : table.keys.slice(start, end);
+}

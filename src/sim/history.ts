@@ -1,0 +1,97 @@
+/**
+ * What has happened: every write, every change of decisions, every input, and checkpoints of the engine. Any past
+ * moment is the nearest checkpoint before it plus the writes since.
+ */
+
+import type { StoreChange } from '../api/change.ts';
+import type { Decision } from '../api/decision.ts';
+import type { KubeObject } from '../api/object.ts';
+import type { ApiServerState } from '../apiserver/api-server.ts';
+import { emptyTable, tableDelete, tableSet, type SortedTable } from '../lib/sorted-table.ts';
+import type { EngineState } from './engine-state.ts';
+import type { Input } from './input.ts';
+
+/** A change of the decisions of one controller's key, as of `changeCount` writes. */
+export interface DecisionChange {
+  readonly atMs: number;
+  readonly changeCount: number;
+  readonly slot: string;
+  readonly decisions: readonly Decision[];
+}
+
+/** A change of a fault, as of `changeCount` writes. */
+export interface Checkpoint {
+  readonly changeCount: number;
+  readonly decisionCount: number;
+  readonly inputCount: number;
+  readonly state: EngineState;
+}
+
+export interface History {
+  readonly changes: StoreChange[];
+  readonly decisionChanges: DecisionChange[];
+  readonly inputs: Input[];
+  readonly checkpoints: Checkpoint[];
+}
+
+/** An independent copy; entries are shared. */
+export function copyHistory(history: History): History {
+  return {
+    changes: history.changes.slice(),
+    decisionChanges: history.decisionChanges.slice(),
+    inputs: history.inputs.slice(),
+    checkpoints: history.checkpoints.slice(),
+  };
+}
+
+/** Index of the last element for which `isBefore` holds, or -1; the list must be partitioned by it. */
+export function lastIndexWhere<T>(list: readonly T[], isBefore: (item: T) => boolean): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (isBefore(list[middle]!)) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** Stored objects after the first `changeCount` writes. */
+export function serverStateAt(history: History, changeCount: number): ApiServerState {
+  const index = lastIndexWhere(history.checkpoints, (checkpoint) => checkpoint.changeCount <= changeCount);
+  const checkpoint = history.checkpoints[Math.max(0, index)]!;
+  let state = checkpoint.state.server;
+  for (let i = checkpoint.changeCount; i < changeCount; i++) state = applyChange(state, history.changes[i]!);
+  return state;
+}
+
+function applyChange(state: ApiServerState, change: StoreChange): ApiServerState {
+  const table: SortedTable<KubeObject> = state.tables[change.resource] ?? emptyTable;
+  const next = change.type === 'DELETED' ? tableDelete(table, change.key) : tableSet(table, change.key, change.object);
+  return { ...state, revision: change.revision, tables: { ...state.tables, [change.resource]: next } };
+}
+
+/** Decisions in force at `atMs`, after the first `changeCount` writes. */
+export function decisionsAt(history: History, changeCount: number, atMs: number): readonly Decision[] {
+  const index = lastIndexWhere(
+    history.checkpoints,
+    (checkpoint) => checkpoint.changeCount <= changeCount && checkpoint.state.nowMs <= atMs,
+  );
+  const checkpoint = history.checkpoints[Math.max(0, index)]!;
+  let table = checkpoint.state.decisions;
+  for (let i = checkpoint.decisionCount; i < history.decisionChanges.length; i++) {
+    const change = history.decisionChanges[i]!;
+    if (change.atMs > atMs || change.changeCount > changeCount) break;
+    table = setDecisions(table, change.slot, change.decisions);
+  }
+  return table.values.flat();
+}
+
+/** The table with the decisions of one slot replaced; an empty list takes the slot out. */
+export function setDecisions(
+  table: SortedTable<readonly Decision[]>,
+  slot: string,
+  decisions: readonly Decision[],
+): SortedTable<readonly Decision[]> {
+  return decisions.length === 0 ? tableDelete(table, slot) : tableSet(table, slot, decisions);
+}

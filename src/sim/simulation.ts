@@ -1,0 +1,429 @@
+/**
+ * The engine: one API server, its controllers and a virtual clock. Synchronous and deterministic: the same options
+ * and the same inputs at the same times give the same history, byte for byte.
+ */
+
+import type { StoreChange } from '../api/change.ts';
+import type { Controller, EventDraft, Memory, QueueWish, SyncContext } from '../api/controller.ts';
+import type { Decision } from '../api/decision.ts';
+import { defaultFeatureGates, type FeatureGates } from '../api/feature-gates.ts';
+import type { JsonValue } from '../api/json.ts';
+import type { ClusterReader } from '../api/reader.ts';
+import type { ApiRequest, ApiResponse } from '../api/request.ts';
+import { defaultTimings, type Timings } from '../api/timings.ts';
+import { ApiServer, readerOf, type ApiServerState } from '../apiserver/api-server.ts';
+import { recordEvent } from '../controllers/event-recorder.ts';
+import {
+  emptyQueue,
+  nextForegroundMs,
+  queueDone,
+  queuePeek,
+  queueTake,
+  queueWish,
+  type QueueEntry,
+  type WorkQueue,
+} from '../controllers/work-queue.ts';
+import { assert } from '../lib/assert.ts';
+import { createRandom, type Random } from '../lib/random.ts';
+import { emptyTable, tableDelete, tableGet, tableSet, type SortedTable } from '../lib/sorted-table.ts';
+import type { EngineState } from './engine-state.ts';
+import {
+  copyHistory,
+  decisionsAt,
+  lastIndexWhere,
+  serverStateAt,
+  setDecisions,
+  type Checkpoint,
+  type History,
+} from './history.ts';
+import type { Input } from './input.ts';
+import { memoryOn } from './memory.ts';
+
+/** 2026-01-01T00:00:00Z */
+export const defaultStartMs = 1_767_225_600_000;
+
+export interface SimulationOptions {
+  /** Seed of the random generator; default 1. */
+  readonly seed?: number;
+  /** Start of the cluster's time, milliseconds since the Unix epoch. */
+  readonly startMs?: number;
+  readonly controllers: readonly Controller[];
+  readonly timings?: Partial<Timings>;
+  readonly featureGates?: Partial<FeatureGates>;
+  /** Requests that make the cluster as it is found at the start; they are not inputs. */
+  readonly bootstrap?: readonly { readonly request: ApiRequest; readonly actor: string }[];
+}
+
+/** How a run ended. */
+export interface RunOutcome {
+  /** Nothing but housekeeping is due any more (within the time that was looked ahead). */
+  readonly settled: boolean;
+  /** Number of syncs that ran. */
+  readonly syncs: number;
+}
+
+/** What undo needs after a fork. */
+export interface DroppedFuture {
+  readonly history: History;
+  readonly state: EngineState;
+}
+
+export const userActor = 'kubernetes-admin';
+
+export class Simulation {
+  readonly timings: Timings;
+  readonly featureGates: FeatureGates;
+  readonly startMs: number;
+  readonly #controllers: readonly Controller[];
+  readonly #byName: ReadonlyMap<string, Controller>;
+  readonly #server: ApiServer;
+  readonly #random: Random;
+  readonly #listeners = new Set<(change: StoreChange) => void>();
+  #nowMs: number;
+  #queue: WorkQueue = emptyQueue;
+  #memory: Record<string, SortedTable<JsonValue>> = {};
+  #decisions: SortedTable<readonly Decision[]> = emptyTable;
+  #faults: SortedTable<JsonValue> = emptyTable;
+  #history: History = { changes: [], decisionChanges: [], inputs: [], checkpoints: [] };
+
+  constructor(options: SimulationOptions) {
+    this.timings = { ...defaultTimings, ...options.timings };
+    this.featureGates = { ...defaultFeatureGates, ...options.featureGates };
+    this.startMs = options.startMs ?? defaultStartMs;
+    this.#nowMs = this.startMs;
+    this.#controllers = options.controllers;
+    this.#byName = new Map(options.controllers.map((controller) => [controller.name, controller]));
+    this.#random = createRandom(options.seed ?? 1);
+    this.#server = new ApiServer({
+      clock: { nowMs: () => this.#nowMs },
+      random: this.#random,
+      featureGates: this.featureGates,
+      onChange: (change) => this.#onChange(change),
+    });
+    this.#checkpoint();
+    for (const { request, actor } of options.bootstrap ?? []) {
+      const response = this.#server.handle(request, actor);
+      assert(response.code < 300, `bootstrap: ${request.method} ${request.path}: ${JSON.stringify(response.body)}`);
+    }
+    for (const controller of this.#controllers) this.#enqueue(controller, controller.initialKeys ?? []);
+    this.#checkpoint();
+  }
+
+  /** The present, in milliseconds since the Unix epoch. */
+  get nowMs(): number {
+    return this.#nowMs;
+  }
+
+  get reader(): ClusterReader {
+    return this.#server.reader;
+  }
+
+  get history(): Readonly<History> {
+    return this.#history;
+  }
+
+  /** Decisions in force now. */
+  get decisions(): readonly Decision[] {
+    return this.#decisions.values.flat();
+  }
+
+  /** Faults in force now, by key. */
+  get faults(): SortedTable<JsonValue> {
+    return this.#faults;
+  }
+
+  /** Calls `listener` after every write; returns the function that ends it. */
+  subscribe(listener: (change: StoreChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** A request of a user. Those that may change something become inputs of the history. */
+  request(request: ApiRequest, actor: string = userActor): ApiResponse {
+    const reads = request.method === 'GET' || request.query?.['dryRun'] !== undefined;
+    if (reads) {
+      // What leaves no trace in the history must leave none in the generator either.
+      const { state } = this.#random;
+      const response = this.#server.handle(request, actor);
+      this.#random.state = state;
+      return response;
+    }
+    this.#input({ atMs: this.#nowMs, type: 'request', request, actor });
+    return this.#server.handle(request, actor);
+  }
+
+  openWatch(request: ApiRequest): ReturnType<ApiServer['openWatch']> {
+    return this.#server.openWatch(request, this.#history.changes);
+  }
+
+  /** Sets a fault (`undefined` ends it). Keys and values are those of api/faults.ts. */
+  setFault(key: string, value: JsonValue | undefined): void {
+    this.#input({ atMs: this.#nowMs, type: 'fault', key, value });
+    this.#faults = value === undefined ? tableDelete(this.#faults, key) : tableSet(this.#faults, key, value);
+    for (const controller of this.#controllers) {
+      const wishes = controller.keysForFault?.(key, this.reader, this.#memoryOf(controller.name));
+      if (wishes) this.#enqueue(controller, wishes);
+    }
+  }
+
+  /** When the next sync is due; undefined when nothing is. */
+  get nextMs(): number | undefined {
+    return this.#peek()?.atMs;
+  }
+
+  /** When the next sync other than housekeeping is due. */
+  get nextForegroundMs(): number | undefined {
+    return nextForegroundMs(this.#queue);
+  }
+
+  /**
+   * Runs everything due up to `untilMs` (inclusive) and sets the clock to it. With `maxSyncs` it may stop earlier; the
+   * clock then stands at the last sync that ran. Never moves the clock back.
+   */
+  runUntil(untilMs: number, maxSyncs = Number.POSITIVE_INFINITY): RunOutcome {
+    let syncs = 0;
+    for (let entry = this.#peek(); entry && entry.atMs <= untilMs; entry = this.#peek()) {
+      if (syncs >= maxSyncs && entry.atMs > this.#nowMs) return { settled: false, syncs };
+      this.#sync(entry);
+      syncs++;
+    }
+    if (untilMs > this.#nowMs) this.#nowMs = untilMs;
+    return { settled: this.#queue.foreground === 0, syncs };
+  }
+
+  /** Runs to the next thing that happens: the next moment at which something is written (housekeeping aside). */
+  step(lookAheadMs = 3_600_000): RunOutcome {
+    const limitMs = this.#nowMs + lookAheadMs;
+    let syncs = 0;
+    for (let entry = this.#peek(); entry && entry.atMs <= limitMs; entry = this.#peek()) {
+      const seen = this.#history.changes.length;
+      syncs += this.runUntil(entry.atMs).syncs;
+      if (this.#history.changes.slice(seen).some(isNoteworthy)) break;
+      if (this.#queue.foreground === 0) break;
+    }
+    return { settled: this.#queue.foreground === 0, syncs };
+  }
+
+  /**
+   * Runs until nothing but housekeeping is due within the next `quietMs`, at most `limitMs` of the cluster's time and
+   * `maxSyncs` syncs.
+   */
+  runUntilSettled({ quietMs = 60_000, limitMs = 3_600_000, maxSyncs = 2_000_000 } = {}): RunOutcome {
+    const endMs = this.#nowMs + limitMs;
+    let syncs = 0;
+    while (syncs < maxSyncs) {
+      const next = nextForegroundMs(this.#queue);
+      if (next === undefined || next > this.#nowMs + quietMs) return { settled: true, syncs };
+      if (next > endMs) break;
+      syncs += this.runUntil(next).syncs;
+    }
+    return { settled: false, syncs };
+  }
+
+  /** Stored objects after the first `changeCount` writes, and the decisions in force at `atMs`. */
+  momentAt(atMs: number): { reader: ClusterReader; decisions: readonly Decision[]; changeCount: number } {
+    const changeCount = lastIndexWhere(this.#history.changes, (change) => change.atMs <= atMs) + 1;
+    if (changeCount === this.#history.changes.length && atMs >= this.#nowMs) {
+      return { reader: readerOf(this.#server.state), decisions: this.decisions, changeCount };
+    }
+    const state: ApiServerState = serverStateAt(this.#history, changeCount);
+    return { reader: readerOf(state), decisions: decisionsAt(this.#history, changeCount, atMs), changeCount };
+  }
+
+  /** Faults in force at `atMs`. */
+  faultsAt(atMs: number): SortedTable<JsonValue> {
+    let faults: SortedTable<JsonValue> = emptyTable;
+    for (const input of this.#history.inputs) {
+      if (input.atMs > atMs || input.type !== 'fault') continue;
+      faults = input.value === undefined ? tableDelete(faults, input.key) : tableSet(faults, input.key, input.value);
+    }
+    return faults;
+  }
+
+  /**
+   * Goes back to `atMs` and drops everything later: from the nearest checkpoint by replay. Returns what was dropped,
+   * for `restoreFuture`.
+   */
+  fork(atMs: number): DroppedFuture {
+    const dropped: DroppedFuture = { history: copyHistory(this.#history), state: this.#state() };
+    const index = lastIndexWhere(this.#history.checkpoints, (checkpoint) => checkpoint.state.nowMs <= atMs);
+    const checkpoint = this.#history.checkpoints[index];
+    assert(checkpoint, 'no checkpoint before the fork');
+    const inputs = this.#history.inputs.slice(checkpoint.inputCount).filter((input) => input.atMs <= atMs);
+    this.#rewind(checkpoint, index);
+    this.replay(inputs);
+    this.runUntil(atMs);
+    return dropped;
+  }
+
+  /** Brings a dropped future back; the present one is lost. */
+  restoreFuture(dropped: DroppedFuture): void {
+    this.#history = copyHistory(dropped.history);
+    this.#load(dropped.state);
+  }
+
+  /** Feeds recorded inputs at their times. They must not lie in the past. */
+  replay(inputs: readonly Input[]): void {
+    for (const input of inputs) {
+      assert(input.atMs >= this.#nowMs, 'an input to replay lies in the past');
+      this.runUntil(input.atMs);
+      if (input.type === 'request') this.request(input.request, input.actor);
+      else this.setFault(input.key, input.value);
+    }
+  }
+
+  #input(input: Input): void {
+    this.#history.inputs.push(input);
+  }
+
+  #peek(): QueueEntry | undefined {
+    const { entry, queue } = queuePeek(this.#queue);
+    this.#queue = queue;
+    return entry;
+  }
+
+  #sync(entry: QueueEntry): void {
+    const controller = this.#byName.get(entry.controller);
+    assert(controller, `no controller ${entry.controller}`);
+    if (entry.atMs > this.#nowMs) {
+      this.#checkpointWhenDue();
+      this.#nowMs = entry.atMs;
+    }
+    this.#queue = queueTake(this.#queue, entry);
+    const result = controller.sync(entry.key, this.#contextFor(controller));
+    this.#queue = queueDone(this.#queue, controller.name, entry.key, this.#nowMs, result);
+    this.#decide(`${controller.name}\u0000${entry.key}`, result.decisions ?? []);
+  }
+
+  #decide(slot: string, decisions: readonly Decision[]): void {
+    const previous = tableGet(this.#decisions, slot) ?? [];
+    if (sameDecisions(previous, decisions)) return;
+    this.#decisions = setDecisions(this.#decisions, slot, decisions);
+    const { changes, decisionChanges } = this.#history;
+    decisionChanges.push({ atMs: this.#nowMs, changeCount: changes.length, slot, decisions });
+  }
+
+  #contextFor(controller: Controller): SyncContext {
+    const request = (wanted: ApiRequest): ApiResponse => this.#server.handle(wanted, controller.name);
+    const context = {
+      reader: this.reader,
+      nowMs: this.#nowMs,
+      random: this.#random,
+      timings: this.timings,
+      featureGates: this.featureGates,
+      memory: this.#memoryOf(controller.name),
+      fault: (key: string) => tableGet(this.#faults, key),
+      request,
+    };
+    const recordDraft = (draft: EventDraft): void => {
+      const memory = this.#memoryOf(`events/${controller.name}`);
+      recordEvent(draft, { ...context, memory, controllerName: controller.name });
+    };
+    return { ...context, recordEvent: recordDraft };
+  }
+
+  #memoryOf(name: string): Memory {
+    return memoryOn(
+      () => this.#memory[name] ?? emptyTable,
+      (table) => {
+        this.#memory = { ...this.#memory, [name]: table };
+      },
+    );
+  }
+
+  #onChange(change: StoreChange): void {
+    this.#history.changes.push(change);
+    for (const controller of this.#controllers) {
+      const wishes = controller.keysFor(change, this.reader);
+      if (wishes.length > 0) this.#enqueue(controller, wishes);
+    }
+    for (const listener of this.#listeners) listener(change);
+  }
+
+  #enqueue(controller: Controller, wishes: readonly QueueWish[]): void {
+    for (const wish of wishes) {
+      const key = typeof wish === 'string' ? wish : wish.key;
+      const delayMs =
+        typeof wish === 'string'
+          ? (controller.reactionMs?.(key, this.timings, this.#random) ?? this.timings.reactionMs)
+          : wish.afterMs;
+      // Never within the same millisecond: an input then always comes after all that was due by its time.
+      const background = typeof wish !== 'string' && wish.background === true;
+      this.#queue = queueWish(
+        this.#queue,
+        controller.name,
+        key,
+        this.#nowMs + Math.max(1, Math.ceil(delayMs)),
+        background,
+      );
+    }
+  }
+
+  #state(): EngineState {
+    return {
+      nowMs: this.#nowMs,
+      random: this.#random.state,
+      server: this.#server.state,
+      queue: this.#queue,
+      memory: this.#memory,
+      decisions: this.#decisions,
+      faults: this.#faults,
+    };
+  }
+
+  #load(state: EngineState): void {
+    this.#nowMs = state.nowMs;
+    this.#random.state = state.random;
+    this.#server.restore(state.server);
+    this.#queue = state.queue;
+    this.#memory = { ...state.memory };
+    this.#decisions = state.decisions;
+    this.#faults = state.faults;
+  }
+
+  #rewind(checkpoint: Checkpoint, index: number): void {
+    this.#history.changes.length = checkpoint.changeCount;
+    this.#history.decisionChanges.length = checkpoint.decisionCount;
+    this.#history.inputs.length = checkpoint.inputCount;
+    this.#history.checkpoints.length = index + 1;
+    this.#load(checkpoint.state);
+  }
+
+  /** Between two moments, when enough has been written since the last one: often in small clusters, rarer in large ones. */
+  #checkpointWhenDue(): void {
+    const { changes, checkpoints } = this.#history;
+    const last = checkpoints[checkpoints.length - 1];
+    const objects = this.reader.list('pods').length + this.reader.list('events').length;
+    if (!last || changes.length - last.changeCount >= Math.max(64, objects / 4)) this.#checkpoint();
+  }
+
+  #checkpoint(): void {
+    const { changes, decisionChanges, inputs, checkpoints } = this.#history;
+    checkpoints.push({
+      changeCount: changes.length,
+      decisionCount: decisionChanges.length,
+      inputCount: inputs.length,
+      state: this.#state(),
+    });
+  }
+}
+
+/** Lease renewals and the like do not count as something that happens. */
+function isNoteworthy(change: StoreChange): boolean {
+  return change.resource !== 'leases.coordination.k8s.io' && change.resource !== 'events';
+}
+
+function sameDecisions(a: readonly Decision[], b: readonly Decision[]): boolean {
+  if (a.length !== b.length) return false;
+  return a.every((decision, index) => {
+    const other = b[index]!;
+    return (
+      decision === other ||
+      (decision.reason === other.reason &&
+        decision.message === other.message &&
+        decision.verdict === other.verdict &&
+        decision.untilMs === other.untilMs &&
+        decision.about.name === other.about.name)
+    );
+  });
+}
