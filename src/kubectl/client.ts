@@ -1,0 +1,144 @@
+/** The API server as commands see it: bodies or StatusErrors, warnings printed once each, watches as async iterables. */
+
+import { failure, isStatus, StatusError, type Status } from '../api/status.ts';
+import type { JsonObject, JsonValue } from '../api/json.ts';
+import { isJsonObject } from '../api/json.ts';
+import { deleteRequest, getRequest, type DeleteOptions } from '../client/request.ts';
+import type { ApiRequest, ApiResponse, ObjectPath } from '../client/request.ts';
+import type { ClientClock, WatchEvent } from '../client/transport.ts';
+import { KubectlError, PlainError } from './errors.ts';
+import type { KubectlIo } from './io.ts';
+
+export interface KubectlClient {
+  readonly clock: ClientClock;
+  /** Warnings printed so far (for `--warnings-as-errors`). */
+  readonly warningCount: number;
+  /** Prints `Warning: <text>` unless the same was printed before. */
+  warn(text: string): void;
+  /** The body of a success; throws StatusError for any failure. */
+  send(request: ApiRequest): Promise<JsonValue>;
+  get(path: ObjectPath, query?: ApiRequest['query']): Promise<JsonObject>;
+  delete(path: ObjectPath, options?: DeleteOptions, query?: ApiRequest['query']): Promise<JsonObject>;
+  /**
+   * Events of a watch until the server ends it, the signal aborts or `timeoutMs` of the cluster's time have passed
+   * (all three end the iteration). A refused watch throws StatusError.
+   */
+  watch(request: ApiRequest, options?: { signal?: AbortSignal; timeoutMs?: number }): AsyncIterable<WatchEvent>;
+}
+
+/** The Status of any failed answer, also of one that is plain text. Models client-go transformResponse. */
+export function statusOf(response: ApiResponse): Status {
+  if (isStatus(response.body)) return response.body;
+  const text = typeof response.body === 'string' ? response.body.trim() : '';
+  if (response.code === 404) {
+    return failure(404, 'NotFound', 'the server could not find the requested resource');
+  }
+  if (response.code === 405) {
+    return failure(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource');
+  }
+  return failure(
+    response.code,
+    'InternalError',
+    text || `an error on the server ("unknown") has prevented the request`,
+  );
+}
+
+export function createClient(io: KubectlIo): KubectlClient {
+  const printed = new Set<string>();
+  const { transport } = io;
+
+  function warn(text: string): void {
+    if (printed.has(text)) return;
+    printed.add(text);
+    io.stderr(`Warning: ${text}\n`);
+  }
+
+  async function send(request: ApiRequest): Promise<JsonValue> {
+    let response: ApiResponse;
+    try {
+      response = await transport.request(request);
+    } catch (error) {
+      if (io.signal.aborted) throw error;
+      const host = io.config.server.replace(/^https?:\/\//, '');
+      throw new PlainError(
+        `The connection to the server ${host} was refused - did you specify the right host or port?`,
+      );
+    }
+    for (const text of response.warnings ?? []) warn(text);
+    if (response.code >= 400) throw new StatusError(statusOf(response));
+    return response.body;
+  }
+
+  async function sendForObject(request: ApiRequest): Promise<JsonObject> {
+    const body = await send(request);
+    if (!isJsonObject(body)) throw new KubectlError('the server returned no object');
+    return body;
+  }
+
+  async function* watch(
+    request: ApiRequest,
+    options: { signal?: AbortSignal; timeoutMs?: number } = {},
+  ): AsyncGenerator<WatchEvent> {
+    const queue: WatchEvent[] = [];
+    let ended = false;
+    let refusal: ApiResponse | undefined;
+    let wake: (() => void) | undefined;
+    const notify = (): void => wake?.();
+    const stop = (): void => {
+      ended = true;
+      notify();
+    };
+    const timer = new AbortController();
+    const handle = transport.watch(
+      { ...request, query: { ...request.query, watch: 'true' } },
+      {
+        onEvent(event) {
+          queue.push(event);
+          notify();
+        },
+        onEnd(answer) {
+          refusal = answer;
+          stop();
+        },
+      },
+    );
+    const signals = options.signal ? [io.signal, options.signal] : [io.signal];
+    for (const signal of signals) {
+      if (signal.aborted) ended = true;
+      signal.addEventListener('abort', stop);
+    }
+    if (options.timeoutMs !== undefined) {
+      transport.clock.sleep(options.timeoutMs, timer.signal).then(stop, () => undefined);
+    }
+    try {
+      for (;;) {
+        const event = queue.shift();
+        if (event) {
+          yield event;
+          continue;
+        }
+        if (ended) break;
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+      if (refusal && refusal.code >= 400) throw new StatusError(statusOf(refusal));
+    } finally {
+      for (const signal of signals) signal.removeEventListener('abort', stop);
+      timer.abort();
+      handle.close();
+    }
+  }
+
+  return {
+    clock: transport.clock,
+    get warningCount() {
+      return printed.size;
+    },
+    warn,
+    send,
+    get: (path, query) => sendForObject(getRequest(path, query)),
+    delete: (path, options, query) => sendForObject(deleteRequest(path, options, query)),
+    watch,
+  };
+}

@@ -1,0 +1,103 @@
+/** All commands of kubectl in the groups and the order of its help. A new command is one file in commands/ and one name here. */
+
+import type { Command } from './command.ts';
+import { refusedCommand } from './commands/refused.ts';
+
+export interface CommandGroup {
+  readonly title: string;
+  readonly commands: readonly Command[];
+}
+
+const refused = refusedCommand;
+
+export const commandGroups: readonly CommandGroup[] = [
+  {
+    title: 'Basic Commands (Beginner):',
+    commands: [
+      refused('create', 'Create a resource from a file or from stdin'),
+      refused(
+        'expose',
+        'Take a replication controller, service, deployment or pod and expose it as a new Kubernetes service',
+      ),
+      refused('run', 'Run a particular image on the cluster'),
+      refused('set', 'Set specific features on objects'),
+    ],
+  },
+  {
+    title: 'Basic Commands (Intermediate):',
+    commands: [
+      refused('explain', 'Get documentation for a resource'),
+      refused('get', 'Display one or many resources'),
+      refused('edit', 'Edit a resource on the server'),
+      refused(
+        'delete',
+        'Delete resources by file names, stdin, resources and names, or by resources and label selector',
+      ),
+    ],
+  },
+  {
+    title: 'Deploy Commands:',
+    commands: [
+      refused('rollout', 'Manage the rollout of a resource'),
+      refused('scale', 'Set a new size for a deployment, replica set, or replication controller'),
+      refused('autoscale', 'Auto-scale a deployment, replica set, stateful set, or replication controller'),
+    ],
+  },
+  {
+    title: 'Cluster Management Commands:',
+    commands: [
+      refused('certificate', 'Modify certificate resources'),
+      refused('cluster-info', 'Display cluster information'),
+      refused('top', 'Display resource (CPU/memory) usage'),
+      refused('cordon', 'Mark node as unschedulable'),
+      refused('uncordon', 'Mark node as schedulable'),
+      refused('drain', 'Drain node in preparation for maintenance'),
+      refused('taint', 'Update the taints on one or more nodes'),
+    ],
+  },
+  {
+    title: 'Troubleshooting and Debugging Commands:',
+    commands: [
+      refused('describe', 'Show details of a specific resource or group of resources'),
+      refused('logs', 'Print the logs for a container in a pod'),
+      refused('attach', 'Attach to a running container'),
+      refused('exec', 'Execute a command in a container'),
+      refused('port-forward', 'Forward one or more local ports to a pod'),
+      refused('proxy', 'Run a proxy to the Kubernetes API server'),
+      refused('cp', 'Copy files and directories to and from containers'),
+      refused('auth', 'Inspect authorization'),
+      refused('debug', 'Create debugging sessions for troubleshooting workloads and nodes'),
+      refused('events', 'List events'),
+    ],
+  },
+  {
+    title: 'Advanced Commands:',
+    commands: [
+      refused('diff', 'Diff the live version against a would-be applied version'),
+      refused('apply', 'Apply a configuration to a resource by file name or stdin'),
+      refused('patch', 'Update fields of a resource'),
+      refused('replace', 'Replace a resource by file name or stdin'),
+      refused('wait', 'Wait for a specific condition on one or many resources'),
+      refused('kustomize', 'Build a kustomization target from a directory or URL'),
+    ],
+  },
+  {
+    title: 'Settings Commands:',
+    commands: [
+      refused('label', 'Update the labels on a resource'),
+      refused('annotate', 'Update the annotations on a resource'),
+      refused('completion', 'Output shell completion code for the specified shell (bash, zsh, fish, or powershell)'),
+    ],
+  },
+  {
+    title: 'Other Commands:',
+    commands: [
+      refused('api-resources', 'Print the supported API resources on the server'),
+      refused('api-versions', 'Print the supported API versions on the server, in the form of "group/version"'),
+      refused('config', 'Modify kubeconfig files'),
+      refused('kuberc', 'Manage kuberc configuration files'),
+      refused('plugin', 'Provides utilities for interacting with plugins'),
+      refused('version', 'Print the client and server version information'),
+    ],
+  },
+];
