@@ -2,6 +2,41 @@
 
 import type { ResourceName } from '../../api/scheme.ts';
 import type { TableColumn } from './columns.ts';
+import { configMapColumns } from './configmaps.ts';
+import { controllerRevisionColumns } from './controllerrevisions.ts';
+import { endpointsColumns } from './endpoints.ts';
+import { endpointSliceColumns } from './endpointslices.ts';
+import { eventColumns } from './events.ts';
+import { leaseColumns } from './leases.ts';
+import { ageColumn, nameColumn } from './common-columns.ts';
+import { namespaceColumns } from './namespaces.ts';
+import { nodeColumns } from './nodes.ts';
+import { persistentVolumeClaimColumns } from './persistentvolumeclaims.ts';
+import { persistentVolumeColumns } from './persistentvolumes.ts';
+import { podDisruptionBudgetColumns } from './poddisruptionbudgets.ts';
+import { podColumns } from './pods.ts';
+import { secretColumns } from './secrets.ts';
+import { serviceColumns } from './services.ts';
+import { statefulSetColumns } from './statefulsets.ts';
+import { storageClassColumns } from './storageclasses.ts';
 
 /** Columns by resource name (`pods`, `statefulsets.apps` …), in printing order. */
-export const columnsByResource: Readonly<Record<ResourceName, readonly TableColumn<never>[]>> = {};
+export const columnsByResource: Readonly<Record<ResourceName, readonly TableColumn<never>[]>> = {
+  configmaps: configMapColumns,
+  endpoints: endpointsColumns,
+  events: eventColumns,
+  namespaces: namespaceColumns,
+  nodes: nodeColumns,
+  persistentvolumeclaims: persistentVolumeClaimColumns,
+  persistentvolumes: persistentVolumeColumns,
+  pods: podColumns,
+  secrets: secretColumns,
+  serviceaccounts: [nameColumn, ageColumn],
+  services: serviceColumns,
+  'controllerrevisions.apps': controllerRevisionColumns,
+  'statefulsets.apps': statefulSetColumns,
+  'leases.coordination.k8s.io': leaseColumns,
+  'endpointslices.discovery.k8s.io': endpointSliceColumns,
+  'poddisruptionbudgets.policy': podDisruptionBudgetColumns,
+  'storageclasses.storage.k8s.io': storageClassColumns,
+};
