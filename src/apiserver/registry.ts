@@ -1,0 +1,40 @@
+/** The rules of every kind that the API server serves. A new kind is one more line. */
+
+import type { ResourceDefinition } from './resource.ts';
+import { configMapDefinition } from './resources/configmap.ts';
+import { controllerRevisionDefinition } from './resources/controllerrevision.ts';
+import { endpointsDefinition } from './resources/endpoints.ts';
+import { endpointSliceDefinition } from './resources/endpointslice.ts';
+import { eventDefinition } from './resources/event.ts';
+import { leaseDefinition } from './resources/lease.ts';
+import { namespaceDefinition } from './resources/namespace.ts';
+import { nodeDefinition } from './resources/node.ts';
+import { persistentVolumeDefinition } from './resources/persistentvolume.ts';
+import { persistentVolumeClaimDefinition } from './resources/persistentvolumeclaim.ts';
+import { podDefinition } from './resources/pod.ts';
+import { podDisruptionBudgetDefinition } from './resources/poddisruptionbudget.ts';
+import { secretDefinition } from './resources/secret.ts';
+import { serviceDefinition } from './resources/service.ts';
+import { serviceAccountDefinition } from './resources/serviceaccount.ts';
+import { statefulSetDefinition } from './resources/statefulset.ts';
+import { storageClassDefinition } from './resources/storageclass.ts';
+
+export const definitions: readonly ResourceDefinition<never>[] = [
+  configMapDefinition,
+  controllerRevisionDefinition,
+  endpointsDefinition,
+  endpointSliceDefinition,
+  eventDefinition,
+  leaseDefinition,
+  namespaceDefinition,
+  nodeDefinition,
+  persistentVolumeDefinition,
+  persistentVolumeClaimDefinition,
+  podDefinition,
+  podDisruptionBudgetDefinition,
+  secretDefinition,
+  serviceDefinition,
+  serviceAccountDefinition,
+  statefulSetDefinition,
+  storageClassDefinition,
+];

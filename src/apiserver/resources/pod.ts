@@ -1,0 +1,71 @@
+/** Rules of Pods. Models pkg/apis/core and pkg/registry/core/pod strategy.go. */
+
+import type { Pod } from '../../api/types.ts';
+import { withFields } from '../../lib/sharing.ts';
+import type { ResourceDefinition, RuleContext } from '../resource.ts';
+import { firstGeneration, nextGeneration } from './generation.ts';
+import { setPodDefaults } from './pod/defaults.ts';
+import { admitPriority, keepPriority } from './pod/priority-admission.ts';
+import { qosClassOf } from './pod/qos.ts';
+import { admitServiceAccount } from './pod/service-account-admission.ts';
+import { admitDefaultTolerations } from './pod/toleration-admission.ts';
+import { schemeRow } from './scheme-row.ts';
+
+function admit(pod: Pod, context: RuleContext, old?: Pod): Pod {
+  if (old) return pod.spec === old.spec ? pod : admitDefaultTolerations(keepPriority(pod, old));
+  return admitDefaultTolerations(admitPriority(admitServiceAccount(pod, context), context));
+}
+
+function prepareForCreate(pod: Pod): Pod {
+  const gated = pod.spec.schedulingGates?.length
+    ? {
+        conditions: [
+          {
+            type: 'PodScheduled',
+            status: 'False',
+            reason: 'SchedulingGated',
+            message: 'Scheduling is blocked due to non-empty scheduling gates',
+          },
+        ],
+      }
+    : {};
+  return {
+    ...firstGeneration(pod),
+    status: { phase: 'Pending', ...gated, qosClass: qosClassOf(pod.spec) },
+  };
+}
+
+function gracePeriodSeconds(pod: Pod, requested: number | undefined): number {
+  const { phase } = pod.status;
+  if (!pod.spec.nodeName || phase === 'Failed' || phase === 'Succeeded') return 0;
+  const period = requested ?? pod.spec.terminationGracePeriodSeconds ?? 0;
+  return period < 0 ? 1 : period;
+}
+
+export const podDefinition: ResourceDefinition<Pod> = {
+  row: schemeRow('pods'),
+  setDefaults: setPodDefaults,
+  admit,
+  prepareForCreate,
+  prepareForUpdate: (pod, old) => nextGeneration(withFields(pod, { status: old.status }), old),
+  prepareForStatusUpdate: (pod, old) =>
+    withFields(pod, {
+      spec: old.spec,
+      status: withFields(pod.status, { qosClass: pod.status.qosClass ?? old.status.qosClass }),
+      metadata: withFields(pod.metadata, { ownerReferences: old.metadata.ownerReferences }),
+    }),
+  validate: () => [],
+  validateUpdate: () => [],
+  selectableFields: (pod) => ({
+    'spec.nodeName': pod.spec.nodeName ?? '',
+    'spec.restartPolicy': pod.spec.restartPolicy ?? '',
+    'spec.schedulerName': pod.spec.schedulerName ?? '',
+    'spec.serviceAccountName': pod.spec.serviceAccountName ?? '',
+    'spec.hostNetwork': String(pod.spec.hostNetwork ?? false),
+    'status.phase': pod.status.phase ?? '',
+    'status.podIP': pod.status.podIP ?? '',
+    'status.podIPs': pod.status.podIP ?? '',
+    'status.nominatedNodeName': pod.status.nominatedNodeName ?? '',
+  }),
+  gracePeriodSeconds,
+};
