@@ -19,7 +19,7 @@ import { serviceAccountDefinition } from './resources/serviceaccount.ts';
 import { statefulSetDefinition } from './resources/statefulset.ts';
 import { storageClassDefinition } from './resources/storageclass.ts';
 
-export const definitions: readonly ResourceDefinition<never>[] = [
+export const definitions: readonly ResourceDefinition[] = [
   configMapDefinition,
   controllerRevisionDefinition,
   endpointsDefinition,
