@@ -1,0 +1,90 @@
+/** Makes the moments that the page shows, present and past, and keeps their identity while nothing has changed. */
+
+import type { StoreChange } from '../api/change.ts';
+import { parseFault, type Fault } from '../api/faults.ts';
+import type { JsonValue } from '../api/json.ts';
+import type { SortedTable } from '../lib/sorted-table.ts';
+import type { Simulation } from '../sim/simulation.ts';
+import { lastIndexWhere } from '../sim/history.ts';
+import type { SharedStep } from './share/link.ts';
+import type { Moment, UserMark } from './state.ts';
+
+/** Housekeeping writes are no place to stop at. */
+const isStop = (change: StoreChange): boolean =>
+  change.resource !== 'events' && change.resource !== 'leases.coordination.k8s.io';
+
+export class MomentSource {
+  readonly #simulation: Simulation;
+  #last: Moment | undefined;
+  #marksOf: readonly SharedStep[] | undefined;
+  #marks: readonly UserMark[] = [];
+
+  constructor(simulation: Simulation) {
+    this.#simulation = simulation;
+  }
+
+  /** To be called when the history was replaced. */
+  forget(): void {
+    this.#last = undefined;
+  }
+
+  live(): Moment {
+    return this.at(this.#simulation.nowMs);
+  }
+
+  at(atMs: number): Moment {
+    const { reader, decisions, changeCount } = this.#simulation.momentAt(atMs);
+    const last = this.#last;
+    const sameWrites = last?.changeCount === changeCount;
+    const sameDecisions = last !== undefined && sameItems(last.decisions, decisions);
+    const faults = toFaults(this.#simulation.faultsAt(atMs));
+    const sameFaults = last !== undefined && JSON.stringify(last.faults) === JSON.stringify(faults);
+    if (last && sameWrites && sameDecisions && sameFaults && last.atMs === atMs) return last;
+    this.#last = {
+      atMs,
+      changeCount,
+      reader: sameWrites ? last.reader : reader,
+      decisions: sameDecisions ? last.decisions : decisions,
+      faults: sameFaults ? last.faults : faults,
+    };
+    return this.#last;
+  }
+
+  /** The next recorded moment after `atMs` at which something was written. */
+  nextMs(atMs: number): number | undefined {
+    const { changes } = this.#simulation.history;
+    for (let i = lastIndexWhere(changes, (change) => change.atMs <= atMs) + 1; i < changes.length; i++) {
+      if (isStop(changes[i]!)) return changes[i]!.atMs;
+    }
+    return undefined;
+  }
+
+  /** The last recorded moment before `atMs` at which something was written. */
+  previousMs(atMs: number): number | undefined {
+    const { changes } = this.#simulation.history;
+    for (let i = lastIndexWhere(changes, (change) => change.atMs < atMs); i >= 0; i--) {
+      if (isStop(changes[i]!)) return changes[i]!.atMs;
+    }
+    return undefined;
+  }
+
+  marks(steps: readonly SharedStep[]): readonly UserMark[] {
+    if (steps === this.#marksOf) return this.#marks;
+    this.#marksOf = steps;
+    this.#marks = steps.flatMap((step) => {
+      const atMs = this.#simulation.startMs + step.atMs;
+      if ('line' in step) return [{ atMs, label: step.line }];
+      if ('fault' in step) return [{ atMs, label: `${step.value === undefined ? 'end' : 'fault'} ${step.fault}` }];
+      return [];
+    });
+    return this.#marks;
+  }
+}
+
+function toFaults(table: SortedTable<JsonValue>): readonly Fault[] {
+  return table.keys.flatMap((key, index) => parseFault(key, table.values[index]) ?? []);
+}
+
+function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}

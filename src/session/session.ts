@@ -1,0 +1,458 @@
+/**
+ * The session: one simulation, the files, the terminal and what is shown of it, behind a vanilla store. The page reads
+ * the store and calls these functions; there is no other way to the engine.
+ */
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { faultKey, faultValue, parseFault, type Fault } from '../api/faults.ts';
+import type { JsonValue } from '../api/json.ts';
+import type { ObjectRef } from '../api/object.ts';
+import { nginxExample } from '../manifest/examples/nginx.ts';
+import { createCluster } from '../sim/cluster.ts';
+import type { DroppedFuture, Simulation } from '../sim/simulation.ts';
+import { diagnose } from './diagnose.ts';
+import { MomentSource } from './moment-source.ts';
+import { recallDraft, recallSettings, rememberDraft, rememberSettings, type SafeStorage } from './persistence.ts';
+import { replaySteps } from './replay.ts';
+import { decodeLink, encodeLink, type SharedSession, type SharedStep } from './share/link.ts';
+import { Shell, type ShellIo, type ShellRun } from './shell.ts';
+import { SimulationTransport } from './simulation-transport.ts';
+import type { Notice, SessionFile, SessionState, Theme } from './state.ts';
+
+export interface SessionOptions {
+  /** Where drafts and settings are kept; absent when the browser refuses storage. */
+  readonly storage?: SafeStorage | undefined;
+  /** The page's fragment. */
+  readonly link?: string;
+  /** The page's query. */
+  readonly search?: string;
+  readonly seed?: number;
+}
+
+export interface Session {
+  readonly store: StoreApi<SessionState>;
+  /** Resolves when the inputs of a link have been replayed (at once without a link). */
+  readonly ready: Promise<void>;
+  setText(file: string, text: string): void;
+  setActiveFile(name: string): void;
+  addFile(name: string, text: string): void;
+  /** `kubectl apply -f <file>` (default: the active one). */
+  apply(file?: string): Promise<void>;
+  /** Lets the time of one animation frame pass, when playing. */
+  advance(realMs: number): void;
+  play(): void;
+  pause(): void;
+  setSpeed(speed: number): void;
+  /** To the next thing that happens; while travelling, to the next recorded one. */
+  step(): void;
+  stepBack(): void;
+  runUntilSettled(): void;
+  /** Shows a recorded moment; the end of time is the present. */
+  seek(atMs: number): void;
+  backToNow(): void;
+  undoFork(): void;
+  /** Runs a command line as if typed, echoed into the terminal. */
+  command(line: string): Promise<number>;
+  setFault(fault: Fault, on: boolean): void;
+  runTerminal(line: string, io: ShellIo): Promise<number>;
+  completeTerminal(line: string): Promise<readonly string[]>;
+  select(ref: ObjectRef | undefined): void;
+  setTheme(theme: Theme): void;
+  notify(tone: Notice['tone'], text: string): void;
+  dismissNotice(id: number): void;
+  /** The page's address with everything so far in its fragment. */
+  shareLink(base: string): string;
+  /** A fresh cluster; the files stay. */
+  reset(): void;
+}
+
+const defaultSpeed = 1;
+const minSpeed = 0.25;
+const maxSpeed = 16;
+/** Longest virtual time that one frame may ask for, and most syncs that it may run: the tab stays responsive. */
+const maxFrameMs = 250;
+const maxFrameSyncs = 4000;
+const maxEchoes = 200;
+const firstFile = 'manifest.yaml';
+
+export function createSession(options: SessionOptions): Session {
+  return new PlaygroundSession(options);
+}
+
+class PlaygroundSession implements Session {
+  readonly store: StoreApi<SessionState>;
+  readonly ready: Promise<void>;
+  readonly #storage: SafeStorage | undefined;
+  #seed: number;
+  #simulation!: Simulation;
+  #transport!: SimulationTransport;
+  #shell!: Shell;
+  #moments!: MomentSource;
+  /** Steps of the user so far, for links. Times are relative to the start. */
+  #steps: readonly SharedStep[] = [];
+  #dropped: { readonly future: DroppedFuture; readonly steps: readonly SharedStep[] } | undefined;
+  /** Cluster time that frames have not yet used. */
+  #owedMs = 0;
+  #travelMs: number | undefined;
+  #nextId = 1;
+
+  constructor(options: SessionOptions) {
+    this.#storage = options.storage;
+    const link = decodeLink(options.link ?? '');
+    const shared = link.type === 'session' ? link.session : undefined;
+    this.#seed = shared?.seed ?? options.seed ?? 1;
+    const draft = shared ? undefined : recallDraft(this.#storage);
+    const files = shared?.files ?? draft ?? [{ name: firstFile, text: nginxExample }];
+    const { theme, speed } = recallSettings(this.#storage);
+    this.#startCluster();
+    this.store = createStore<SessionState>(() => ({
+      files,
+      activeFile: files[0]?.name ?? firstFile,
+      diagnostics: [],
+      appliedTexts: {},
+      applying: false,
+      moment: this.#moments.live(),
+      history: [],
+      marks: [],
+      playback: {
+        playing: false,
+        speed: speed ?? defaultSpeed,
+        settled: false,
+        startMs: this.#simulation.startMs,
+        endMs: this.#simulation.nowMs,
+        live: true,
+        canUndoFork: false,
+      },
+      selection: undefined,
+      echoes: [],
+      theme: theme ?? 'auto',
+      notices: [],
+    }));
+    if (link.type === 'damaged') {
+      this.notify(
+        'error',
+        `This link is damaged: ${link.reason}. The playground opened with ${draft ? 'your last draft' : 'the example'} instead.`,
+      );
+    }
+    this.ready = shared ? this.#open(shared) : this.#openFresh();
+  }
+
+  setText(file: string, text: string): void {
+    const { files } = this.store.getState();
+    if (files.some((other) => other.name === file && other.text === text)) return;
+    this.store.setState({
+      files: files.map((other) => (other.name === file ? { ...other, text } : other)),
+      diagnostics: this.store.getState().diagnostics.filter((diagnostic) => diagnostic.file !== file),
+    });
+    rememberDraft(this.#storage, this.store.getState().files);
+  }
+
+  setActiveFile(name: string): void {
+    this.store.setState({ activeFile: name });
+  }
+
+  addFile(name: string, text: string): void {
+    const { files } = this.store.getState();
+    const others = files.filter((file) => file.name !== name);
+    this.store.setState({ files: [...others, { name, text }], activeFile: name });
+    rememberDraft(this.#storage, this.store.getState().files);
+  }
+
+  async apply(name = this.store.getState().activeFile): Promise<void> {
+    const file = this.store.getState().files.find((other) => other.name === name);
+    if (!file || this.store.getState().applying) return;
+    this.store.setState({ applying: true });
+    try {
+      const { exitCode, stderr, run } = await this.#echoed(`kubectl apply -f ${name}`);
+      const { appliedTexts, diagnostics } = this.store.getState();
+      const found = diagnose(file, run.failures, stderr);
+      this.store.setState({
+        diagnostics: [...diagnostics.filter((other) => other.file !== name), ...found],
+        ...(exitCode === 0 ? { appliedTexts: { ...appliedTexts, [name]: file.text } } : {}),
+      });
+    } finally {
+      this.store.setState({ applying: false });
+    }
+  }
+
+  advance(realMs: number): void {
+    const { playback } = this.store.getState();
+    if (!playback.playing) return;
+    if (this.#travelMs !== undefined) {
+      this.#travel(this.#travelMs + Math.min(realMs, maxFrameMs) * playback.speed);
+      return;
+    }
+    this.#owedMs = Math.min(this.#owedMs + realMs * playback.speed, maxFrameMs * playback.speed);
+    const wholeMs = Math.floor(this.#owedMs);
+    if (wholeMs < 1) return;
+    const beforeMs = this.#simulation.nowMs;
+    const alarmMs = this.#transport.nextAlarmMs ?? Number.POSITIVE_INFINITY;
+    this.#simulation.runUntil(Math.max(beforeMs, Math.min(beforeMs + wholeMs, alarmMs)), maxFrameSyncs);
+    this.#owedMs -= this.#simulation.nowMs - beforeMs;
+    this.#transport.ringAlarms();
+    this.#publish();
+  }
+
+  play(): void {
+    this.#setPlayback({ playing: true });
+  }
+
+  pause(): void {
+    this.#owedMs = 0;
+    this.#setPlayback({ playing: false });
+  }
+
+  setSpeed(speed: number): void {
+    this.#setPlayback({ speed: Math.min(maxSpeed, Math.max(minSpeed, speed)) });
+    rememberSettings(this.#storage, {
+      theme: this.store.getState().theme,
+      speed: this.store.getState().playback.speed,
+    });
+  }
+
+  step(): void {
+    this.pause();
+    if (this.#travelMs !== undefined) {
+      const next = this.#moments.nextMs(this.#travelMs);
+      if (next === undefined) this.backToNow();
+      else this.seek(next);
+      return;
+    }
+    this.#simulation.step();
+    this.#transport.ringAlarms();
+    this.#publish();
+  }
+
+  stepBack(): void {
+    this.pause();
+    const previous = this.#moments.previousMs(this.#travelMs ?? this.#simulation.nowMs);
+    if (previous !== undefined) this.seek(previous);
+  }
+
+  runUntilSettled(): void {
+    this.#travelMs = undefined;
+    const { settled } = this.#simulation.runUntilSettled();
+    this.#transport.ringAlarms();
+    this.pause();
+    this.#publish();
+    if (!settled) this.notify('info', 'An hour of cluster time has passed and things are still happening.');
+  }
+
+  seek(atMs: number): void {
+    this.pause();
+    this.#travel(Math.max(this.#simulation.startMs, atMs));
+  }
+
+  backToNow(): void {
+    this.#travelMs = undefined;
+    this.#publish();
+  }
+
+  undoFork(): void {
+    const dropped = this.#dropped;
+    if (!dropped) return;
+    this.#transport.reset('time was turned back');
+    this.#simulation.restoreFuture(dropped.future);
+    this.#steps = dropped.steps;
+    this.#dropped = undefined;
+    this.#travelMs = undefined;
+    this.pause();
+    this.#moments.forget();
+    this.#publish();
+  }
+
+  async command(line: string): Promise<number> {
+    return (await this.#echoed(line)).exitCode;
+  }
+
+  setFault(fault: Fault, on: boolean): void {
+    this.#forkIfTravelling();
+    const value = on ? faultValue(fault) : undefined;
+    this.#simulation.setFault(faultKey(fault), value);
+    this.#steps = [...this.#steps, { atMs: this.#elapsedMs(), fault: faultKey(fault), value }];
+    this.#publish();
+  }
+
+  async runTerminal(line: string, io: ShellIo): Promise<number> {
+    return (await this.#run(line, io)).exitCode;
+  }
+
+  completeTerminal(line: string): Promise<readonly string[]> {
+    return this.#shell.complete(line);
+  }
+
+  select(ref: ObjectRef | undefined): void {
+    this.store.setState({ selection: ref });
+  }
+
+  setTheme(theme: Theme): void {
+    this.store.setState({ theme });
+    rememberSettings(this.#storage, { theme, speed: this.store.getState().playback.speed });
+  }
+
+  notify(tone: Notice['tone'], text: string): void {
+    const notice = { id: this.#nextId++, tone, text };
+    this.store.setState({ notices: [...this.store.getState().notices.slice(-4), notice] });
+  }
+
+  dismissNotice(id: number): void {
+    this.store.setState({ notices: this.store.getState().notices.filter((notice) => notice.id !== id) });
+  }
+
+  shareLink(base: string): string {
+    const shared: SharedSession = {
+      files: this.store.getState().files,
+      seed: this.#seed,
+      steps: this.#steps,
+      endMs: this.#elapsedMs(),
+    };
+    return base.replace(/#.*$/, '') + encodeLink(shared);
+  }
+
+  reset(): void {
+    this.#transport.reset('the cluster was made anew');
+    this.#steps = [];
+    this.#dropped = undefined;
+    this.#travelMs = undefined;
+    this.#owedMs = 0;
+    this.#startCluster();
+    this.store.setState({ appliedTexts: {}, diagnostics: [], selection: undefined, echoes: [] });
+    this.#publish();
+  }
+
+  #startCluster(): void {
+    this.#simulation = createCluster({ seed: this.#seed });
+    this.#transport = new SimulationTransport(this.#simulation);
+    this.#moments = new MomentSource(this.#simulation);
+    this.#shell = new Shell(this.#simulation, this.#transport, {
+      read: (name) => this.store.getState().files.find((file) => file.name === name)?.text,
+      list: () => this.store.getState().files.map((file) => file.name),
+      write: (name, text) => this.addFile(name, text),
+    });
+  }
+
+  async #openFresh(): Promise<void> {
+    const [file] = this.store.getState().files;
+    if (file && !recallDraft(this.#storage)) {
+      await this.apply(file.name);
+    }
+    this.play();
+  }
+
+  /** Replays what a link holds, up to the moment at which it was made. */
+  async #open(shared: SharedSession): Promise<void> {
+    try {
+      const applied = await replaySteps(this.#simulation, this.#transport, shared);
+      this.#steps = shared.steps;
+      this.store.setState({ appliedTexts: applied });
+      this.#publish();
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      this.notify('error', `This link could be replayed only in part: ${text}`);
+      this.#publish();
+    }
+    if (shared.steps.length === 0) await this.#openFresh();
+    else this.play();
+  }
+
+  #elapsedMs(): number {
+    return this.#simulation.nowMs - this.#simulation.startMs;
+  }
+
+  #travel(atMs: number): void {
+    this.#travelMs = atMs >= this.#simulation.nowMs ? undefined : Math.round(atMs);
+    this.#publish();
+  }
+
+  /** Acting while an earlier moment is shown: the time after it is dropped, and can be brought back. */
+  #forkIfTravelling(): void {
+    const atMs = this.#travelMs;
+    if (atMs === undefined) return;
+    this.#transport.reset('time was turned back');
+    const future = this.#simulation.fork(atMs);
+    this.#dropped = { future, steps: this.#steps };
+    const elapsedMs = this.#elapsedMs();
+    this.#steps = this.#steps.filter((step) => step.atMs <= elapsedMs);
+    this.#travelMs = undefined;
+    this.#moments.forget();
+    this.notify('info', 'You acted in the past: what came after is dropped. Undo brings it back.');
+    this.#publish();
+  }
+
+  async #echoed(line: string): Promise<{ exitCode: number; stderr: string; run: ShellRun }> {
+    let output = '';
+    let stderr = '';
+    const io: ShellIo = {
+      stdout: (text) => void (output += text),
+      stderr: (text) => {
+        output += text;
+        stderr += text;
+      },
+      signal: new AbortController().signal,
+    };
+    const run = await this.#run(line, io);
+    const echo = { id: this.#nextId++, command: line, output, exitCode: run.exitCode };
+    this.store.setState({ echoes: [...this.store.getState().echoes.slice(-maxEchoes), echo] });
+    if (run.exitCode !== 0) this.notify('error', stderr.trim() || `${line}: exit code ${run.exitCode}`);
+    return { exitCode: run.exitCode, stderr, run };
+  }
+
+  /** Runs a line in the shell. What it changed at once is kept as the command, what it changed later as requests. */
+  async #run(line: string, io: ShellIo): Promise<ShellRun> {
+    if (this.#shell.changes(line)) this.#forkIfTravelling();
+    const atMs = this.#elapsedMs();
+    const inputsBefore = this.#simulation.history.inputs.length;
+    const file = this.#shell.fileOf(line);
+    let kept = false;
+    const keep = (): void => {
+      if (kept || this.#simulation.history.inputs.length === inputsBefore) return;
+      kept = true;
+      const step: SharedStep = file ? { atMs, line, file } : { atMs, line };
+      this.#steps = [...this.#steps, step].toSorted((a, b) => a.atMs - b.atMs);
+    };
+    const unsubscribe = this.#simulation.subscribe(keep);
+    try {
+      return await this.#shell.run(line, io, (request) => {
+        const elapsedMs = this.#elapsedMs();
+        if (elapsedMs === atMs) return;
+        this.#steps = [...this.#steps, { atMs: elapsedMs, request }];
+      });
+    } finally {
+      keep();
+      unsubscribe();
+      this.#publish();
+    }
+  }
+
+  #setPlayback(change: Partial<SessionState['playback']>): void {
+    this.store.setState({ playback: { ...this.store.getState().playback, ...change } });
+  }
+
+  #publish(): void {
+    const { playback, history } = this.store.getState();
+    const { changes } = this.#simulation.history;
+    const live = this.#travelMs === undefined;
+    const grown = changes.length !== history.length || changes.at(-1) !== history.at(-1);
+    this.store.setState({
+      moment: this.#travelMs === undefined ? this.#moments.live() : this.#moments.at(this.#travelMs),
+      ...(grown ? { history: changes.slice() } : {}),
+      marks: this.#moments.marks(this.#steps),
+      playback: {
+        ...playback,
+        settled: this.#simulation.nextForegroundMs === undefined,
+        startMs: this.#simulation.startMs,
+        endMs: this.#simulation.nowMs,
+        live,
+        canUndoFork: this.#dropped !== undefined,
+        playing: playback.playing,
+      },
+    });
+  }
+}
+
+/** Faults behind a table of keys and values. */
+export function toFaults(entries: Iterable<readonly [string, JsonValue]>): readonly Fault[] {
+  return [...entries].flatMap(([key, value]) => parseFault(key, value) ?? []);
+}
+
+export type { SessionFile };
