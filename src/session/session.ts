@@ -4,8 +4,7 @@
  */
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { faultKey, faultValue, parseFault, type Fault } from '../api/faults.ts';
-import type { JsonValue } from '../api/json.ts';
+import { faultKey, faultValue, type Fault } from '../api/faults.ts';
 import type { ObjectRef } from '../api/object.ts';
 import { nginxExample } from '../manifest/examples/nginx.ts';
 import { createCluster } from '../sim/cluster.ts';
@@ -14,10 +13,10 @@ import { diagnose } from './diagnose.ts';
 import { MomentSource } from './moment-source.ts';
 import { recallDraft, recallSettings, rememberDraft, rememberSettings, type SafeStorage } from './persistence.ts';
 import { replaySteps } from './replay.ts';
-import { decodeLink, encodeLink, type SharedSession, type SharedStep } from './share/link.ts';
+import { decodeLink, encodeLink, maxNodes, type SharedSession, type SharedStep } from './share/link.ts';
 import { Shell, type ShellIo, type ShellRun } from './shell.ts';
 import { SimulationTransport } from './simulation-transport.ts';
-import type { Notice, SessionFile, SessionState, Theme } from './state.ts';
+import type { Notice, SessionState, Theme } from './state.ts';
 
 export interface SessionOptions {
   /** Where drafts and settings are kept; absent when the browser refuses storage. */
@@ -83,7 +82,8 @@ class PlaygroundSession implements Session {
   readonly store: StoreApi<SessionState>;
   readonly ready: Promise<void>;
   readonly #storage: SafeStorage | undefined;
-  #seed: number;
+  readonly #seed: number;
+  readonly #nodes: number | undefined;
   #simulation!: Simulation;
   #transport!: SimulationTransport;
   #shell!: Shell;
@@ -101,6 +101,7 @@ class PlaygroundSession implements Session {
     const link = decodeLink(options.link ?? '');
     const shared = link.type === 'session' ? link.session : undefined;
     this.#seed = shared?.seed ?? options.seed ?? 1;
+    this.#nodes = shared?.nodes ?? nodesWanted(options.search);
     const draft = shared ? undefined : recallDraft(this.#storage);
     const files = shared?.files ?? draft ?? [{ name: firstFile, text: nginxExample }];
     const { theme, speed } = recallSettings(this.#storage);
@@ -303,6 +304,7 @@ class PlaygroundSession implements Session {
     const shared: SharedSession = {
       files: this.store.getState().files,
       seed: this.#seed,
+      ...(this.#nodes === undefined ? {} : { nodes: this.#nodes }),
       steps: this.#steps,
       endMs: this.#elapsedMs(),
     };
@@ -321,7 +323,10 @@ class PlaygroundSession implements Session {
   }
 
   #startCluster(): void {
-    this.#simulation = createCluster({ seed: this.#seed });
+    this.#simulation = createCluster({
+      seed: this.#seed,
+      ...(this.#nodes === undefined ? {} : { nodes: this.#nodes }),
+    });
     this.#transport = new SimulationTransport(this.#simulation);
     this.#moments = new MomentSource(this.#simulation);
     this.#shell = new Shell(this.#simulation, this.#transport, {
@@ -450,9 +455,9 @@ class PlaygroundSession implements Session {
   }
 }
 
-/** Faults behind a table of keys and values. */
-export function toFaults(entries: Iterable<readonly [string, JsonValue]>): readonly Fault[] {
-  return [...entries].flatMap(([key, value]) => parseFault(key, value) ?? []);
+/** The `nodes` of a query such as `?nodes=4`, when it is a number of nodes that can be simulated. */
+function nodesWanted(search: string | undefined): number | undefined {
+  const text = new URLSearchParams(search ?? '').get('nodes');
+  const nodes = text === null ? Number.NaN : Number(text);
+  return Number.isInteger(nodes) && nodes >= 1 && nodes <= maxNodes ? nodes : undefined;
 }
-
-export type { SessionFile };

@@ -4,12 +4,13 @@
  */
 
 import type { ApiRequest, ApiResponse } from '../api/request.ts';
+import { resourceName } from '../api/scheme.ts';
 import type { Transport } from '../client/transport.ts';
+import { completeLine } from '../kubectl/complete.ts';
 import type { KubectlConfig } from '../kubectl/io.ts';
 import { runKubectl } from '../kubectl/run-kubectl.ts';
 import { splitWords } from '../kubectl/shell-words.ts';
 import type { Simulation } from '../sim/simulation.ts';
-import { completeLine } from './complete.ts';
 import type { SimulationTransport } from './simulation-transport.ts';
 
 export interface ShellIo {
@@ -90,7 +91,16 @@ export class Shell {
   }
 
   complete(line: string): Promise<readonly string[]> {
-    return Promise.resolve(completeLine(line, this.#simulation.reader, this.#namespace, this.#files.list()));
+    const { reader } = this.#simulation;
+    const offers = completeLine(line, {
+      names: (row, namespace) =>
+        reader
+          .listAny(resourceName(row), row.namespaced ? (namespace ?? this.#namespace) : undefined)
+          .map((object) => object.metadata.name),
+      namespaces: () => reader.list('namespaces').map((namespace) => namespace.metadata.name),
+      files: () => this.#files.list(),
+    });
+    return Promise.resolve(offers);
   }
 
   /** Runs one line. `onChange` hears of every request that may change something, before it is answered. */

@@ -19,6 +19,8 @@ export type SharedStep =
 export interface SharedSession {
   readonly files: readonly { readonly name: string; readonly text: string }[];
   readonly seed: number;
+  /** Worker nodes of the cluster; absent for the default number. */
+  readonly nodes?: number;
   readonly steps: readonly SharedStep[];
   /** The moment that was shown when the link was made. */
   readonly endMs: number;
@@ -34,6 +36,8 @@ export const maxLinkLength = 200_000;
 /** What a link may unpack to (bytes). */
 const maxUnpackedBytes = 4_000_000;
 const maxSteps = 5000;
+/** Most worker nodes that a link may ask for. */
+export const maxNodes = 100;
 
 /** The fragment, with its leading `#`. */
 export function encodeLink(session: SharedSession): string {
@@ -54,7 +58,8 @@ export function encodeLink(session: SharedSession): string {
     return [delayMs, { fault: step.fault, ...(step.value === undefined ? {} : { value: step.value }) }];
   });
   const lengths = texts.map((text) => text.length);
-  const document = { files, seed: session.seed, steps, endMs: session.endMs, lengths };
+  const nodes = session.nodes === undefined ? {} : { nodes: session.nodes };
+  const document = { files, seed: session.seed, steps, endMs: session.endMs, lengths, ...nodes };
   const unpacked = strToU8(`${texts.join('')}\u0000${JSON.stringify(document)}`);
   const packed = deflateSync(unpacked, { level: 9, dictionary: dictionaryV1 });
   const payload = new Uint8Array(packed.length + 4);
@@ -93,11 +98,12 @@ const damaged = (reason: string): DecodedLink => ({ type: 'damaged', reason });
 
 function toSession(allTexts: string, document: unknown): SharedSession | undefined {
   if (!isJsonObject(document)) return undefined;
-  const { lengths, files, seed, steps, endMs } = document;
+  const { lengths, files, seed, steps, endMs, nodes } = document;
   const texts = splitTexts(allTexts, lengths);
   if (!texts || !Array.isArray(files) || !Array.isArray(steps)) return undefined;
   if (typeof seed !== 'number' || typeof endMs !== 'number' || !(endMs >= 0) || steps.length > maxSteps)
     return undefined;
+  if (nodes !== undefined && !(typeof nodes === 'number' && nodes >= 1 && nodes <= maxNodes)) return undefined;
   const textAt = (index: unknown): string | undefined => {
     return typeof index === 'number' ? texts[index] : undefined;
   };
@@ -118,6 +124,7 @@ function toSession(allTexts: string, document: unknown): SharedSession | undefin
     seed,
     steps: readSteps as SharedStep[],
     endMs,
+    ...(nodes === undefined ? {} : { nodes: nodes as number }),
   };
 }
 
