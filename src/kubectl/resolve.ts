@@ -1,69 +1,13 @@
-/** From arguments to objects: types, names, selectors and files. Models cli-runtime/pkg/resource/builder.go. */
+/** Reads the objects that a command line asks for. Models cli-runtime/pkg/resource visitor.go and selector.go. */
 
 import type { JsonObject } from '../api/json.ts';
+import { isJsonObject } from '../api/json.ts';
+import { StatusError } from '../api/status.ts';
 import type { ApiResource } from './api-resources.ts';
 import type { CommandContext } from './command.ts';
-
-/** What a command line asks for. Flags that a command does not have stay out. */
-export interface BuilderOptions {
-  /** `TYPE NAME…`, `TYPE/NAME…`, `TYPE,TYPE` … */
-  readonly args?: readonly string[];
-  /** A bare TYPE means all of them (get, describe …). */
-  readonly allowEmptySelector?: boolean;
-  readonly filenames?: readonly string[];
-  readonly kustomize?: string;
-  readonly recursive?: boolean;
-  readonly selector?: string;
-  readonly fieldSelector?: string;
-  readonly allNamespaces?: boolean;
-  /** `--all`. */
-  readonly selectAll?: boolean;
-  /** Names of one resource, as `cordon` takes them. */
-  readonly resourceNames?: { readonly type: string; readonly names: readonly string[] };
-  /** Objects of files are read anew from the server. */
-  readonly latest?: boolean;
-  /** Nothing is read from the server for names and files. */
-  readonly local?: boolean;
-  /** Goes on after a failure and reports all of them at the end. */
-  readonly continueOnError?: boolean;
-  readonly singleResourceType?: boolean;
-}
-
-/** One thing to read: an object, a collection, or an object of a file. */
-export type Visit =
-  | {
-      readonly kind: 'name';
-      readonly resource: ApiResource;
-      /** Empty for cluster-scoped resources. */
-      readonly namespace: string;
-      readonly name: string;
-    }
-  | {
-      readonly kind: 'list';
-      readonly resource: ApiResource;
-      /** Empty for cluster-scoped resources and for all namespaces. */
-      readonly namespace: string;
-      /** `labelSelector` and `fieldSelector`, where given. */
-      readonly query: Readonly<Record<string, string>>;
-    }
-  | { readonly kind: 'file'; readonly info: ResourceInfo }
-  | { readonly kind: 'error'; readonly error: unknown };
-
-export interface Plan {
-  readonly visits: readonly Visit[];
-  /** Exactly one object was asked for by name: it is printed itself, not as a list. */
-  readonly singleItemImplied: boolean;
-}
-
-/** An object with where it came from. */
-export interface ResourceInfo {
-  readonly resource: ApiResource;
-  readonly namespace: string;
-  readonly name: string;
-  /** File name, `STDIN` or URL; empty for objects named by arguments. */
-  readonly source: string;
-  readonly object: JsonObject;
-}
+import { isStatusReason, KubectlError } from './errors.ts';
+import { planVisits, type BuilderOptions, type ResourceInfo, type Visit } from './plan-visits.ts';
+import { gvrText } from './type-names.ts';
 
 export interface Resolution {
   readonly infos: readonly ResourceInfo[];
@@ -72,14 +16,100 @@ export interface Resolution {
   readonly singleItemImplied: boolean;
 }
 
-/**
- * What to read, without reading it (files are read). Throws builder errors in upstream's words: unknown types,
- * `resource(s) were provided, but no name was specified` …
- */
-export declare function planVisits(context: CommandContext, options: BuilderOptions): Plan;
+/** The info of an object that the server returned. */
+export function infoOf(resource: ApiResource, object: JsonObject, source = ''): ResourceInfo {
+  const metadata = isJsonObject(object.metadata) ? object.metadata : {};
+  const { name, namespace } = metadata;
+  return {
+    resource,
+    namespace: typeof namespace === 'string' ? namespace : '',
+    name: typeof name === 'string' ? name : '',
+    source,
+    object,
+  };
+}
+
+/** Items of a list with the apiVersion and kind that lists leave out. */
+export function listItems(resource: ApiResource, list: JsonObject): readonly JsonObject[] {
+  const items = Array.isArray(list.items) ? list.items : [];
+  return items.filter(isJsonObject).map((item) => ({
+    apiVersion: resource.group ? `${resource.group}/${resource.version}` : resource.version,
+    kind: resource.kind,
+    ...item,
+  }));
+}
+
+/** Models Selector.Visit: failures of a list say what was looked for. */
+function listError(error: unknown, resource: ApiResource, query: Readonly<Record<string, string>>): unknown {
+  if (!isStatusReason(error, 'BadRequest') && !isStatusReason(error, 'NotFound')) return error;
+  const { labelSelector = '', fieldSelector = '' } = query;
+  const what = JSON.stringify(gvrText(resource));
+  const message = error.status.message ?? '';
+  const text =
+    labelSelector === '' && fieldSelector === ''
+      ? `Unable to list ${what}: ${message}`
+      : `Unable to find ${what} that match label selector ${JSON.stringify(labelSelector)}, field selector ${JSON.stringify(fieldSelector)}: ${message}`;
+  return new StatusError({ ...error.status, message: text });
+}
+
+/** GETs a collection; failures carry upstream's words. */
+export async function listResource(
+  context: Pick<CommandContext, 'client'>,
+  visit: Extract<Visit, { kind: 'list' }>,
+): Promise<JsonObject> {
+  const { resource, namespace, query } = visit;
+  try {
+    return await context.client.get({ resource, ...(namespace ? { namespace } : {}) }, query);
+  } catch (error) {
+    throw listError(error, resource, query);
+  }
+}
+
+/** GETs one object by its place. */
+export function getObject(
+  context: Pick<CommandContext, 'client'>,
+  { resource, namespace, name }: Pick<ResourceInfo, 'resource' | 'namespace' | 'name'>,
+  query?: Readonly<Record<string, string>>,
+): Promise<JsonObject> {
+  if (name === '') throw new KubectlError('resource name may not be empty');
+  return context.client.get({ resource, name, ...(namespace ? { namespace } : {}) }, query);
+}
+
+async function readVisit(
+  context: CommandContext,
+  options: BuilderOptions,
+  visit: Visit,
+): Promise<readonly ResourceInfo[]> {
+  switch (visit.kind) {
+    case 'error':
+      throw visit.error;
+    case 'list': {
+      const list = await listResource(context, visit);
+      return listItems(visit.resource, list).map((object) => infoOf(visit.resource, object));
+    }
+    case 'file':
+      if (!options.latest) return [visit.info];
+      return [{ ...visit.info, object: await getObject(context, visit.info) }];
+    case 'name': {
+      const { resource, namespace, name } = visit;
+      if (options.local) return [{ resource, namespace, name, source: '', object: {} }];
+      return [{ resource, namespace, name, source: '', object: await getObject(context, visit) }];
+    }
+  }
+}
 
 /** Reads everything that `planVisits` names; lists become one info per object. */
-export declare function resolve(context: CommandContext, options: BuilderOptions): Promise<Resolution>;
-
-/** The resource that a type argument means: `sts`, `StatefulSets`, `statefulsets.v1.apps` … */
-export declare function resolveType(context: CommandContext, type: string): ApiResource;
+export async function resolve(context: CommandContext, options: BuilderOptions): Promise<Resolution> {
+  const plan = planVisits(context, options);
+  const infos: ResourceInfo[] = [];
+  const errors: unknown[] = [];
+  for (const visit of plan.visits) {
+    try {
+      infos.push(...(await readVisit(context, options, visit)));
+    } catch (error) {
+      errors.push(error);
+      if (!options.continueOnError) break;
+    }
+  }
+  return { infos, errors, singleItemImplied: plan.singleItemImplied };
+}

@@ -200,10 +200,11 @@ function scanBlockBreaks(
   let breaks = '';
   let deepest = 0;
   let end = cursor.mark();
+  const beforeIndent = (): boolean => indent === 0 || cursor.column < indent;
   for (;;) {
-    while ((indent === 0 || cursor.column < indent) && cursor.peek() === ' ') cursor.skip();
+    while (beforeIndent() && cursor.peek() === ' ') cursor.skip();
     deepest = Math.max(deepest, cursor.column);
-    if ((indent === 0 || cursor.column < indent) && cursor.peek() === '\t') {
+    if (beforeIndent() && cursor.peek() === '\t') {
       const problem = 'found a tab character where an indentation space is expected';
       throw syntaxError(problem, cursor.mark(), 'scanner', start);
     }
