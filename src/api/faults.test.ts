@@ -10,6 +10,8 @@ describe('faults', () => {
       'image/registry.k8s.io/nginx-slim:0.24/pull-error',
     ],
     [{ type: 'partitioned', node: 'node-1' }, 'node/node-1/partitioned'],
+    [{ type: 'provisioner-down' }, 'provisioner-down'],
+    [{ type: 'zone-lost', zone: 'zone-a' }, 'zone-lost:zone-a'],
   ];
 
   it('have a key and a value that lead back to them', () => {

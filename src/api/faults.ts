@@ -32,10 +32,16 @@ export interface NodeFault {
   readonly node: string;
 }
 
-export type Fault = PodFault | ImageFault | NodeFault;
+/** `provisioner-down`: no volume is made or deleted; `zone-lost`: the storage of one zone does not answer. */
+export type StorageFault =
+  { readonly type: 'provisioner-down' } | { readonly type: 'zone-lost'; readonly zone: string };
+
+export type Fault = PodFault | ImageFault | NodeFault | StorageFault;
 
 /** The key under which a fault is set: `pod/default/web-0/crash`, `image/nginx:1.27/pull-error`, `node/node-1/down`. */
 export function faultKey(fault: Fault): string {
+  if (fault.type === 'provisioner-down') return fault.type;
+  if (fault.type === 'zone-lost') return `zone-lost:${fault.zone}`;
   if ('node' in fault) return `node/${fault.node}/${fault.type}`;
   if ('image' in fault) return `image/${fault.image}/${fault.type}`;
   return `pod/${fault.namespace}/${fault.pod}/${fault.type}`;
@@ -52,6 +58,8 @@ const nodeFaultTypes: readonly string[] = ['down', 'partitioned'];
 
 /** The fault behind a key and its value; undefined when the key is none of a fault. Inverse of `faultKey`. */
 export function parseFault(key: string, value: JsonValue = {}): Fault | undefined {
+  if (key === 'provisioner-down') return { type: key };
+  if (key.startsWith('zone-lost:')) return { type: 'zone-lost', zone: key.slice('zone-lost:'.length) };
   const [subject, ...rest] = key.split('/');
   const type = rest.pop() ?? '';
   const container = isJsonObject(value) && typeof value['container'] === 'string' ? value['container'] : undefined;

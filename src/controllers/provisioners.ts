@@ -1,0 +1,20 @@
+/** The storage systems of the simulated cluster: which provisioner names are served, and what their volumes are like. */
+
+export interface StorageSystem {
+  /** `provisioner` of a StorageClass, and the CSI driver's name. */
+  readonly provisioner: string;
+  /** `csi`: attached to a node before it is mounted; `hostPath`: a folder that needs no attaching. */
+  readonly source: 'csi' | 'hostPath';
+  /** Works as external-provisioner does: events on the claim, its own finalizer on the volume, topology. */
+  readonly sidecar: boolean;
+}
+
+/** Served by the provisioner controller; claims of other provisioners wait for ever. */
+export const storageSystems: readonly StorageSystem[] = [
+  { provisioner: 'playground.local/dynamic', source: 'csi', sidecar: true },
+  { provisioner: 'playground.local/fake', source: 'hostPath', sidecar: false },
+];
+
+export function storageSystemOf(provisioner: string | undefined): StorageSystem | undefined {
+  return storageSystems.find((system) => system.provisioner === provisioner);
+}
