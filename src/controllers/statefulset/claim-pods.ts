@@ -1,0 +1,75 @@
+/**
+ * Which Pods are the set's: adopts orphans that match, releases Pods that no longer do. Models
+ * pkg/controller/controller_ref_manager.go and statefulset.getPodsForStatefulSet.
+ */
+
+import type { SyncContext } from '../../api/controller.ts';
+import type { Decision } from '../../api/decision.ts';
+import type { JsonValue } from '../../api/json.ts';
+import { controllerOf, isTerminating, type KubeObject } from '../../api/object.ts';
+import type { ControllerRevision, Pod, StatefulSet } from '../../api/types.ts';
+import { patchRequest } from '../../client/request.ts';
+import * as explain from './explain.ts';
+import { belongsTo, controllerRef } from './identity.ts';
+import { factsOf, type PodFacts } from './pod-facts.ts';
+import { aggregate, failureOf, type Failure } from './pod-control.ts';
+
+export interface ClaimedPods {
+  readonly pods: readonly PodFacts[];
+  readonly decisions: readonly Decision[];
+  readonly failure: Failure;
+}
+
+/** The Pods of the set, after adoption and release. */
+export function claimPods(set: StatefulSet, context: SyncContext): ClaimedPods {
+  const { namespace, uid } = set.metadata;
+  const pods: PodFacts[] = [];
+  const decisions: Decision[] = [];
+  const failures: Failure[] = [];
+  for (const pod of context.reader.list('pods', namespace)) {
+    const owner = controllerOf(pod);
+    if (owner && owner.uid !== uid) continue;
+    const belongs = belongsTo(set, pod);
+    if (owner && belongs) {
+      pods.push(factsOf(pod));
+    } else if (owner && !isTerminating(set)) {
+      failures.push(release(set, pod, context));
+      decisions.push(explain.releases(set, pod));
+    } else if (!owner && belongs && !isTerminating(set) && !isTerminating(pod)) {
+      const failure = adopt(set, pod, context);
+      failures.push(failure);
+      if (failure !== undefined) continue;
+      pods.push(factsOf(context.reader.get('pods', namespace, pod.metadata.name) ?? pod));
+      decisions.push(explain.adopts(set, pod));
+    }
+  }
+  return { pods, decisions, failure: aggregate(failures) };
+}
+
+function adopt(set: StatefulSet, pod: Pod, context: SyncContext): Failure {
+  return patchOwners('pods', pod, controllerRef(set), context);
+}
+
+/** Makes an orphan revision the set's. */
+export function adoptRevision(set: StatefulSet, revision: ControllerRevision, context: SyncContext): Failure {
+  return patchOwners('controllerrevisions.apps', revision, controllerRef(set), context);
+}
+
+function release(set: StatefulSet, pod: Pod, context: SyncContext): Failure {
+  return patchOwners('pods', pod, { $patch: 'delete', uid: set.metadata.uid }, context, [404, 422]);
+}
+
+/** The patch carries the object's uid, so that a namesake made meanwhile is not touched. */
+function patchOwners(
+  resource: string,
+  object: KubeObject,
+  reference: object,
+  context: SyncContext,
+  ignoredCodes: readonly number[] = [],
+): Failure {
+  const { name, namespace, uid } = object.metadata;
+  const patch = { metadata: { ownerReferences: [reference], uid } } as unknown as JsonValue;
+  const path = { resource, namespace: namespace!, name };
+  const response = context.request(patchRequest(path, 'strategic', patch));
+  return ignoredCodes.includes(response.code) ? undefined : failureOf(response);
+}

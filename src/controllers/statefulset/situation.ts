@@ -1,0 +1,71 @@
+/**
+ * What a sync starts from: the ordinals that should exist with the Pods they have, the Pods beyond them, and the Pod
+ * that everything waits for. Models the first half of stateful_set_control.go updateStatefulSet.
+ */
+
+import type { FeatureGates } from '../../api/feature-gates.ts';
+import type { PersistentVolumeClaim, StatefulSet } from '../../api/types.ts';
+import { podName, replicasOf, startOrdinal } from './identity.ts';
+import { isUnavailable, type PodFacts } from './pod-facts.ts';
+import type { RevisionNames } from './status.ts';
+
+export interface PlanInput {
+  readonly set: StatefulSet;
+  /** The Pods claimed for the set. */
+  readonly pods: readonly PodFacts[];
+  /** Looks up a claim of the set's namespace. */
+  readonly claim: (name: string) => PersistentVolumeClaim | undefined;
+  readonly revisions: RevisionNames;
+  readonly collisionCount: number;
+  readonly nowMs: number;
+  readonly featureGates: FeatureGates;
+}
+
+/** An ordinal that should exist, and its Pod when there is one. */
+export interface Slot {
+  readonly ordinal: number;
+  readonly name: string;
+  readonly pod: PodFacts | undefined;
+}
+
+export interface Situation extends PlanInput {
+  readonly minReadySeconds: number;
+  /** One Pod after the other: podManagementPolicy OrderedReady. */
+  readonly monotonic: boolean;
+  /** Ascending ordinals from `spec.ordinals.start`. */
+  readonly replicas: readonly Slot[];
+  /** Pods outside of the range, by descending ordinal. */
+  readonly condemned: readonly PodFacts[];
+  /** Name of the first Pod that is missing, not available or terminating: replicas first, then condemned from the lowest ordinal up. */
+  readonly firstUnavailable: string | undefined;
+}
+
+const emptySlot: Slot = { ordinal: -1, name: '', pod: undefined };
+
+export function situationOf(input: PlanInput): Situation {
+  const { set, pods, nowMs } = input;
+  const minReadySeconds = set.spec.minReadySeconds ?? 0;
+  const start = startOrdinal(set);
+  const count = replicasOf(set);
+  const replicas: Slot[] = Array.from({ length: count }, () => emptySlot);
+  const condemned: PodFacts[] = [];
+  for (const pod of pods) {
+    const { ordinal } = pod;
+    if (ordinal >= start && ordinal < start + count) replicas[ordinal - start] = { ordinal, name: pod.name, pod };
+    else if (ordinal >= 0) condemned.push(pod);
+  }
+  condemned.sort((a, b) => b.ordinal - a.ordinal);
+  for (let index = 0; index < count; index++) {
+    if (replicas[index] !== emptySlot) continue;
+    replicas[index] = { ordinal: start + index, name: podName(set, start + index), pod: undefined };
+  }
+  const unavailable = (pod: PodFacts | undefined): boolean => !pod || isUnavailable(pod, minReadySeconds, nowMs);
+  return {
+    ...input,
+    minReadySeconds,
+    monotonic: set.spec.podManagementPolicy !== 'Parallel',
+    replicas,
+    condemned,
+    firstUnavailable: replicas.find(({ pod }) => unavailable(pod))?.name ?? condemned.findLast(unavailable)?.name,
+  };
+}
