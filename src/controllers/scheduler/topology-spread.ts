@@ -9,6 +9,7 @@ import type { ClusterReader } from '../../api/reader.ts';
 import { matchesSelector } from '../../api/selector.ts';
 import { findUntoleratedTaint } from '../../api/toleration.ts';
 import type { LabelSelector, Node, Pod, TopologySpreadConstraint } from '../../api/types.ts';
+import { selectorOfService } from '../service-keys.ts';
 import type { NodeInfo, Snapshot } from './snapshot.ts';
 import type { Rejection } from './status.ts';
 
@@ -123,9 +124,8 @@ export function filterSpread(state: SpreadState, { node }: NodeInfo): Rejection 
 function defaultSelector(pod: Pod, reader: ClusterReader): LabelSelector | undefined {
   const { namespace, labels } = pod.metadata;
   const matchLabels: Record<string, string> = {};
-  for (const { spec } of reader.list('services', namespace)) {
-    const { selector } = spec;
-    if (selector && matchesSelector({ matchLabels: selector }, labels)) Object.assign(matchLabels, selector);
+  for (const service of reader.list('services', namespace)) {
+    if (matchesSelector(selectorOfService(service), labels)) Object.assign(matchLabels, service.spec.selector);
   }
   const owner = controllerOf(pod);
   const set = owner?.kind === 'StatefulSet' ? reader.get('statefulsets.apps', namespace, owner.name) : undefined;
