@@ -2,17 +2,7 @@
 
 import type { ApiRequest } from '../api/request.ts';
 import { createRequest } from '../client/request.ts';
-
-export interface NodeOptions {
-  readonly name: string;
-  readonly zone?: string;
-  /** Quantities; default 4 CPUs, 8Gi of memory, 110 Pods. */
-  readonly cpu?: string;
-  readonly memory?: string;
-  readonly pods?: string;
-  /** IP address of the node; default 192.168.0.<10 + number>. */
-  readonly address?: string;
-}
+import { nodeRegistration, type NodeSpecification } from '../node/node-status.ts';
 
 export interface StorageClassOptions {
   readonly name: string;
@@ -37,17 +27,19 @@ interface BootstrapRequest {
 const admin = 'kubeadm';
 
 /** Names `node-1` … `node-<count>`, spread over three zones. */
-export function defaultNodes(count: number): readonly NodeOptions[] {
+export function defaultNodes(count: number): readonly NodeSpecification[] {
   return Array.from({ length: count }, (_, index) => ({
     name: `node-${index + 1}`,
+    index: index + 1,
     zone: `zone-${'abc'[index % 3]}`,
   }));
 }
 
 /** The requests that build it, in order. */
 export function bootstrapRequests(
-  nodes: readonly NodeOptions[],
+  nodes: readonly NodeSpecification[],
   storageClasses: readonly StorageClassOptions[],
+  nowMs: number,
 ): readonly BootstrapRequest[] {
   const namespaces = ['default', 'kube-system', 'kube-public', 'kube-node-lease'].map((name) => ({
     actor: admin,
@@ -56,7 +48,7 @@ export function bootstrapRequests(
   return [
     ...namespaces,
     ...storageClasses.map(storageClassRequest),
-    ...nodes.map(nodeRequest),
+    ...nodes.map((node) => nodeRequest(node, nowMs)),
     ...nodes.map(nodeLeaseRequest),
     ...systemServices(),
   ];
@@ -77,49 +69,11 @@ function storageClassRequest(options: StorageClassOptions): BootstrapRequest {
   return { actor: admin, request: createRequest({ resource: 'storageclasses.storage.k8s.io' }, body) };
 }
 
-function nodeRequest(options: NodeOptions, index: number): BootstrapRequest {
-  const { name, zone, cpu = '4', memory = '8Gi', pods = '110' } = options;
-  const amounts = { cpu, memory, pods, 'ephemeral-storage': '50Gi' };
-  const body = {
-    apiVersion: 'v1',
-    kind: 'Node',
-    metadata: {
-      name,
-      labels: {
-        'beta.kubernetes.io/arch': 'amd64',
-        'beta.kubernetes.io/os': 'linux',
-        'kubernetes.io/arch': 'amd64',
-        'kubernetes.io/hostname': name,
-        'kubernetes.io/os': 'linux',
-        ...(zone ? { 'topology.kubernetes.io/zone': zone } : {}),
-      },
-    },
-    spec: { podCIDR: `10.244.${index + 1}.0/24`, podCIDRs: [`10.244.${index + 1}.0/24`] },
-    status: {
-      capacity: amounts,
-      allocatable: amounts,
-      addresses: [
-        { type: 'InternalIP', address: options.address ?? `192.168.0.${11 + index}` },
-        { type: 'Hostname', address: name },
-      ],
-      nodeInfo: {
-        architecture: 'amd64',
-        bootID: '',
-        containerRuntimeVersion: 'containerd://2.1.4',
-        kernelVersion: '6.12.0',
-        kubeProxyVersion: '',
-        kubeletVersion: 'v1.36.2',
-        machineID: '',
-        operatingSystem: 'linux',
-        osImage: 'Playground Linux',
-        systemUUID: '',
-      },
-    },
-  };
-  return { actor: 'kubelet', request: createRequest({ resource: 'nodes' }, body) };
+function nodeRequest(options: NodeSpecification, nowMs: number): BootstrapRequest {
+  return { actor: 'kubelet', request: createRequest({ resource: 'nodes' }, nodeRegistration(options, nowMs)) };
 }
 
-function nodeLeaseRequest({ name }: NodeOptions): BootstrapRequest {
+function nodeLeaseRequest({ name }: NodeSpecification): BootstrapRequest {
   const body = {
     apiVersion: 'coordination.k8s.io/v1',
     kind: 'Lease',

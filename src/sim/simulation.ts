@@ -73,13 +73,13 @@ export const userActor = 'kubernetes-admin';
 export class Simulation {
   readonly timings: Timings;
   readonly featureGates: FeatureGates;
-  readonly startMs: number;
   readonly #controllers: readonly Controller[];
   readonly #byName: ReadonlyMap<string, Controller>;
   readonly #server: ApiServer;
   readonly #random: Random;
   readonly #listeners = new Set<(change: StoreChange) => void>();
   #nowMs: number;
+  #startMs: number;
   #queue: WorkQueue = emptyQueue;
   #memory: Record<string, SortedTable<JsonValue>> = {};
   #decisions: SortedTable<readonly Decision[]> = emptyTable;
@@ -89,8 +89,8 @@ export class Simulation {
   constructor(options: SimulationOptions) {
     this.timings = { ...defaultTimings, ...options.timings };
     this.featureGates = { ...defaultFeatureGates, ...options.featureGates };
-    this.startMs = options.startMs ?? defaultStartMs;
-    this.#nowMs = this.startMs;
+    this.#startMs = options.startMs ?? defaultStartMs;
+    this.#nowMs = this.#startMs;
     this.#controllers = options.controllers;
     this.#byName = new Map(options.controllers.map((controller) => [controller.name, controller]));
     this.#random = createRandom(options.seed ?? 1);
@@ -106,6 +106,18 @@ export class Simulation {
       assert(response.code < 300, `bootstrap: ${request.method} ${request.path}: ${JSON.stringify(response.body)}`);
     }
     for (const controller of this.#controllers) this.#enqueue(controller, controller.initialKeys ?? []);
+    this.#checkpoint();
+  }
+
+  /** Where history begins. */
+  get startMs(): number {
+    return this.#startMs;
+  }
+
+  /** Makes the present the beginning of history: nothing before it can be seen or forked to. */
+  beginHistory(): void {
+    this.#startMs = this.#nowMs;
+    this.#history = { changes: [], decisionChanges: [], inputs: [], checkpoints: [] };
     this.#checkpoint();
   }
 

@@ -1,0 +1,63 @@
+/** The playground's cluster: every controller, the default nodes and classes, ready to take requests. */
+
+import type { Controller } from '../api/controller.ts';
+import type { FeatureGates } from '../api/feature-gates.ts';
+import type { Timings } from '../api/timings.ts';
+import { endpointSliceController } from '../controllers/endpoint-slice/controller.ts';
+import { endpointsController } from '../controllers/endpoints.ts';
+import { eventTtl } from '../controllers/event-ttl.ts';
+import { garbageCollector } from '../controllers/garbage-collector.ts';
+import { provisioner } from '../controllers/provisioner.ts';
+import { scheduler } from '../controllers/scheduler/scheduler.ts';
+import { statefulSetController } from '../controllers/statefulset/controller.ts';
+import { volumeBinder } from '../controllers/volume-binder.ts';
+import { kubelet } from '../node/kubelet.ts';
+import type { NodeSpecification } from '../node/node-status.ts';
+import { bootstrapRequests, defaultNodes, defaultStorageClasses, type StorageClassOptions } from './default-cluster.ts';
+import { defaultStartMs, Simulation } from './simulation.ts';
+
+/** The control plane, without what runs on nodes and without a provisioner. */
+export const controlPlane: readonly Controller[] = [
+  statefulSetController,
+  scheduler,
+  volumeBinder,
+  endpointSliceController,
+  endpointsController,
+  garbageCollector,
+  eventTtl,
+];
+
+/** What a cluster has beside its control plane. */
+export const workers: readonly Controller[] = [provisioner, kubelet];
+
+export interface ClusterOptions {
+  readonly seed?: number;
+  readonly startMs?: number;
+  /** A number of default nodes, or the nodes; default 3. */
+  readonly nodes?: number | readonly NodeSpecification[];
+  readonly storageClasses?: readonly StorageClassOptions[];
+  readonly timings?: Partial<Timings>;
+  readonly featureGates?: Partial<FeatureGates>;
+  /** Default: the control plane and the workers. */
+  readonly controllers?: readonly Controller[];
+}
+
+/** Settling the fresh cluster takes no more than this of its time. */
+const settleMs = 1000;
+
+/** A cluster whose default ServiceAccounts and the like already exist; its history starts there. */
+export function createCluster(options: ClusterOptions = {}): Simulation {
+  const { seed, startMs = defaultStartMs, nodes = 3, storageClasses, timings, featureGates } = options;
+  const specifications = typeof nodes === 'number' ? defaultNodes(nodes) : nodes;
+  const simulation = new Simulation({
+    ...(seed === undefined ? {} : { seed }),
+    startMs: startMs - settleMs,
+    controllers: options.controllers ?? [...controlPlane, ...workers],
+    ...(timings ? { timings } : {}),
+    ...(featureGates ? { featureGates } : {}),
+    bootstrap: bootstrapRequests(specifications, storageClasses ?? defaultStorageClasses, startMs - settleMs),
+  });
+  simulation.runUntil(startMs);
+  simulation.beginHistory();
+  return simulation;
+}
