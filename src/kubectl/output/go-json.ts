@@ -48,9 +48,7 @@ export function goJson(value: JsonValue, indent = '', prefix = ''): string {
   }
   if (isJsonObject(value)) {
     const colon = indent === '' ? ':' : ': ';
-    const members = sortedKeys(value).map(
-      (key) => `${goJsonString(key)}${colon}${goJson(value[key]!, indent, inner)}`,
-    );
+    const members = sortedKeys(value).map((key) => `${goJsonString(key)}${colon}${goJson(value[key]!, indent, inner)}`);
     return join('{', members, '}');
   }
   return String(value);
