@@ -1,8 +1,9 @@
 /** Reads the objects that a command line asks for. Models cli-runtime/pkg/resource visitor.go and selector.go. */
 
-import type { JsonObject } from '../api/json.ts';
+import type { JsonObject, JsonValue } from '../api/json.ts';
 import { isJsonObject } from '../api/json.ts';
-import { StatusError } from '../api/status.ts';
+import { notFound, StatusError } from '../api/status.ts';
+import { getRequest } from '../client/request.ts';
 import type { ApiResource } from './api-resources.ts';
 import type { CommandContext } from './command.ts';
 import { isStatusReason, KubectlError } from './errors.ts';
@@ -52,27 +53,59 @@ function listError(error: unknown, resource: ApiResource, query: Readonly<Record
   return new StatusError({ ...error.status, message: text });
 }
 
-/** GETs a collection; failures carry upstream's words. */
+/** How a read differs from a plain GET of JSON. */
+export interface ReadOptions {
+  readonly accept?: string;
+  /** Put beside the selectors. */
+  readonly query?: Readonly<Record<string, string>>;
+  readonly subresource?: string;
+}
+
+/** True when the server does not have the resource at all: real clusters have more kinds than the playground. */
+function isUnserved(error: unknown): boolean {
+  return (
+    error instanceof StatusError &&
+    error.status.code === 404 &&
+    !error.status.details?.name &&
+    error.status.message === 'the server could not find the requested resource'
+  );
+}
+
+/** GETs a collection; failures carry upstream's words. A resource that is not served is an empty list. */
 export async function listResource(
   context: Pick<CommandContext, 'client'>,
   visit: Extract<Visit, { kind: 'list' }>,
+  { accept, query: more }: ReadOptions = {},
 ): Promise<JsonObject> {
   const { resource, namespace, query } = visit;
   try {
-    return await context.client.get({ resource, ...(namespace ? { namespace } : {}) }, query);
+    const request = getRequest({ resource, ...(namespace ? { namespace } : {}) }, { ...query, ...more });
+    return asObject(await context.client.send(accept ? { ...request, accept } : request));
   } catch (error) {
+    if (isUnserved(error)) return { kind: 'List', apiVersion: 'v1', metadata: {}, items: [] };
     throw listError(error, resource, query);
   }
 }
 
 /** GETs one object by its place. */
-export function getObject(
+export async function getObject(
   context: Pick<CommandContext, 'client'>,
   { resource, namespace, name }: Pick<ResourceInfo, 'resource' | 'namespace' | 'name'>,
-  query?: Readonly<Record<string, string>>,
+  { accept, query, subresource }: ReadOptions = {},
 ): Promise<JsonObject> {
   if (name === '') throw new KubectlError('resource name may not be empty');
-  return context.client.get({ resource, name, ...(namespace ? { namespace } : {}) }, query);
+  const path = { resource, name, ...(namespace ? { namespace } : {}), ...(subresource ? { subresource } : {}) };
+  const request = getRequest(path, query);
+  try {
+    return asObject(await context.client.send(accept ? { ...request, accept } : request));
+  } catch (error) {
+    throw isUnserved(error) && !subresource ? new StatusError(notFound(resource, name)) : error;
+  }
+}
+
+function asObject(body: JsonValue): JsonObject {
+  if (!isJsonObject(body)) throw new KubectlError('the server returned no object');
+  return body;
 }
 
 async function readVisit(
