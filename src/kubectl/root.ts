@@ -1,6 +1,7 @@
 /** All commands of kubectl in the groups and the order of its help. A new command is one file in commands/ and one name here. */
 
 import type { Command } from './command.ts';
+import { getCommand } from './commands/get.ts';
 import { refusedCommand } from './commands/refused.ts';
 
 export interface CommandGroup {
@@ -27,7 +28,7 @@ export const commandGroups: readonly CommandGroup[] = [
     title: 'Basic Commands (Intermediate):',
     commands: [
       refused('explain', 'Get documentation for a resource'),
-      refused('get', 'Display one or many resources'),
+      getCommand,
       refused('edit', 'Edit a resource on the server'),
       refused(
         'delete',
