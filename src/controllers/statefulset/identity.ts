@@ -3,7 +3,7 @@
  * the identity and the storage it should have. Models pkg/controller/statefulset stateful_set_utils.go.
  */
 
-import { controllerOf, type KubeObject } from '../../api/object.ts';
+import type { KubeObject } from '../../api/object.ts';
 import { matchesSelector } from '../../api/selector.ts';
 import type { OwnerReference, Pod, PodTemplateSpec, StatefulSet, Volume } from '../../api/types.ts';
 import { claimName } from './claims.ts';
@@ -49,11 +49,6 @@ export function inOrdinalRange(set: StatefulSet, ordinal: number): boolean {
 
 export function podName(set: KubeObject, ordinal: number): string {
   return `${set.metadata.name}-${ordinal}`;
-}
-
-/** True for the reference of the owner that manages `object`, when that owner is `set` and no namesake of it. */
-export function isControlledBy(object: KubeObject, set: StatefulSet): boolean {
-  return controllerOf(object)?.uid === set.metadata.uid;
 }
 
 /** True when the Pod's labels and its name make it one of the set's. */
