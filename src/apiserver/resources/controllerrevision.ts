@@ -4,7 +4,7 @@ import { invalid, required, type FieldError } from '../../api/field-error.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { ControllerRevision } from '../../api/types.ts';
 import type { ResourceDefinition } from '../resource.ts';
-import { sameJson } from './same-json.ts';
+import { semanticallyEqual } from './semantic-equality.ts';
 import { schemeRow } from './scheme-row.ts';
 
 type Revision = ControllerRevision & KubeObject;
@@ -21,6 +21,6 @@ export const controllerRevisionDefinition: ResourceDefinition<Revision> = {
   validate,
   validateUpdate: (revision, old) => [
     ...validate(revision),
-    ...(sameJson(revision.data, old.data) ? [] : [invalid('data', revision.data, 'field is immutable')]),
+    ...(semanticallyEqual(revision.data, old.data) ? [] : [invalid('data', revision.data, 'field is immutable')]),
   ],
 };

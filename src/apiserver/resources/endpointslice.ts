@@ -5,7 +5,7 @@ import type { EndpointSlice } from '../../api/types.ts';
 import { ifPresent, mapShared, withDefaults, withFields } from '../../lib/sharing.ts';
 import type { ResourceDefinition } from '../resource.ts';
 import { firstGeneration } from './generation.ts';
-import { sameJson } from './same-json.ts';
+import { semanticallyEqual } from './semantic-equality.ts';
 import { schemeRow } from './scheme-row.ts';
 
 type StoredSlice = EndpointSlice & KubeObject;
@@ -34,7 +34,7 @@ export const endpointSliceDefinition: ResourceDefinition<StoredSlice> = {
     const generation = old.metadata.generation ?? 1;
     return withFields<StoredSlice>(slice, {
       metadata: withFields(slice.metadata, {
-        generation: sameJson(content(slice), content(old)) ? generation : generation + 1,
+        generation: semanticallyEqual(content(slice), content(old)) ? generation : generation + 1,
       }),
     });
   },

@@ -2,7 +2,7 @@
 
 import type { KubeObject } from '../../api/object.ts';
 import { withFields } from '../../lib/sharing.ts';
-import { sameJson } from './same-json.ts';
+import { semanticallyEqual } from './semantic-equality.ts';
 
 type Spec = { readonly spec?: unknown };
 
@@ -13,7 +13,7 @@ export function firstGeneration<T extends KubeObject>(object: T): T {
 
 /** The object with the old generation, or the next one when its spec differs. An equal spec keeps its old identity. */
 export function nextGeneration<T extends KubeObject & Spec>(object: T, old: T): T {
-  const same = sameJson(object.spec, old.spec);
+  const same = semanticallyEqual(object.spec, old.spec);
   const generation = same ? old.metadata.generation : (old.metadata.generation ?? 0) + 1;
   const metadata = withFields(object.metadata, { generation });
   return withFields<KubeObject & Spec>(object, same ? { metadata, spec: old.spec } : { metadata }) as T;

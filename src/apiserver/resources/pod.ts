@@ -1,5 +1,6 @@
 /** Rules of Pods. Models pkg/apis/core and pkg/registry/core/pod strategy.go. */
 
+import { dns1123LabelErrors } from '../../api/names.ts';
 import type { Pod } from '../../api/types.ts';
 import { withFields } from '../../lib/sharing.ts';
 import type { ResourceDefinition, RuleContext } from '../resource.ts';
@@ -8,6 +9,9 @@ import { setPodDefaults } from './pod/defaults.ts';
 import { admitPriority, keepPriority } from './pod/priority-admission.ts';
 import { qosClassOf } from './pod/qos.ts';
 import { admitServiceAccount } from './pod/service-account-admission.ts';
+import { validatePodStatus } from './pod/validate-status.ts';
+import { validatePod, validatePodUpdate } from './pod/validate.ts';
+import { podSpecWarnings } from './pod-spec/warnings.ts';
 import { admitDefaultTolerations } from './pod/toleration-admission.ts';
 import { schemeRow } from './scheme-row.ts';
 
@@ -42,6 +46,18 @@ function gracePeriodSeconds(pod: Pod, requested: number | undefined): number {
   return period < 0 ? 1 : period;
 }
 
+function podWarnings(pod: Pod, old: Pod | undefined): readonly string[] {
+  if (old && pod.spec === old.spec) return [];
+  const { name } = pod.metadata;
+  const messages = old || !name ? [] : dns1123LabelErrors(name);
+  const surprise =
+    "this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is recommended";
+  return [
+    ...(messages.length > 0 ? [`metadata.name: ${surprise}: [${messages.join(' ')}]`] : []),
+    ...podSpecWarnings(pod.spec, pod.metadata),
+  ];
+}
+
 export const podDefinition: ResourceDefinition<Pod> = {
   row: schemeRow('pods'),
   setDefaults: setPodDefaults,
@@ -54,8 +70,10 @@ export const podDefinition: ResourceDefinition<Pod> = {
       status: withFields(pod.status, { qosClass: pod.status.qosClass ?? old.status.qosClass }),
       metadata: withFields(pod.metadata, { ownerReferences: old.metadata.ownerReferences }),
     }),
-  validate: () => [],
-  validateUpdate: () => [],
+  validate: validatePod,
+  validateUpdate: validatePodUpdate,
+  validateStatusUpdate: validatePodStatus,
+  warnings: podWarnings,
   selectableFields: (pod) => ({
     'spec.nodeName': pod.spec.nodeName ?? '',
     'spec.restartPolicy': pod.spec.restartPolicy ?? '',

@@ -1,11 +1,15 @@
 /** Rules of StatefulSets. Models pkg/apis/apps v1/defaults.go, validation and pkg/registry/apps/statefulset strategy.go. */
 
+import { nameIsDnsLabel } from '../../api/names.ts';
 import type { PersistentVolumeClaim, StatefulSet, StatefulSetSpec } from '../../api/types.ts';
 import { ifPresent, mapShared, withDefaults, withFields } from '../../lib/sharing.ts';
 import type { ResourceDefinition, RuleContext } from '../resource.ts';
 import { firstGeneration, nextGeneration } from './generation.ts';
 import { setPodTemplateDefaults } from './pod-spec/defaults.ts';
+import { claimSpecWarnings } from './storage/claim-warnings.ts';
+import { validateStatefulSet, validateStatefulSetStatus, validateStatefulSetUpdate } from './statefulset/validate.ts';
 import { setClaimSpecDefaults } from './pod-spec/volume-defaults.ts';
+import { podTemplateWarnings } from './pod-spec/warnings.ts';
 import { schemeRow } from './scheme-row.ts';
 
 function setUpdateStrategyDefaults(strategy: StatefulSetSpec['updateStrategy']): StatefulSetSpec['updateStrategy'] {
@@ -62,6 +66,18 @@ function dropDisabledFields(set: StatefulSet, old: StatefulSet | undefined, cont
   return { ...set, spec: { ...set.spec, updateStrategy: { ...set.spec.updateStrategy, rollingUpdate } } };
 }
 
+function warnings(set: StatefulSet, old: StatefulSet | undefined): readonly string[] {
+  const { revisionHistoryLimit: limit } = set.spec;
+  const advice = 'a negative value retains all historical revisions; a value >= 0 is recommended';
+  return [
+    ...(set.spec.template === old?.spec.template ? [] : podTemplateWarnings(set.spec.template, 'spec.template')),
+    ...(set.spec.volumeClaimTemplates ?? []).flatMap(({ spec }, index) =>
+      claimSpecWarnings(spec, `spec.volumeClaimTemplates[${index}].spec`),
+    ),
+    ...(limit !== undefined && limit < 0 ? [`spec.revisionHistoryLimit: ${advice}`] : []),
+  ];
+}
+
 export const statefulSetDefinition: ResourceDefinition<StatefulSet> = {
   row: schemeRow('statefulsets.apps'),
   setDefaults,
@@ -70,6 +86,9 @@ export const statefulSetDefinition: ResourceDefinition<StatefulSet> = {
   prepareForUpdate: (set, old, context) =>
     nextGeneration(dropDisabledFields(withFields(set, { status: old.status }), old, context), old),
   prepareForStatusUpdate: (set, old) => withFields(set, { spec: old.spec }),
-  validate: () => [],
-  validateUpdate: () => [],
+  validate: validateStatefulSet,
+  validateUpdate: validateStatefulSetUpdate,
+  validateStatusUpdate: validateStatefulSetStatus,
+  validateName: (name, prefix) => (name.includes('.') ? ['must not contain dots'] : nameIsDnsLabel(name, prefix)),
+  warnings,
 };
