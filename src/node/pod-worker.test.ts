@@ -118,8 +118,14 @@ describe('several containers', () => {
     cluster.settle();
     expect(cluster.writes).toEqual(['Pending/ContainerCreating/False', 'Running/running/True']);
     expect(cluster.events.map(({ reason }) => reason)).toEqual([
-      ...['Pulling', 'Pulled', 'Created', 'Started'],
-      ...['Pulling', 'Pulled', 'Created', 'Started'],
+      'Pulling',
+      'Pulled',
+      'Created',
+      'Started',
+      'Pulling',
+      'Pulled',
+      'Created',
+      'Started',
     ]);
   });
 
