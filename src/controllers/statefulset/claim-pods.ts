@@ -6,11 +6,12 @@
 import type { SyncContext } from '../../api/controller.ts';
 import type { Decision } from '../../api/decision.ts';
 import type { JsonValue } from '../../api/json.ts';
-import { controllerOf, isTerminating, type KubeObject } from '../../api/object.ts';
+import { isTerminating, type KubeObject } from '../../api/object.ts';
 import type { ControllerRevision, Pod, StatefulSet } from '../../api/types.ts';
 import { patchRequest } from '../../client/request.ts';
 import * as explain from './explain.ts';
-import { belongsTo, controllerRef } from './identity.ts';
+import { matchesSelector } from '../../api/selector.ts';
+import { controllerRef } from './identity.ts';
 import { factsOf, type PodFacts } from './pod-facts.ts';
 import { aggregate, failureOf, type Failure } from './pod-control.ts';
 
@@ -27,15 +28,16 @@ export function claimPods(set: StatefulSet, context: SyncContext): ClaimedPods {
   const decisions: Decision[] = [];
   const failures: Failure[] = [];
   for (const pod of context.reader.list('pods', namespace)) {
-    const owner = controllerOf(pod);
-    if (owner && owner.uid !== uid) continue;
-    const belongs = belongsTo(set, pod);
-    if (owner && belongs) {
-      pods.push(factsOf(pod));
-    } else if (owner && !isTerminating(set)) {
+    const facts = factsOf(pod);
+    const { controllerUid, terminating } = facts;
+    if (controllerUid !== '' && controllerUid !== uid) continue;
+    const belongs = belongsTo(set, facts);
+    if (controllerUid !== '' && belongs) {
+      pods.push(facts);
+    } else if (controllerUid !== '' && !isTerminating(set)) {
       failures.push(release(set, pod, context));
       decisions.push(explain.releases(set, pod));
-    } else if (!owner && belongs && !isTerminating(set) && !isTerminating(pod)) {
+    } else if (controllerUid === '' && belongs && !terminating && !isTerminating(set)) {
       const failure = adopt(set, pod, context);
       failures.push(failure);
       if (failure !== undefined) continue;
@@ -44,6 +46,11 @@ export function claimPods(set: StatefulSet, context: SyncContext): ClaimedPods {
     }
   }
   return { pods, decisions, failure: aggregate(failures) };
+}
+
+/** True when the Pod's name and labels make it one of the set's. Models isMemberOf and the selector. */
+function belongsTo(set: StatefulSet, { parent, pod }: PodFacts): boolean {
+  return parent === set.metadata.name && matchesSelector(set.spec.selector, pod.metadata.labels);
 }
 
 function adopt(set: StatefulSet, pod: Pod, context: SyncContext): Failure {

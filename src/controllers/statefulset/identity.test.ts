@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Pod, StatefulSet } from '../../api/types.ts';
 import { newClaims } from './claims.ts';
-import { belongsTo, identityMatches, newPod, parsePodName, storageMatches, withIdentity } from './identity.ts';
+import { identityMatches, newPod, parsePodName, storageMatches, withIdentity } from './identity.ts';
 
 const set = {
   apiVersion: 'apps/v1',
@@ -120,12 +120,5 @@ describe('what a live Pod must still have', () => {
     const moved = live('web-1', (pod) => ({ ...pod, spec: { ...pod.spec, volumes: live('web-2').spec.volumes! } }));
     expect(storageMatches(set, live('web-1'))).toBe(true);
     expect(storageMatches(set, moved)).toBe(false);
-  });
-
-  it('are the labels of the selector and the name', () => {
-    expect(belongsTo(set, live('web-1'))).toBe(true);
-    expect(belongsTo({ ...set, metadata: { ...set.metadata, name: 'we' } }, live('web-1'))).toBe(false);
-    const selector = { matchLabels: { app: 'other' } };
-    expect(belongsTo({ ...set, spec: { ...set.spec, selector } }, live('web-1'))).toBe(false);
   });
 });

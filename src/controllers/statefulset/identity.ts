@@ -4,7 +4,6 @@
  */
 
 import type { KubeObject } from '../../api/object.ts';
-import { matchesSelector } from '../../api/selector.ts';
 import type { OwnerReference, Pod, PodTemplateSpec, StatefulSet, Volume } from '../../api/types.ts';
 import { claimName } from './claims.ts';
 
@@ -49,14 +48,6 @@ export function inOrdinalRange(set: StatefulSet, ordinal: number): boolean {
 
 export function podName(set: KubeObject, ordinal: number): string {
   return `${set.metadata.name}-${ordinal}`;
-}
-
-/** True when the Pod's labels and its name make it one of the set's. */
-export function belongsTo(set: StatefulSet, pod: Pod): boolean {
-  return (
-    parsePodName(pod.metadata.name).parent === set.metadata.name &&
-    matchesSelector(set.spec.selector, pod.metadata.labels)
-  );
 }
 
 /** The controller reference that Pods, ControllerRevisions and (by policy) claims carry. */

@@ -3,6 +3,7 @@
  * at a thousand small records. Models the predicates of pkg/controller/statefulset stateful_set_utils.go.
  */
 
+import { controllerOf } from '../../api/object.ts';
 import type { Pod } from '../../api/types.ts';
 import { parseTime } from '../../lib/time.ts';
 import { parsePodName, revisionLabel } from './identity.ts';
@@ -14,6 +15,8 @@ export interface PodFacts {
   /** The parts of the name; −1 and empty when it has no ordinal. */
   readonly ordinal: number;
   readonly parent: string;
+  /** uid of its controller; empty for an orphan. */
+  readonly controllerUid: string;
   /** Name of the ControllerRevision it was made from. */
   readonly revision: string;
   readonly terminating: boolean;
@@ -40,6 +43,7 @@ function readFacts(pod: Pod): PodFacts {
     uid,
     ordinal,
     parent,
+    controllerUid: controllerOf(pod)?.uid ?? '',
     revision: labels?.[revisionLabel] ?? '',
     terminating: deletionTimestamp !== undefined,
     phase: pod.status?.phase ?? '',

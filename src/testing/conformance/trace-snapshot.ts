@@ -125,7 +125,7 @@ export function nodesOf(reader: ClusterReader): readonly JsonObject[] {
 
 /** Recorded nodes in the same form. */
 export function unnamed(nodes: readonly JsonObject[]): readonly JsonObject[] {
-  const entries = nodes.map(({ name: _, ...rest }): JsonObject => rest);
+  const entries = nodes.map((node): JsonObject => ({ ...node, name: 'node' }));
   return entries.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
 }
 
