@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Pod, PodDisruptionBudget } from '../api/types.ts';
-import { buildPod, metadata, readerOver } from '../testing/builders.ts';
+import { buildPod, metadata } from '../testing/builders.ts';
+import { readerOver } from '../testing/objects.ts';
 import { planBudget } from './disruption-plan.ts';
 
 const nowMs = Date.parse('2026-01-01T00:10:00Z');

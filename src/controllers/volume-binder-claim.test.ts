@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { KubeObject } from '../api/object.ts';
 import type { PersistentVolumeClaim } from '../api/types.ts';
-import { buildClaim, buildPod, buildVolume, metadata, readerOver } from '../testing/builders.ts';
+import { buildClaim, buildPod, buildVolume, metadata } from '../testing/builders.ts';
+import { readerOver } from '../testing/objects.ts';
 import { planClaim } from './volume-binder-claim.ts';
 import { planVolume } from './volume-binder-volume.ts';
 

@@ -1,9 +1,5 @@
-/** Small stored objects for tests of pure functions, and a reader over a list of them. */
+/** Small stored objects for tests of pure functions. */
 
-import type { KubeObject } from '../api/object.ts';
-import { objectKey } from '../api/object.ts';
-import type { ClusterReader } from '../api/reader.ts';
-import { resourceName, rowByKind } from '../api/scheme.ts';
 import type { Node, ObjectMeta, PersistentVolume, PersistentVolumeClaim, Pod, PodSpec } from '../api/types.ts';
 
 let nextUid = 1;
@@ -67,20 +63,4 @@ export function buildVolume(
     spec: { accessModes: ['ReadWriteOnce'], capacity: { storage: '1Gi' }, ...more.spec },
     status: { phase: more.phase ?? 'Available' },
   };
-}
-
-/** A reader that shows exactly these objects. */
-export function readerOver(objects: readonly KubeObject[]): ClusterReader {
-  const byResource = new Map<string, KubeObject[]>();
-  for (const object of objects) {
-    const resource = resourceName(rowByKind(object.apiVersion, object.kind)!);
-    byResource.set(resource, [...(byResource.get(resource) ?? []), object]);
-  }
-  const listAny = (resource: string, namespace?: string): readonly KubeObject[] =>
-    (byResource.get(resource) ?? [])
-      .filter(({ metadata }) => namespace === undefined || metadata.namespace === namespace)
-      .sort((a, b) => (objectKey(a) < objectKey(b) ? -1 : 1));
-  const getAny = (resource: string, namespace: string | undefined, name: string): KubeObject | undefined =>
-    listAny(resource, namespace).find(({ metadata }) => metadata.name === name);
-  return { listAny, getAny, list: listAny, get: getAny } as ClusterReader;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EndpointSlice, Pod, Service } from '../../api/types.ts';
-import { buildNode, buildPod, metadata, readerOver } from '../../testing/builders.ts';
+import { buildNode, buildPod, metadata } from '../../testing/builders.ts';
+import { readerOver } from '../../testing/objects.ts';
 import { planSlices, type SliceWrite } from './plan.ts';
 
 const node = buildNode('node-1', { labels: { 'topology.kubernetes.io/zone': 'zone-a' } });

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { KubeObject } from '../../api/object.ts';
 import type { PodSpec } from '../../api/types.ts';
 import { createRandom } from '../../lib/random.ts';
-import { buildClaim, buildNode, buildPod, buildVolume, metadata, readerOver } from '../../testing/builders.ts';
+import { buildClaim, buildNode, buildPod, buildVolume, metadata } from '../../testing/builders.ts';
+import { readerOver } from '../../testing/objects.ts';
 import { planScheduling, type SchedulingPlan } from './plan.ts';
 import { takeSnapshot } from './snapshot.ts';
 
