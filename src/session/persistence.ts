@@ -4,37 +4,14 @@ import { isJsonObject } from '../api/json.ts';
 import type { SessionFile, Theme } from './state.ts';
 
 /** A storage whose calls never throw. */
-export interface SafeStorage {
-  get(key: string): string | undefined;
-  set(key: string, value: string): void;
-}
+export type SafeStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
 const draftKey = 'statefulset-playground/draft/1';
 const settingsKey = 'statefulset-playground/settings/1';
 
-/** Wraps `localStorage`, which throws in embeds and private windows. */
-export function safeStorage(open: () => Storage): SafeStorage {
-  return {
-    get: (key) => {
-      try {
-        return open().getItem(key) ?? undefined;
-      } catch {
-        return undefined;
-      }
-    },
-    set: (key, value) => {
-      try {
-        open().setItem(key, value);
-      } catch {
-        // Storage blocked or full: the session goes on without it.
-      }
-    },
-  };
-}
-
 function read(storage: SafeStorage | undefined, key: string): unknown {
-  const text = storage?.get(key);
-  if (text === undefined) return undefined;
+  const text = storage?.getItem(key);
+  if (text === undefined || text === null) return undefined;
   try {
     return JSON.parse(text);
   } catch {
@@ -43,7 +20,7 @@ function read(storage: SafeStorage | undefined, key: string): unknown {
 }
 
 export function rememberDraft(storage: SafeStorage | undefined, files: readonly SessionFile[]): void {
-  storage?.set(draftKey, JSON.stringify(files));
+  storage?.setItem(draftKey, JSON.stringify(files));
 }
 
 export function recallDraft(storage: SafeStorage | undefined): readonly SessionFile[] | undefined {
@@ -63,7 +40,7 @@ export interface Settings {
 }
 
 export function rememberSettings(storage: SafeStorage | undefined, settings: Settings): void {
-  storage?.set(settingsKey, JSON.stringify(settings));
+  storage?.setItem(settingsKey, JSON.stringify(settings));
 }
 
 export function recallSettings(storage: SafeStorage | undefined): Settings {

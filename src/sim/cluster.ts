@@ -3,14 +3,23 @@
 import type { Controller } from '../api/controller.ts';
 import type { FeatureGates } from '../api/feature-gates.ts';
 import type { Timings } from '../api/timings.ts';
+import { attachDetachController } from '../controllers/attach-detach.ts';
+import { disruptionController } from '../controllers/disruption.ts';
 import { endpointSliceController } from '../controllers/endpoint-slice/controller.ts';
 import { endpointsController } from '../controllers/endpoints.ts';
+import { ephemeralVolumeController } from '../controllers/ephemeral-volume.ts';
 import { eventTtl } from '../controllers/event-ttl.ts';
 import { garbageCollector } from '../controllers/garbage-collector.ts';
+import { namespaceController } from '../controllers/namespace.ts';
+import { nodeLifecycleController } from '../controllers/node-lifecycle.ts';
+import { podGarbageCollector } from '../controllers/pod-gc.ts';
 import { provisioner } from '../controllers/provisioner.ts';
 import { scheduler } from '../controllers/scheduler/scheduler.ts';
+import { rootCertificatePublisher, serviceAccountController } from '../controllers/service-account.ts';
 import { statefulSetController } from '../controllers/statefulset/controller.ts';
+import { taintEvictionController } from '../controllers/taint-eviction.ts';
 import { volumeBinder } from '../controllers/volume-binder.ts';
+import { claimProtection, volumeProtection } from '../controllers/volume-protection.ts';
 import { kubelet } from '../node/kubelet.ts';
 import type { NodeSpecification } from '../node/node-status.ts';
 import { bootstrapRequests, defaultNodes, defaultStorageClasses, type StorageClassOptions } from './default-cluster.ts';
@@ -21,9 +30,20 @@ export const controlPlane: readonly Controller[] = [
   statefulSetController,
   scheduler,
   volumeBinder,
+  claimProtection,
+  volumeProtection,
+  attachDetachController,
+  ephemeralVolumeController,
   endpointSliceController,
   endpointsController,
+  disruptionController,
   garbageCollector,
+  namespaceController,
+  serviceAccountController,
+  rootCertificatePublisher,
+  nodeLifecycleController,
+  taintEvictionController,
+  podGarbageCollector,
   eventTtl,
 ];
 
