@@ -2,6 +2,15 @@
 
 import type { Command } from './command.ts';
 import { getCommand } from './commands/get.ts';
+import { setCommand } from './commands/set.ts';
+import { deleteCommand } from './commands/delete.ts';
+import { rolloutCommand } from './commands/rollout.ts';
+import { scaleCommand } from './commands/scale.ts';
+import { applyCommand } from './commands/apply.ts';
+import { patchCommand } from './commands/patch.ts';
+import { replaceCommand } from './commands/replace.ts';
+import { labelCommand } from './commands/label.ts';
+import { annotateCommand } from './commands/annotate.ts';
 import { refusedCommand } from './commands/refused.ts';
 
 export interface CommandGroup {
@@ -21,7 +30,7 @@ export const commandGroups: readonly CommandGroup[] = [
         'Take a replication controller, service, deployment or pod and expose it as a new Kubernetes service',
       ),
       refused('run', 'Run a particular image on the cluster'),
-      refused('set', 'Set specific features on objects'),
+      setCommand,
     ],
   },
   {
@@ -30,17 +39,14 @@ export const commandGroups: readonly CommandGroup[] = [
       refused('explain', 'Get documentation for a resource'),
       getCommand,
       refused('edit', 'Edit a resource on the server'),
-      refused(
-        'delete',
-        'Delete resources by file names, stdin, resources and names, or by resources and label selector',
-      ),
+      deleteCommand,
     ],
   },
   {
     title: 'Deploy Commands:',
     commands: [
-      refused('rollout', 'Manage the rollout of a resource'),
-      refused('scale', 'Set a new size for a deployment, replica set, or replication controller'),
+      rolloutCommand,
+      scaleCommand,
       refused('autoscale', 'Auto-scale a deployment, replica set, stateful set, or replication controller'),
     ],
   },
@@ -75,9 +81,9 @@ export const commandGroups: readonly CommandGroup[] = [
     title: 'Advanced Commands:',
     commands: [
       refused('diff', 'Diff the live version against a would-be applied version'),
-      refused('apply', 'Apply a configuration to a resource by file name or stdin'),
-      refused('patch', 'Update fields of a resource'),
-      refused('replace', 'Replace a resource by file name or stdin'),
+      applyCommand,
+      patchCommand,
+      replaceCommand,
       refused('wait', 'Wait for a specific condition on one or many resources'),
       refused('kustomize', 'Build a kustomization target from a directory or URL'),
     ],
@@ -85,8 +91,8 @@ export const commandGroups: readonly CommandGroup[] = [
   {
     title: 'Settings Commands:',
     commands: [
-      refused('label', 'Update the labels on a resource'),
-      refused('annotate', 'Update the annotations on a resource'),
+      labelCommand,
+      annotateCommand,
       refused('completion', 'Output shell completion code for the specified shell (bash, zsh, fish, or powershell)'),
     ],
   },

@@ -1,0 +1,100 @@
+/** `kubectl patch`. Models kubectl/pkg/cmd/patch/patch.go. */
+
+import type { JsonObject, JsonValue } from '../../api/json.ts';
+import { isJsonObject } from '../../api/json.ts';
+import { sameJson } from '../../lib/same-json.ts';
+import { patchContentTypes, pathOf, type PatchType } from '../../client/request.ts';
+import { parseYaml } from '../../manifest/yaml/parse.ts';
+import { valueOf } from '../../manifest/yaml/to-value.ts';
+import { YamlError } from '../../manifest/yaml/token.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { KubectlError, throwAll } from '../errors.ts';
+import { patchHelp } from '../help-texts/patch.ts';
+import { goJson } from '../output/go-json.ts';
+import { createPrinter } from '../output/printer.ts';
+import { resolve } from '../resolve.ts';
+import { dryRunOf, operationText, writeQuery } from '../request-options.ts';
+
+const types: readonly string[] = ['json', 'merge', 'strategic'];
+
+/** The patch as it is sent: JSON text stays as it was written, YAML becomes JSON. */
+function patchBody(text: string): string {
+  if (text.trimStart().startsWith('{')) return text;
+  try {
+    return goJson(valueOf(parseYaml(text)));
+  } catch (error) {
+    if (error instanceof YamlError)
+      throw new KubectlError(`unable to parse ${JSON.stringify(text)}: yaml: ${error.message}`);
+    throw error;
+  }
+}
+
+function readPatch({ flags, io }: CommandContext): { readonly text: string; readonly type: PatchType } {
+  const patch = flags.string('patch');
+  const file = flags.string('patch-file');
+  if (patch !== '' && file !== '') throw new KubectlError('cannot specify --patch and --patch-file together');
+  if (patch === '' && file === '') {
+    throw new KubectlError('must specify --patch or --patch-file containing the contents of the patch');
+  }
+  const type = flags.string('type').toLowerCase();
+  if (!types.includes(type)) {
+    throw new KubectlError(`--type must be one of [${types.join(' ')}], not ${JSON.stringify(flags.string('type'))}`);
+  }
+  const text = file === '' ? patch : io.files.read(file);
+  if (text === undefined) {
+    throw new KubectlError(`unable to read patch file: open ${file}: no such file or directory`);
+  }
+  return { text: patchBody(text), type: type as PatchType };
+}
+
+async function run(context: CommandContext): Promise<void> {
+  const { flags, io, client } = context;
+  const dryRun = dryRunOf(context);
+  createPrinter(context, '');
+  const { text, type } = readPatch(context);
+  if (flags.bool('local')) throw new KubectlError('"kubectl patch --local" is not part of this playground');
+  const subresource = flags.string('subresource');
+  const { infos, errors } = await resolve(context, {
+    args: context.args,
+    filenames: flags.strings('filename'),
+    kustomize: flags.string('kustomize'),
+    recursive: flags.bool('recursive'),
+    continueOnError: true,
+  });
+  const failures = [...errors];
+  for (const { resource, namespace, name, object } of infos) {
+    try {
+      const place = { resource, name, ...(namespace ? { namespace } : {}), ...(subresource ? { subresource } : {}) };
+      const query = writeQuery({
+        dryRun: dryRun === 'none' ? 'none' : 'server',
+        fieldManager: flags.string('field-manager'),
+      });
+      const before = subresource ? await client.get(place) : object;
+      const after = await client.send({
+        method: 'PATCH',
+        path: pathOf(place),
+        contentType: patchContentTypes[type],
+        body: text,
+        query,
+      });
+      const changed = !isSame(before, after);
+      const print = createPrinter(context, operationText(changed ? 'patched' : 'patched (no change)', dryRun));
+      io.stdout(print(after as JsonObject));
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  throwAll(failures);
+  if (infos.length === 0) throw new KubectlError('no objects passed to patch');
+}
+
+function isSame(before: JsonValue, after: JsonValue): boolean {
+  return isJsonObject(before) && isJsonObject(after) && sameJson(before, after);
+}
+
+export const patchCommand: Command = {
+  name: 'patch',
+  short: 'Update fields of a resource',
+  ...patchHelp,
+  run,
+};

@@ -1,0 +1,27 @@
+/** What the rollout subcommands have in common: which objects they are about. */
+
+import type { CommandContext } from '../command.ts';
+import { KubectlError } from '../errors.ts';
+import { resolve, type Resolution } from '../resolve.ts';
+
+/** Refuses a command line that names nothing. */
+export function requireResource({ args, flags }: CommandContext): void {
+  if (args.length === 0 && flags.strings('filename').length === 0 && flags.string('kustomize') === '') {
+    throw new KubectlError('required resource not specified');
+  }
+}
+
+/** Reads the objects of a rollout command; a bare type means all of it. */
+export function rolloutTargets(context: CommandContext): Promise<Resolution> {
+  const { flags } = context;
+  return resolve(context, {
+    args: context.args,
+    allowEmptySelector: true,
+    filenames: flags.strings('filename'),
+    kustomize: flags.string('kustomize'),
+    recursive: flags.bool('recursive'),
+    selector: flags.string('selector'),
+    latest: true,
+    continueOnError: true,
+  });
+}

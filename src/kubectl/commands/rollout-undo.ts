@@ -1,0 +1,74 @@
+/** `kubectl rollout undo`. Models cmd/rollout/rollout_undo.go and polymorphichelpers/rollback.go. */
+
+import type { JsonObject, JsonValue } from '../../api/json.ts';
+import type { StatefulSet } from '../../api/types.ts';
+import { patchRequest } from '../../client/request.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { podTemplateText } from '../describe/pod-template.ts';
+import { KubectlError, throwAll } from '../errors.ts';
+import { rolloutUndoHelp } from '../help-texts/rollout-undo.ts';
+import { lastAppliedAnnotation } from '../last-applied.ts';
+import { createPrinter } from '../output/printer.ts';
+import type { ResourceInfo } from '../plan-visits.ts';
+import { dryRunOf, operationText, writeQuery, type DryRun } from '../request-options.ts';
+import { matchesRevision, revisionsOf, templateOf, type Revision } from './rollout-revisions.ts';
+import { requireResource, rolloutTargets } from './rollout-targets.ts';
+
+function findRevision(revisions: readonly Revision[], number: number): Revision {
+  if (number === 0 && revisions.length <= 1) throw new KubectlError('no last revision to roll back to');
+  const found = number === 0 ? revisions.at(-2) : revisions.find((entry) => entry.revision === number);
+  if (!found) throw new KubectlError(`unable to find specified revision ${number} in history`);
+  return found;
+}
+
+/** Rolls one set back and says in a word what came of it. */
+async function rollBack(context: CommandContext, info: ResourceInfo, dryRun: DryRun): Promise<string> {
+  const { resource, namespace, name, object } = info;
+  if (resource.kind !== 'StatefulSet') {
+    const shown = JSON.stringify(resource.group ? `${resource.kind}.${resource.group}` : resource.kind);
+    throw new KubectlError(`no rollbacker has been implemented for ${shown}`);
+  }
+  const number = context.flags.int('to-revision');
+  if (number < 0) throw new KubectlError(`unable to find specified revision ${number} in history`);
+  const revision = findRevision(await revisionsOf(context, object as unknown as StatefulSet), number);
+  if (dryRun === 'client') return podTemplateText(templateOf(revision));
+  if (matchesRevision(object, revision)) {
+    return `skipped rollback (current template already matches revision ${number})`;
+  }
+  const body = revision.data as JsonValue;
+  await context.client.send(patchRequest({ resource, namespace, name }, 'strategic', body, writeQuery({ dryRun })));
+  return 'rolled back';
+}
+
+function warnAboutApply({ client }: CommandContext, { resource, name, object }: ResourceInfo): void {
+  const annotations = (object.metadata as JsonObject | undefined)?.annotations as JsonObject | undefined;
+  if (annotations?.[lastAppliedAnnotation] === undefined) return;
+  client.warn(
+    `resource ${resource.plural}/${name} was previously managed with 'kubectl apply'. Rolling back will not update the ${lastAppliedAnnotation} annotation, which may cause unexpected behavior on future 'kubectl apply' operations. Consider using 'kubectl apply' with your previous configuration file instead.`,
+  );
+}
+
+async function run(context: CommandContext): Promise<void> {
+  const dryRun = dryRunOf(context);
+  createPrinter(context, '');
+  requireResource(context);
+  const { infos, errors } = await rolloutTargets(context);
+  const failures = [...errors];
+  for (const info of infos) {
+    try {
+      warnAboutApply(context, info);
+      const operation = await rollBack(context, info, dryRun);
+      context.io.stdout(createPrinter(context, operationText(operation, dryRun))(info.object));
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  throwAll(failures);
+}
+
+export const rolloutUndoCommand: Command = {
+  name: 'undo',
+  short: 'Undo a previous rollout',
+  ...rolloutUndoHelp,
+  run,
+};

@@ -1,0 +1,80 @@
+/** `kubectl set image`. Models kubectl/pkg/cmd/set/set_image.go. */
+
+import type { JsonObject } from '../../api/json.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { KubectlError, throwAll } from '../errors.ts';
+import { setImageHelp } from '../help-texts/set-image.ts';
+import { splitPairs } from './metadata-pairs.ts';
+import { containersOf, readTargets, targetErrors, updateTemplates } from './set-template.ts';
+
+function parseImages(pairs: readonly string[]): ReadonlyMap<string, string> {
+  const images = new Map<string, string>();
+  const invalid: string[] = [];
+  for (const pair of pairs) {
+    const equals = pair.indexOf('=');
+    if (equals > 0) images.set(pair.slice(0, equals), pair.slice(equals + 1));
+    else invalid.push(pair);
+  }
+  if (invalid.length > 0) throw new KubectlError(`invalid image format: ${invalid.join(', ')}`);
+  return images;
+}
+
+function validate(context: CommandContext, resources: readonly string[], images: ReadonlyMap<string, string>): void {
+  const errors = [...targetErrors(context, resources)];
+  if (images.size === 0) errors.push(new KubectlError('at least one image update is required'));
+  else if (images.size > 1 && images.has('*')) {
+    errors.push(
+      new KubectlError(
+        'all containers are already specified by *, but saw more than one container_name=container_image pairs',
+      ),
+    );
+  }
+  throwAll(errors);
+}
+
+/** Patch entries of the containers whose image changes. */
+function changedImages(containers: readonly JsonObject[], name: string, image: string): readonly JsonObject[] {
+  return containers
+    .filter((container) => (name === '*' || container.name === name) && container.image !== image)
+    .map((container) => ({ name: container.name, image }));
+}
+
+async function run(context: CommandContext): Promise<void> {
+  const { resources, pairs } = splitPairs(context.args, 'image');
+  const images = parseImages(pairs);
+  const infos = await readTargets(context, resources);
+  validate(context, resources, images);
+  await updateTemplates(context, infos, {
+    resources,
+    subject: 'image',
+    operation: 'image updated',
+    patch(_, spec, failures) {
+      const lists = { containers: containersOf(spec), initContainers: containersOf(spec, 'initContainers') };
+      const changes: { containers: JsonObject[]; initContainers: JsonObject[] } = {
+        containers: [],
+        initContainers: [],
+      };
+      for (const [name, image] of images) {
+        const known = [...lists.containers, ...lists.initContainers];
+        if (!known.some((container) => name === '*' || container.name === name)) {
+          failures.push(new KubectlError(`error: unable to find container named ${JSON.stringify(name)}`));
+        }
+        changes.containers.push(...changedImages(lists.containers, name, image));
+        changes.initContainers.push(...changedImages(lists.initContainers, name, image));
+      }
+      const patch = {
+        ...(changes.containers.length > 0 ? { containers: changes.containers } : {}),
+        ...(changes.initContainers.length > 0 ? { initContainers: changes.initContainers } : {}),
+      };
+      return Object.keys(patch).length > 0 ? patch : undefined;
+    },
+  });
+}
+
+export const setImageCommand: Command = {
+  name: 'image',
+  short: 'Update the image of a pod template',
+  aliases: [],
+  ...setImageHelp,
+  run,
+};

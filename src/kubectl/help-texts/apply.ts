@@ -1,0 +1,114 @@
+/** Help and flags of `kubectl apply`. */
+
+import type { Command } from '../command.ts';
+import { dryRunFlag, fieldManagerFlag, filenameFlags, printFlags, selectorFlag } from '../shared-flags.ts';
+
+export const applyHelp = {
+  long: `Apply a configuration to a resource by file name or stdin. The resource name must be specified. This resource will be created if it doesn't exist yet. To use 'apply', always create the resource initially with either 'apply' or 'create --save-config'.
+
+ JSON and YAML formats are accepted.
+
+ Alpha Disclaimer: the --prune functionality is not yet complete. Do not use unless you are aware of what the current state is. See https://issues.k8s.io/34274.`,
+  examples: `# Apply the configuration in pod.json to a pod
+kubectl apply -f ./pod.json
+
+# Apply resources from a directory containing kustomization.yaml - e.g. dir/kustomization.yaml
+kubectl apply -k dir/
+
+# Apply the JSON passed into stdin to a pod
+cat pod.json | kubectl apply -f -
+
+# Apply the configuration from all files that end with '.json'
+kubectl apply -f '*.json'
+
+# Note: --prune is still in Alpha
+# Apply the configuration in manifest.yaml that matches label app=nginx and delete all other resources that are not in the file and match label app=nginx
+kubectl apply --prune -f manifest.yaml -l app=nginx
+
+# Apply the configuration in manifest.yaml and delete all the other config maps that are not in the file
+kubectl apply --prune -f manifest.yaml --all --prune-allowlist=core/v1/ConfigMap`,
+  usage: 'kubectl apply (-f FILENAME | -k DIRECTORY) [options]',
+  flags: [
+    ...printFlags,
+    ...filenameFlags('The files that contain the configurations to apply.', 'Process a kustomization directory.'),
+    { name: 'all', type: 'bool', usage: 'Select all resources in the namespace of the specified resource types.' },
+    {
+      name: 'cascade',
+      type: 'string',
+      default: 'background',
+      usage:
+        'Must be "background", "orphan", or "foreground". Selects the deletion cascading strategy for the dependents (e.g. Pods created by a ReplicationController). Defaults to background.',
+    },
+    dryRunFlag,
+    fieldManagerFlag('kubectl-client-side-apply'),
+    {
+      name: 'force',
+      type: 'bool',
+      usage:
+        'If true, immediately remove resources from API and bypass graceful deletion. Note that immediate deletion of some resources may result in inconsistency or data loss and requires confirmation.',
+    },
+    {
+      name: 'force-conflicts',
+      type: 'bool',
+      usage: 'If true, server-side apply will force the changes against conflicts.',
+    },
+    {
+      name: 'grace-period',
+      type: 'int',
+      default: '-1',
+      usage:
+        'Period of time in seconds given to the resource to terminate gracefully. Ignored if negative. Set to 1 for immediate shutdown. Can only be set to 0 when --force is true (force deletion).',
+    },
+    {
+      name: 'openapi-patch',
+      type: 'bool',
+      default: 'true',
+      usage:
+        'If true, use openapi to calculate diff when the openapi presents and the resource can be found in the openapi spec. Otherwise, fall back to use baked-in types.',
+    },
+    {
+      name: 'overwrite',
+      type: 'bool',
+      default: 'true',
+      usage:
+        'Automatically resolve conflicts between the modified and live configuration by using values from the modified configuration',
+    },
+    {
+      name: 'prune',
+      type: 'bool',
+      usage:
+        'Automatically delete resource objects, that do not appear in the configs and are created by either apply or create --save-config. Should be used with either -l or --all.',
+    },
+    {
+      name: 'prune-allowlist',
+      type: 'strings',
+      usage: 'Overwrite the default allowlist with <group/version/kind> for --prune',
+    },
+    selectorFlag,
+    { name: 'server-side', type: 'bool', usage: 'If true, apply runs in the server instead of the client.' },
+    {
+      name: 'subresource',
+      type: 'string',
+      usage:
+        'If specified, apply will operate on the subresource of the requested object.  Only allowed when using --server-side.',
+    },
+    {
+      name: 'timeout',
+      type: 'duration',
+      usage:
+        'The length of time to wait before giving up on a delete, zero means determine a timeout from the size of the object',
+    },
+    {
+      name: 'validate',
+      type: 'string',
+      default: 'strict',
+      usage:
+        'Must be one of: strict (or true), warn, ignore (or false). "true" or "strict" will use a schema to validate the input and fail the request if invalid. It will perform server side validation if ServerSideFieldValidation is enabled on the api-server, but will fall back to less reliable client-side validation if not. "warn" will warn about unknown or duplicate fields without blocking the request if server-side field validation is enabled on the API server, and behave as "ignore" otherwise. "false" or "ignore" will not perform any schema validation, silently dropping any unknown or duplicate fields.',
+    },
+    {
+      name: 'wait',
+      type: 'bool',
+      usage: 'If true, wait for resources to be gone before returning. This waits for finalizers.',
+    },
+  ],
+} satisfies Partial<Command>;
