@@ -70,11 +70,7 @@ function readOptions(context: CommandContext): Options {
   };
 }
 
-const place = ({
-  resource,
-  namespace,
-  name,
-}: ResourceInfo): Parameters<typeof createRequest>[0] & { name: string } => ({
+const place = ({ resource, namespace, name }: ResourceInfo): ObjectPath => ({
   resource,
   name,
   ...(namespace ? { namespace } : {}),
