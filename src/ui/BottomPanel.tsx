@@ -1,0 +1,68 @@
+/** The panel below: Timeline, Terminal, Events and DNS as tabs. A terminal that was opened lives on behind the others. */
+
+import { Tabs } from 'radix-ui';
+import { useState, type ReactElement } from 'react';
+import { eventRows } from '../view/events.ts';
+import { DnsPanel } from './dns/DnsPanel.tsx';
+import { EventsPanel } from './events/EventsPanel.tsx';
+import { showBottomTab, usePage, type BottomTab } from './page-store.ts';
+import { useSessionState } from './session-context.ts';
+import { TerminalPanel } from './terminal/TerminalPanel.tsx';
+import { Timeline } from './timeline/Timeline.tsx';
+import './bottom-panel.css';
+
+const titles: Readonly<Record<BottomTab, string>> = {
+  timeline: 'Timeline',
+  terminal: 'Terminal',
+  events: 'Events',
+  dns: 'DNS',
+};
+
+const hints: Readonly<Record<BottomTab, string>> = {
+  timeline: 'drag to travel · acting in the past forks',
+  terminal: 'kubectl, Tab completes, Ctrl-C ends',
+  events: '',
+  dns: 'as a Pod in the cluster resolves them',
+};
+
+/** The part of the panel below its tabs; also used alone on small screens. */
+export function BottomContent({ tab }: { readonly tab: BottomTab }): ReactElement {
+  const [hasTerminal, setTerminal] = useState(tab === 'terminal');
+  if (tab === 'terminal' && !hasTerminal) setTerminal(true);
+  return (
+    <>
+      {tab === 'timeline' ? <Timeline /> : null}
+      {tab === 'events' ? <EventsPanel /> : null}
+      {tab === 'dns' ? <DnsPanel /> : null}
+      {hasTerminal ? <TerminalPanel isShown={tab === 'terminal'} /> : null}
+    </>
+  );
+}
+
+export function BottomPanel(): ReactElement {
+  const tab = usePage(({ bottomTab }) => bottomTab);
+  const eventCount = useSessionState(({ moment }) => eventRows(moment.reader).length);
+  return (
+    <section className="bottom-panel" aria-label="Timeline, terminal, events and DNS">
+      <Tabs.Root
+        value={tab}
+        onValueChange={(next) => showBottomTab(next as BottomTab)}
+        className="bottom-tabs"
+        activationMode="manual"
+      >
+        <Tabs.List className="tabs" aria-label="Views">
+          {(Object.keys(titles) as BottomTab[]).map((name) => (
+            <Tabs.Trigger key={name} className="tab" value={name}>
+              {titles[name]}
+              {name === 'events' ? <span className="badge">{eventCount}</span> : null}
+            </Tabs.Trigger>
+          ))}
+          <span className="tabs-hint">{hints[tab]}</span>
+        </Tabs.List>
+        <Tabs.Content className="bottom-content" value={tab} tabIndex={-1} forceMount>
+          <BottomContent tab={tab} />
+        </Tabs.Content>
+      </Tabs.Root>
+    </section>
+  );
+}

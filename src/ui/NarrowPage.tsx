@@ -1,0 +1,128 @@
+/** The page under 700 pixels: one view at a time, chosen in a bar at the bottom. */
+
+import type { ReactElement } from 'react';
+import { BottomContent } from './BottomPanel.tsx';
+import { EditorPanel } from './editor/EditorPanel.tsx';
+import { Headline } from './graph/Headline.tsx';
+import { Stage } from './graph/Stage.tsx';
+import { Icon } from './icons.tsx';
+import { Inspector } from './inspector/Inspector.tsx';
+import { openDialog, showBottomTab, showNarrowTab, usePage, type NarrowTab } from './page-store.ts';
+import { useSession, useSessionState } from './session-context.ts';
+import { FaultsMenu } from './toolbar/FaultsMenu.tsx';
+import { ThemeButton } from './toolbar/Toolbar.tsx';
+import { Transport } from './transport/Transport.tsx';
+import './narrow-page.css';
+
+const titles: Readonly<Record<NarrowTab, string>> = {
+  editor: 'Editor',
+  stage: 'Stage',
+  timeline: 'Timeline',
+  terminal: 'Terminal',
+  more: 'More',
+};
+
+function More(): ReactElement {
+  const session = useSession();
+  const tab = usePage(({ bottomTab }) => bottomTab);
+  const shown = tab === 'dns' ? 'dns' : 'events';
+  return (
+    <div className="narrow-more">
+      <div className="narrow-actions">
+        <FaultsMenu />
+        <button type="button" className="button" onClick={() => session.reset()}>
+          Reset
+        </button>
+        <button type="button" className="button outlined" onClick={() => openDialog('share')}>
+          Share
+        </button>
+        <ThemeButton />
+        <button type="button" className="icon-button" aria-label="Help" onClick={() => openDialog('help')}>
+          ?
+        </button>
+      </div>
+      <div className="tabs" role="tablist" aria-label="More views">
+        {(['events', 'dns'] as const).map((name) => (
+          <button
+            key={name}
+            type="button"
+            role="tab"
+            className="tab"
+            aria-selected={name === shown}
+            data-state={name === shown ? 'active' : 'inactive'}
+            onClick={() => showBottomTab(name)}
+          >
+            {name === 'dns' ? 'DNS' : 'Events'}
+          </button>
+        ))}
+      </div>
+      <div className="bottom-content">
+        <BottomContent tab={shown} />
+      </div>
+    </div>
+  );
+}
+
+function NarrowView({ tab }: { readonly tab: NarrowTab }): ReactElement {
+  switch (tab) {
+    case 'editor':
+      return <EditorPanel />;
+    case 'stage':
+      return (
+        <div className="stage-side">
+          <Headline />
+          <div className="stage-frame">
+            <Stage />
+          </div>
+        </div>
+      );
+    case 'timeline':
+    case 'terminal':
+      return (
+        <div className="bottom-content">
+          <BottomContent tab={tab} />
+        </div>
+      );
+    case 'more':
+      return <More />;
+  }
+}
+
+export function NarrowPage(): ReactElement {
+  const session = useSession();
+  const tab = usePage(({ narrowTab }) => narrowTab);
+  const selection = useSessionState((state) => state.selection);
+  return (
+    <div className="narrow-page">
+      <header className="narrow-bar">
+        <h1 className="visually-hidden">StatefulSet Playground</h1>
+        <Transport />
+      </header>
+      <main className="narrow-main">
+        <NarrowView tab={tab} />
+        {selection ? (
+          <div className="narrow-sheet">
+            <Inspector selection={selection} />
+          </div>
+        ) : null}
+      </main>
+      <nav className="narrow-tabs" aria-label="Views">
+        {(Object.keys(titles) as NarrowTab[]).map((name) => (
+          <button
+            key={name}
+            type="button"
+            className="narrow-tab"
+            aria-current={name === tab ? 'page' : undefined}
+            onClick={() => {
+              session.select(undefined);
+              showNarrowTab(name);
+            }}
+          >
+            {name === 'more' ? <Icon name="more" size={14} /> : null}
+            {titles[name]}
+          </button>
+        ))}
+      </nav>
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+/** The page on wide screens: editor, stage and inspector side by side, the other views below. */
+
+import type { ReactElement } from 'react';
+import { BottomPanel } from './BottomPanel.tsx';
+import { EditorPanel } from './editor/EditorPanel.tsx';
+import { Headline } from './graph/Headline.tsx';
+import { Stage } from './graph/Stage.tsx';
+import { Inspector } from './inspector/Inspector.tsx';
+import { Splitter } from './panels/Splitter.tsx';
+import { usePanelOpen, usePanelSize } from './panels/use-panel-size.ts';
+import { useSessionState } from './session-context.ts';
+import { Toolbar } from './toolbar/Toolbar.tsx';
+import './wide-page.css';
+
+const editorBounds = { min: 240, max: 900 } as const;
+const bottomBounds = { min: 120, max: 700 } as const;
+const inspectorBounds = { min: 260, max: 760 } as const;
+
+export function WidePage(): ReactElement {
+  const editor = usePanelSize('editor', 390, editorBounds.min, editorBounds.max);
+  const bottom = usePanelSize('bottom', 246, bottomBounds.min, bottomBounds.max);
+  const inspector = usePanelSize('inspector', 360, inspectorBounds.min, inspectorBounds.max);
+  const [isEditorOpen, setEditorOpen] = usePanelOpen('editor', true);
+  const [isBottomOpen, setBottomOpen] = usePanelOpen('bottom', true);
+  const selection = useSessionState((state) => state.selection);
+  return (
+    <div className="wide-page">
+      <Toolbar />
+      <main className="wide-body">
+        <div className="editor-side" style={{ width: isEditorOpen ? editor.size : 0 }} hidden={!isEditorOpen}>
+          <EditorPanel />
+        </div>
+        <Splitter
+          label="Width of the editor"
+          axis="x"
+          size={editor.size}
+          {...editorBounds}
+          onResize={(size) => {
+            setEditorOpen(true);
+            editor.setSize(size);
+          }}
+          onToggle={() => setEditorOpen(!isEditorOpen)}
+        />
+        <div className="stage-side">
+          <Headline />
+          <div className="stage-frame">
+            <Stage />
+          </div>
+        </div>
+        {selection ? (
+          <>
+            <Splitter
+              label="Width of the inspector"
+              axis="x"
+              reverse
+              size={inspector.size}
+              {...inspectorBounds}
+              onResize={inspector.setSize}
+            />
+            <div className="inspector-side" style={{ width: inspector.size }}>
+              <Inspector selection={selection} />
+            </div>
+          </>
+        ) : null}
+      </main>
+      <Splitter
+        label="Height of the lower panel"
+        axis="y"
+        reverse
+        size={bottom.size}
+        {...bottomBounds}
+        onResize={(size) => {
+          setBottomOpen(true);
+          bottom.setSize(size);
+        }}
+        onToggle={() => setBottomOpen(!isBottomOpen)}
+      />
+      <div className="bottom-side" style={{ height: isBottomOpen ? bottom.size : 38 }}>
+        <BottomPanel />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,160 @@
+/** The editor's side: files as tabs, the text, what the server said about it, and Apply. */
+
+import {
+  lazy,
+  Suspense,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type DragEvent,
+  type ReactElement,
+} from 'react';
+import type { FileDiagnostic } from '../../session/state.ts';
+import { pendingChanges, pendingText } from '../../view/pending-changes.ts';
+import { Icon } from '../icons.tsx';
+import { narrowQuery, useMedia } from '../media.ts';
+import { useSession, useSessionState } from '../session-context.ts';
+import { FileTabs } from './FileTabs.tsx';
+import { LightEditor } from './LightEditor.tsx';
+import './editor.css';
+
+const MonacoEditor = lazy(() => import('./MonacoEditor.tsx'));
+
+const noDiagnostics: readonly FileDiagnostic[] = [];
+
+/** True once the page has been idle: then Monaco may be loaded without being in the way of the first picture. */
+function useIdle(): boolean {
+  const [isIdle, setIdle] = useState(false);
+  useEffect(() => {
+    if (typeof window.requestIdleCallback !== 'function') {
+      const timer = setTimeout(() => setIdle(true), 600);
+      return () => clearTimeout(timer);
+    }
+    const request = window.requestIdleCallback(() => setIdle(true), { timeout: 3000 });
+    return () => window.cancelIdleCallback(request);
+  }, []);
+  return isIdle;
+}
+
+function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}
+
+function DiagnosticList({
+  diagnostics,
+  text,
+}: {
+  readonly diagnostics: readonly FileDiagnostic[];
+  readonly text: string;
+}): ReactElement | null {
+  if (diagnostics.length === 0) return null;
+  return (
+    <ul className="diagnostics" aria-label="Problems" data-testid="diagnostics">
+      {diagnostics.map(({ severity, message, range }, index) => (
+        <li
+          key={index}
+          className={`diagnostic diagnostic-${severity}`}
+          role={severity === 'error' ? 'alert' : undefined}
+        >
+          <Icon name="warning" size={13} />
+          {range ? <span className="diagnostic-line">line {lineOf(text, range.start)}</span> : null}
+          <span>{message}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What an apply would change. The cluster is compared when the text rests. */
+function ApplyBar({ file, text }: { readonly file: string; readonly text: string }): ReactElement {
+  const session = useSession();
+  const applying = useSessionState((state) => state.applying);
+  const applied = useSessionState(({ appliedTexts }) => appliedTexts[file]);
+  const reader = useSessionState(({ moment }) => moment.reader);
+  const resting = useDeferredValue(text);
+  const pending = useMemo(() => pendingText(pendingChanges(resting, applied, reader)), [resting, applied, reader]);
+  const isMac = navigator.platform.startsWith('Mac');
+  return (
+    <div className="apply-bar">
+      <button
+        type="button"
+        className="button primary"
+        data-testid="apply"
+        disabled={applying}
+        onClick={() => void session.apply(file)}
+      >
+        Apply <span className="apply-keys">{isMac ? '⌘↵' : 'Ctrl ↵'}</span>
+      </button>
+      <span className="apply-summary" data-testid="pending">
+        {pending || 'No changes'}
+      </span>
+    </div>
+  );
+}
+
+export function EditorPanel(): ReactElement {
+  const session = useSession();
+  const file = useSessionState((state) => state.activeFile);
+  const text = useSessionState(({ files, activeFile }) => files.find(({ name }) => name === activeFile)?.text ?? '');
+  const applied = useSessionState(({ appliedTexts, activeFile }) => appliedTexts[activeFile]);
+  const all = useSessionState((state) => state.diagnostics);
+  const diagnostics = useMemo(() => {
+    const own = all.filter((diagnostic) => diagnostic.file === file);
+    return own.length > 0 ? own : noDiagnostics;
+  }, [all, file]);
+  const isNarrow = useMedia(narrowQuery);
+  const isIdle = useIdle();
+  const [hasFocus, setFocus] = useState(false);
+  const [isDropping, setDropping] = useState(false);
+  const apply = (): void => void session.apply(file);
+  const drop = (event: DragEvent): void => {
+    event.preventDefault();
+    setDropping(false);
+    for (const dropped of event.dataTransfer.files) {
+      void dropped.text().then((content) => session.addFile(dropped.name, content));
+    }
+  };
+  const light = (
+    <LightEditor
+      text={text}
+      diagnostics={diagnostics}
+      onChange={(next) => session.setText(file, next)}
+      onApply={apply}
+    />
+  );
+  return (
+    <section className="editor-panel" aria-label="Editor" data-testid="editor">
+      <FileTabs />
+      <div
+        className={`editor-host${isDropping ? ' is-dropping' : ''}`}
+        onFocus={() => setFocus(true)}
+        onBlur={() => setFocus(false)}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setDropping(true);
+        }}
+        onDragLeave={() => setDropping(false)}
+        onDrop={drop}
+      >
+        {isNarrow || !isIdle ? (
+          light
+        ) : (
+          <Suspense fallback={light}>
+            <MonacoEditor
+              file={file}
+              text={text}
+              applied={applied}
+              diagnostics={diagnostics}
+              takesFocus={hasFocus}
+              onApply={apply}
+            />
+          </Suspense>
+        )}
+      </div>
+      <DiagnosticList diagnostics={diagnostics} text={text} />
+      <ApplyBar file={file} text={text} />
+    </section>
+  );
+}

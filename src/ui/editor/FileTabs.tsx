@@ -1,0 +1,89 @@
+/** The files of the working directory as tabs. A dot marks a text that was not applied yet. */
+
+import { useState, type ReactElement } from 'react';
+import { Icon } from '../icons.tsx';
+import { useSession, useSessionState } from '../session-context.ts';
+
+/** A name for a new file that is not taken yet. */
+function freshName(names: readonly string[]): string {
+  for (let number = 2; ; number++) {
+    const name = `manifest-${number}.yaml`;
+    if (!names.includes(name)) return name;
+  }
+}
+
+function save(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'application/yaml' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+export function FileTabs(): ReactElement {
+  const session = useSession();
+  const files = useSessionState((state) => state.files);
+  const active = useSessionState((state) => state.activeFile);
+  const applied = useSessionState((state) => state.appliedTexts);
+  const [isNaming, setNaming] = useState(false);
+  const create = (name: string): void => {
+    setNaming(false);
+    if (name.trim() !== '') session.addFile(name.trim(), '');
+  };
+  const current = files.find(({ name }) => name === active);
+  return (
+    <div className="tabs file-tabs">
+      <div className="file-list" role="tablist" aria-label="Files">
+        {files.map(({ name, text }) => {
+          const isEdited = Object.hasOwn(applied, name) ? applied[name] !== text : text.trim() !== '';
+          return (
+            <button
+              key={name}
+              type="button"
+              role="tab"
+              className="tab"
+              aria-selected={name === active}
+              data-state={name === active ? 'active' : 'inactive'}
+              onClick={() => session.setActiveFile(name)}
+            >
+              {name}
+              {isEdited ? <span className="edited-dot" title="Not applied" /> : null}
+              {isEdited ? <span className="visually-hidden">, not applied</span> : null}
+            </button>
+          );
+        })}
+      </div>
+      {isNaming ? (
+        <input
+          className="file-name"
+          aria-label="Name of the new file"
+          defaultValue={freshName(files.map(({ name }) => name))}
+          // oxlint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus
+          onFocus={({ currentTarget }) => currentTarget.select()}
+          onBlur={({ currentTarget }) => create(currentTarget.value)}
+          onKeyDown={({ key, currentTarget }) => {
+            if (key === 'Enter') currentTarget.blur();
+            if (key === 'Escape') setNaming(false);
+          }}
+        />
+      ) : (
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="New file"
+          title="New file"
+          onClick={() => setNaming(true)}
+        >
+          <Icon name="plus" size={13} />
+        </button>
+      )}
+      {current ? (
+        <button type="button" className="link-button file-save" onClick={() => save(current.name, current.text)}>
+          Save
+        </button>
+      ) : null}
+    </div>
+  );
+}

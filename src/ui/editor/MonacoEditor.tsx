@@ -1,0 +1,136 @@
+/** Monaco as the manifest's editor. One model for each file, so that each keeps its own undo history past an apply. */
+
+import { useEffect, useRef, type ReactElement } from 'react';
+import type { FileDiagnostic } from '../../session/state.ts';
+import { useSession } from '../session-context.ts';
+import { useEffectiveTheme } from '../theme.ts';
+import { defineTheme, monaco } from './monaco-setup.ts';
+
+interface MonacoEditorProps {
+  readonly file: string;
+  readonly text: string;
+  /** The text that was applied last, to mark changed lines. */
+  readonly applied: string | undefined;
+  readonly diagnostics: readonly FileDiagnostic[];
+  readonly takesFocus: boolean;
+  readonly onApply: () => void;
+}
+
+const severities = {
+  error: monaco.MarkerSeverity.Error,
+  warning: monaco.MarkerSeverity.Warning,
+  info: monaco.MarkerSeverity.Info,
+} as const;
+
+function modelOf(file: string, text: string): monaco.editor.ITextModel {
+  const uri = monaco.Uri.parse(`file:///${encodeURIComponent(file)}`);
+  return monaco.editor.getModel(uri) ?? monaco.editor.createModel(text, 'yaml', uri);
+}
+
+function markerOf(
+  model: monaco.editor.ITextModel,
+  { severity, message, range }: FileDiagnostic,
+): monaco.editor.IMarkerData {
+  const start = model.getPositionAt(range?.start ?? 0);
+  const end = model.getPositionAt(range?.end ?? 0);
+  return {
+    severity: severities[severity],
+    message,
+    source: 'kubectl apply',
+    startLineNumber: start.lineNumber,
+    startColumn: start.column,
+    endLineNumber: end.lineNumber,
+    endColumn: Math.max(end.column, start.lineNumber === end.lineNumber ? start.column + 1 : 1),
+  };
+}
+
+/** Lines of the text that are not among those of the applied one, as decorations at the left. */
+function changedLines(text: string, applied: string): monaco.editor.IModelDeltaDecoration[] {
+  const known = new Map<string, number>();
+  for (const line of applied.split('\n')) known.set(line, (known.get(line) ?? 0) + 1);
+  return text.split('\n').flatMap((line, index) => {
+    const left = known.get(line) ?? 0;
+    if (left > 0) known.set(line, left - 1);
+    if (left > 0 || line.trim() === '') return [];
+    const range = new monaco.Range(index + 1, 1, index + 1, 1);
+    return [
+      { range, options: { isWholeLine: true, className: 'changed-line', linesDecorationsClassName: 'changed-mark' } },
+    ];
+  });
+}
+
+export default function MonacoEditor(props: MonacoEditorProps): ReactElement {
+  const { file, text, applied, diagnostics, takesFocus, onApply } = props;
+  const session = useSession();
+  const theme = useEffectiveTheme();
+  const container = useRef<HTMLDivElement>(null);
+  const editor = useRef<monaco.editor.IStandaloneCodeEditor>(undefined);
+  const decorations = useRef<monaco.editor.IEditorDecorationsCollection>(undefined);
+  const apply = useRef(onApply);
+  useEffect(() => {
+    apply.current = onApply;
+  }, [onApply]);
+
+  useEffect(() => {
+    if (!container.current) return undefined;
+    const created = monaco.editor.create(container.current, {
+      model: null,
+      automaticLayout: true,
+      minimap: { enabled: false },
+      fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--mono'),
+      fontSize: 13,
+      lineHeight: 19,
+      padding: { top: 8, bottom: 24 },
+      lineNumbersMinChars: 3,
+      lineDecorationsWidth: 10,
+      folding: true,
+      glyphMargin: false,
+      scrollBeyondLastLine: false,
+      renderLineHighlight: 'line',
+      overviewRulerLanes: 0,
+      hideCursorInOverviewRuler: true,
+      quickSuggestions: { other: true, comments: false, strings: true },
+      tabSize: 2,
+      insertSpaces: true,
+      detectIndentation: false,
+      fixedOverflowWidgets: true,
+      ariaLabel: 'Manifest',
+      wordBasedSuggestions: 'off',
+      scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
+    });
+    created.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => apply.current());
+    decorations.current = created.createDecorationsCollection();
+    editor.current = created;
+    return () => created.dispose();
+  }, []);
+
+  useEffect(() => {
+    const model = modelOf(file, session.store.getState().files.find(({ name }) => name === file)?.text ?? '');
+    editor.current?.setModel(model);
+    const listener = model.onDidChangeContent(() => session.setText(file, model.getValue()));
+    return () => listener.dispose();
+  }, [file, session]);
+
+  useEffect(() => {
+    const model = modelOf(file, text);
+    if (model.getValue() !== text)
+      model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
+    decorations.current?.set(applied === undefined ? [] : changedLines(text, applied));
+  }, [file, text, applied]);
+
+  useEffect(() => {
+    const model = modelOf(file, '');
+    const markers = diagnostics.filter(({ range }) => range).map((diagnostic) => markerOf(model, diagnostic));
+    monaco.editor.setModelMarkers(model, 'apply', markers);
+  }, [file, diagnostics]);
+
+  useEffect(() => {
+    monaco.editor.setTheme(defineTheme(theme));
+  }, [theme]);
+
+  useEffect(() => {
+    if (takesFocus) editor.current?.focus();
+  }, [takesFocus]);
+
+  return <div className="monaco-host" ref={container} />;
+}

@@ -1,0 +1,2 @@
+/** The worker that validates, completes and explains YAML. */
+import 'monaco-yaml/yaml.worker.js';

@@ -1,0 +1,57 @@
+/** The parts of a column besides the Pod: its ground with the ordinal, its DNS name, and the place of an absent Pod. */
+
+import type { NodeProps } from '@xyflow/react';
+import { memo, type ReactElement } from 'react';
+import { spanText } from '../../view/clock-text.ts';
+import { useSessionState } from '../session-context.ts';
+import { useCardSelection } from './selection.ts';
+import type {
+  ColumnNode as ColumnNodeType,
+  DnsNode as DnsNodeType,
+  GhostNode as GhostNodeType,
+} from './stage-nodes.ts';
+
+export const ColumnNode = memo(function ColumnNode({ data: { column } }: NodeProps<ColumnNodeType>): ReactElement {
+  return (
+    <div className={`column${column.wanted ? '' : ' is-unwanted'}`} aria-hidden="true">
+      <span className="column-ordinal">{column.ordinal}</span>
+    </div>
+  );
+});
+
+export const DnsNode = memo(function DnsNode({ data: { card } }: NodeProps<DnsNodeType>): ReactElement {
+  const { isSelected, select } = useCardSelection(card.ref);
+  return (
+    <div
+      className={`card dns-card${card.published ? ' is-published' : ''}${isSelected ? ' is-related' : ''}`}
+      data-testid={`dns-${card.host}`}
+      data-published={card.published}
+      title={`${card.fqdn}: ${card.answer}`}
+    >
+      <button
+        type="button"
+        className="card-cover"
+        aria-label={`DNS name ${card.host}: ${card.answer}`}
+        onClick={select}
+      />
+      <span className="dns-host">{card.host}</span>
+      <span className="dns-answer">{card.answer}</span>
+    </div>
+  );
+});
+
+/** `19 s ago`, on the cluster's clock. */
+function Ago({ sinceMs }: { readonly sinceMs: number }): ReactElement {
+  const text = useSessionState(({ moment }) => spanText(moment.atMs - sinceMs));
+  return <span>{text} ago</span>;
+}
+
+export const GhostNode = memo(function GhostNode({ data: { ghost } }: NodeProps<GhostNodeType>): ReactElement {
+  return (
+    <div className="ghost-card" data-testid={`ghost-${ghost.name}`} title={ghost.decision?.message}>
+      <span>no Pod</span>
+      <span>{ghost.reason}</span>
+      {ghost.sinceMs !== undefined && ghost.reason === 'scaled down' ? <Ago sinceMs={ghost.sinceMs} /> : null}
+    </div>
+  );
+});

@@ -1,0 +1,52 @@
+/** Small cards for hundreds of Pods: name, state, revision, and whether the claim is there. */
+
+import type { NodeProps } from '@xyflow/react';
+import { memo, type ReactElement } from 'react';
+import type { ObjectRef } from '../../api/object.ts';
+import type { PodCard } from '../../view/stage-model.ts';
+import { revisionColor } from '../revision-color.ts';
+import { useCardSelection } from './selection.ts';
+import { StateMark } from './StateBadge.tsx';
+import type { CompactNode as CompactNodeType, CompactPodNode as CompactPodNodeType } from './stage-nodes.ts';
+
+function CompactPod({ card }: { readonly card: PodCard }): ReactElement {
+  const { isSelected, select } = useCardSelection(card.ref);
+  const { state, revision } = card;
+  return (
+    <button
+      type="button"
+      className={`card compact-card tone-${state.tone}${isSelected ? ' is-selected' : ''}`}
+      style={{ '--edge': revisionColor(revision) }}
+      data-testid={`pod-${card.name}`}
+      data-state={state.status}
+      data-ready={state.ready}
+      data-revision={revision?.name ?? ''}
+      aria-label={`Pod ${card.name}, ${state.word}`}
+      onClick={select}
+    >
+      <span className="compact-name">{card.name}</span>
+      <span className={`compact-state tone-${state.tone}`}>
+        <StateMark tone={state.tone} />
+        {state.word}
+      </span>
+    </button>
+  );
+}
+
+function CompactGhost({ name, claim }: { readonly name: string; readonly claim: ObjectRef | undefined }): ReactElement {
+  return (
+    <div className="compact-ghost">
+      <span className="compact-name">{name}</span>
+      <span>{claim ? 'claim kept' : 'no Pod'}</span>
+    </div>
+  );
+}
+
+export const CompactNode = memo(function CompactNode({ data: { column } }: NodeProps<CompactNodeType>): ReactElement {
+  const { pod, ghost, claims } = column;
+  return pod ? <CompactPod card={pod} /> : <CompactGhost name={ghost?.name ?? ''} claim={claims[0]?.ref} />;
+});
+
+export const CompactPodNode = memo(function CompactPodNode(props: NodeProps<CompactPodNodeType>): ReactElement {
+  return <CompactPod card={props.data.card} />;
+});

@@ -1,0 +1,43 @@
+/** The sentence above the stage, spoken to screen readers as it changes. */
+
+import { Fragment, type ReactElement, type ReactNode } from 'react';
+import { usePlayground, useSessionState } from '../session-context.ts';
+import './headline.css';
+
+/** The text with the given names set in bold. */
+function withNames(text: string, names: readonly string[]): ReactNode {
+  const words = new Set(names);
+  return text.split(/([\w.-]*\w)/).map((part, index) => {
+    return words.has(part) ? <strong key={index}>{part}</strong> : <Fragment key={index}>{part}</Fragment>;
+  });
+}
+
+export function Headline(): ReactElement {
+  const { session, views } = usePlayground();
+  const { tone, text, about, names } = useSessionState(views.headline);
+  const live = useSessionState(({ playback }) => playback.live);
+  const canUndoFork = useSessionState(({ playback }) => playback.canUndoFork);
+  return (
+    <div className={`headline headline-${tone}`} data-testid="headline" data-tone={tone}>
+      <span className="headline-dot" aria-hidden="true" />
+      <p className="headline-text" aria-live="polite" aria-atomic="true">
+        {withNames(text, names)}
+      </p>
+      {canUndoFork ? (
+        <button type="button" className="link-button" onClick={() => session.undoFork()}>
+          Undo the fork
+        </button>
+      ) : null}
+      {live ? null : (
+        <button type="button" className="link-button" onClick={() => session.backToNow()}>
+          Back to now
+        </button>
+      )}
+      {about ? (
+        <button type="button" className="link-button" onClick={() => session.select(about)}>
+          Why? ›
+        </button>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,128 @@
+/** A Pod. The colour at its edge is its revision; its state is a word, a shape and a colour. */
+
+import type { NodeProps } from '@xyflow/react';
+import { memo, type KeyboardEvent, type ReactElement } from 'react';
+import type { PodCard } from '../../view/stage-model.ts';
+import { Icon } from '../icons.tsx';
+import { deleteLine } from '../kubectl-lines.ts';
+import { revisionColor } from '../revision-color.ts';
+import { useSession, useSessionState } from '../session-context.ts';
+import { CountdownBar } from './CountdownBar.tsx';
+import { openPodMenu } from './pod-menu-store.ts';
+import { useCardSelection } from './selection.ts';
+import { StateBadge } from './StateBadge.tsx';
+import type { PodNode as PodNodeType } from './stage-nodes.ts';
+
+function restartsText(restarts: number): string {
+  return restarts === 1 ? '1 restart' : `${restarts} restarts`;
+}
+
+function PodActions({ card }: { readonly card: PodCard }): ReactElement {
+  const session = useSession();
+  return (
+    <div className="pod-actions">
+      <button
+        type="button"
+        className="card-action"
+        aria-label={`Delete Pod ${card.name}`}
+        title={`Delete Pod ${card.name}`}
+        onClick={() => void session.command(deleteLine(card.ref))}
+      >
+        <Icon name="trash" size={14} />
+      </button>
+      <button
+        type="button"
+        className="card-action"
+        aria-label={`More for Pod ${card.name}`}
+        aria-haspopup="menu"
+        onClick={({ currentTarget }) => {
+          const { left, bottom } = currentTarget.getBoundingClientRect();
+          openPodMenu(card, { x: left, y: bottom });
+        }}
+      >
+        <Icon name="more" size={14} />
+      </button>
+    </div>
+  );
+}
+
+function ContainerDots({ card }: { readonly card: PodCard }): ReactElement | null {
+  if (card.containers.length < 2) return null;
+  const label = `${card.state.readyContainers} containers ready`;
+  return (
+    <span className="container-dots" role="img" aria-label={label} title={label}>
+      {card.containers.map(({ name, ready, init }) => (
+        <span key={name} className={`container-dot${ready ? ' is-ready' : ''}${init ? ' is-init' : ''}`} />
+      ))}
+    </span>
+  );
+}
+
+/** The fault marks of a Pod: what is broken on purpose is said on the card. */
+function FaultMarks({ card }: { readonly card: PodCard }): ReactElement | null {
+  const types = useSessionState(({ moment: { faults } }) =>
+    faults
+      .filter((fault) => 'pod' in fault && fault.pod === card.name && fault.namespace === card.ref.namespace)
+      .map(({ type }) => type)
+      .join(', '),
+  );
+  return types ? (
+    <span className="fault-mark" title={`Fault: ${types}`}>
+      <Icon name="warning" size={12} />
+      <span className="visually-hidden">Fault: {types}</span>
+    </span>
+  ) : null;
+}
+
+export const PodNode = memo(function PodNode({ data: { card } }: NodeProps<PodNodeType>): ReactElement {
+  const { isSelected, select } = useCardSelection(card.ref);
+  const session = useSession();
+  const { state } = card;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Delete') void session.command(deleteLine(card.ref));
+  };
+  const description = `Pod ${card.name}, ${state.word}${card.revision ? `, revision ${card.revision.name}` : ''}`;
+  return (
+    <div
+      key={card.uid}
+      className={`card pod-card tone-${state.tone}${isSelected ? ' is-selected' : ''}`}
+      style={{ '--edge': revisionColor(card.revision) }}
+      data-testid={`pod-${card.name}`}
+      data-state={state.status}
+      data-ready={state.ready}
+      data-revision={card.revision?.name ?? ''}
+      data-uid={card.uid}
+    >
+      <button
+        type="button"
+        className="card-cover"
+        aria-label={description}
+        aria-pressed={isSelected}
+        onClick={select}
+        onKeyDown={onKeyDown}
+        onContextMenu={(event) => {
+          event.preventDefault();
+          openPodMenu(card, { x: event.clientX, y: event.clientY });
+        }}
+      />
+      <span className="pod-name">
+        {card.name}
+        <FaultMarks card={card} />
+      </span>
+      <StateBadge tone={state.tone} word={state.word} />
+      {card.countdown ? (
+        <CountdownBar countdown={card.countdown} />
+      ) : (
+        <span className="pod-detail" title={card.detail || undefined}>
+          {card.detail || card.image}
+        </span>
+      )}
+      <span className="pod-foot">
+        {card.node ?? 'no node'} ·{' '}
+        <span className={state.restarts > 0 ? 'has-restarts' : ''}>{restartsText(state.restarts)}</span>
+        <ContainerDots card={card} />
+      </span>
+      <PodActions card={card} />
+    </div>
+  );
+});

@@ -1,0 +1,100 @@
+/** Collects nodes and edges of one picture; those that are as they were in the picture before keep their identity. */
+
+import { Position, type NodeHandle } from '@xyflow/react';
+import type { Box } from '../../view/layout.ts';
+import type { EdgeMeaning, StageEdge, StageNode } from './stage-nodes.ts';
+
+export interface Flow {
+  readonly nodes: readonly StageNode[];
+  readonly edges: readonly StageEdge[];
+}
+
+interface NodeOptions {
+  readonly zIndex?: number;
+  /** Distance of the handles at the sides from the top; default: the middle. */
+  readonly sideY?: number;
+  /** A second handle at the right side. */
+  readonly lowY?: number;
+}
+
+function point(id: string, type: 'source' | 'target', position: Position, x: number, y: number): NodeHandle {
+  return { id, type, position, x: x - 0.5, y: y - 0.5, width: 1, height: 1 };
+}
+
+/** Edges end at points that are known without measuring: the middle of each side. */
+function handlesOf({ width, height }: Box, { sideY = height / 2, lowY }: NodeOptions): NodeHandle[] {
+  const handles = [
+    point('top', 'target', Position.Top, width / 2, 0),
+    point('bottom', 'source', Position.Bottom, width / 2, height),
+    point('left', 'target', Position.Left, 0, sideY),
+    point('right', 'source', Position.Right, width, sideY),
+  ];
+  return lowY === undefined ? handles : [...handles, point('low', 'source', Position.Right, width, lowY)];
+}
+
+function sameData(a: object, b: object): boolean {
+  const left = Object.entries(a);
+  const right = new Map(Object.entries(b));
+  return left.length === right.size && left.every(([key, value]) => Object.is(right.get(key), value));
+}
+
+export class FlowBuilder {
+  readonly #before: ReadonlyMap<string, StageNode>;
+  readonly #edgesBefore: ReadonlyMap<string, StageEdge>;
+  readonly nodes: StageNode[] = [];
+  readonly edges: StageEdge[] = [];
+
+  constructor(before: Flow | undefined) {
+    this.#before = new Map(before?.nodes.map((node) => [node.id, node]));
+    this.#edgesBefore = new Map(before?.edges.map((edge) => [edge.id, edge]));
+  }
+
+  node<T extends StageNode>(
+    type: T['type'] & string,
+    id: string,
+    data: T['data'],
+    box: Box,
+    options: NodeOptions = {},
+  ): void {
+    const before = this.#before.get(id);
+    const stays =
+      before?.type === type &&
+      before.position.x === box.x &&
+      before.position.y === box.y &&
+      before.width === box.width &&
+      before.height === box.height &&
+      sameData(before.data, data);
+    if (stays) {
+      this.nodes.push(before);
+      return;
+    }
+    const { x, y, width, height } = box;
+    this.nodes.push({
+      id,
+      type,
+      data,
+      position: { x, y },
+      width,
+      height,
+      measured: { width, height },
+      handles: handlesOf(box, options),
+      zIndex: options.zIndex ?? 1,
+    } as StageNode);
+  }
+
+  edge(source: string, sourceHandle: string, target: string, targetHandle: string, meaning: EdgeMeaning): void {
+    const id = `${source} ${sourceHandle}→${target} ${targetHandle}`;
+    const before = this.#edgesBefore.get(id);
+    if (before?.data?.meaning === meaning) this.edges.push(before);
+    else this.edges.push({ id, source, sourceHandle, target, targetHandle, type: 'line', data: { meaning } });
+  }
+
+  /** The finished picture; the one before when nothing is different. */
+  finish(before: Flow | undefined): Flow {
+    const same = <T>(a: readonly T[] | undefined, b: readonly T[]): boolean =>
+      a !== undefined && a.length === b.length && a.every((item, index) => item === b[index]);
+    const nodes = same(before?.nodes, this.nodes) ? before!.nodes : this.nodes;
+    const edges = same(before?.edges, this.edges) ? before!.edges : this.edges;
+    return before && before.nodes === nodes && before.edges === edges ? before : { nodes, edges };
+  }
+}

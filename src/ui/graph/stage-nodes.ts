@@ -1,0 +1,56 @@
+/** The kinds of nodes and edges that the stage has, as React Flow types. */
+
+import type { Edge, Node } from '@xyflow/react';
+import type { BlockLayout } from '../../view/layout.ts';
+import type {
+  ClaimCard,
+  Column,
+  DnsCard,
+  Gate,
+  NodeCard,
+  PodCard,
+  PodGhost,
+  ServiceCard,
+  SetCard,
+  StorageClassCard,
+  VolumeCard,
+} from '../../view/stage-model.ts';
+
+export type ColumnNode = Node<{ readonly column: Column }, 'column'>;
+export type DnsNode = Node<{ readonly card: DnsCard }, 'dns'>;
+export type PodNode = Node<{ readonly card: PodCard }, 'pod'>;
+export type GhostNode = Node<{ readonly ghost: PodGhost }, 'ghost'>;
+export type ClaimNode = Node<{ readonly card: ClaimCard; readonly withVolume: boolean }, 'claim'>;
+export type VolumeNode = Node<{ readonly card: VolumeCard }, 'volume'>;
+export type SetNode = Node<{ readonly card: SetCard }, 'set'>;
+export type ServiceNode = Node<{ readonly card: ServiceCard }, 'service'>;
+export type ClassNode = Node<{ readonly card: StorageClassCard }, 'class'>;
+export type GateNode = Node<{ readonly gate: Gate }, 'gate'>;
+export type PartitionNode = Node<
+  { readonly card: SetCard; readonly partition: number; readonly layout: BlockLayout },
+  'partition'
+>;
+export type WorkerNode = Node<{ readonly card: NodeCard }, 'worker'>;
+export type CompactNode = Node<{ readonly column: Column }, 'compact'>;
+export type CompactPodNode = Node<{ readonly card: PodCard }, 'compactPod'>;
+
+export type StageNode =
+  | ColumnNode
+  | DnsNode
+  | PodNode
+  | GhostNode
+  | ClaimNode
+  | VolumeNode
+  | SetNode
+  | ServiceNode
+  | ClassNode
+  | GateNode
+  | PartitionNode
+  | WorkerNode
+  | CompactNode
+  | CompactPodNode;
+
+/** What an edge says: see edges.css for how each is drawn. */
+export type EdgeMeaning = 'owns' | 'names' | 'published' | 'unpublished' | 'mounts' | 'starting' | 'bound' | 'owned-by';
+
+export type StageEdge = Edge<{ readonly meaning: EdgeMeaning }, 'line'>;

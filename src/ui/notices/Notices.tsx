@@ -1,0 +1,41 @@
+/** Short messages that go away by themselves; errors stay longer. */
+
+import { useEffect, type ReactElement } from 'react';
+import type { Notice } from '../../session/state.ts';
+import { Icon } from '../icons.tsx';
+import { useSession, useSessionState } from '../session-context.ts';
+import './notices.css';
+
+const shownMs = { info: 6000, success: 4000, error: 12_000 } as const;
+
+function NoticeCard({ notice }: { readonly notice: Notice }): ReactElement {
+  const session = useSession();
+  useEffect(() => {
+    const timer = setTimeout(() => session.dismissNotice(notice.id), shownMs[notice.tone]);
+    return () => clearTimeout(timer);
+  }, [session, notice]);
+  return (
+    <div className={`notice notice-${notice.tone}`} role={notice.tone === 'error' ? 'alert' : 'status'}>
+      <p>{notice.text}</p>
+      <button
+        type="button"
+        className="card-action"
+        aria-label="Dismiss"
+        onClick={() => session.dismissNotice(notice.id)}
+      >
+        <Icon name="close" size={12} />
+      </button>
+    </div>
+  );
+}
+
+export function Notices(): ReactElement {
+  const notices = useSessionState((state) => state.notices);
+  return (
+    <div className="notices" data-testid="notices">
+      {notices.map((notice) => (
+        <NoticeCard key={notice.id} notice={notice} />
+      ))}
+    </div>
+  );
+}

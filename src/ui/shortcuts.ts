@@ -1,0 +1,85 @@
+/** Keys that work everywhere on the page, except where one types. */
+
+import { useEffect } from 'react';
+import type { Session } from '../session/session.ts';
+import { openDialog, showBottomTab, usePage } from './page-store.ts';
+import { useSession } from './session-context.ts';
+import { neighbouringSpeed } from './transport/speeds.ts';
+
+export interface Shortcut {
+  /** `KeyboardEvent.key`. */
+  readonly key: string;
+  readonly shown: string;
+  readonly label: string;
+  readonly run: (session: Session) => void;
+}
+
+function togglePlay(session: Session): void {
+  if (session.store.getState().playback.playing) session.pause();
+  else session.play();
+}
+
+function changeSpeed(steps: number): (session: Session) => void {
+  return (session) => session.setSpeed(neighbouringSpeed(session.store.getState().playback.speed, steps));
+}
+
+function toEnd(session: Session): void {
+  if (session.store.getState().playback.live) session.runUntilSettled();
+  else session.backToNow();
+}
+
+export const shortcuts: readonly Shortcut[] = [
+  { key: ' ', shown: 'Space', label: 'Play or pause', run: togglePlay },
+  { key: '.', shown: '.', label: 'Step to the next thing that happens', run: (session) => session.step() },
+  { key: ',', shown: ',', label: 'Step back', run: (session) => session.stepBack() },
+  { key: 'End', shown: 'End', label: 'Back to now; there, run until settled', run: toEnd },
+  { key: '[', shown: '[', label: 'Slower', run: changeSpeed(-1) },
+  { key: ']', shown: ']', label: 'Faster', run: changeSpeed(1) },
+  { key: '1', shown: '1', label: 'Timeline', run: () => showBottomTab('timeline') },
+  { key: '2', shown: '2', label: 'Terminal', run: () => showBottomTab('terminal') },
+  { key: '3', shown: '3', label: 'Events', run: () => showBottomTab('events') },
+  { key: '4', shown: '4', label: 'DNS', run: () => showBottomTab('dns') },
+  { key: 's', shown: 's', label: 'Share', run: () => openDialog('share') },
+  { key: '?', shown: '?', label: 'Help', run: () => openDialog('help') },
+];
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.closest('input, textarea, select, [contenteditable], .monaco-editor, .xterm') !== null
+  );
+}
+
+/** Space and Enter belong to a control that has the focus. */
+function isControl(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.closest('button, a, [role="menuitem"], [role="slider"], [role="tab"]') !== null
+  );
+}
+
+export function useShortcuts(): void {
+  const session = useSession();
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        openDialog(usePage.getState().dialog === 'palette' ? undefined : 'palette');
+        return;
+      }
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (usePage.getState().dialog || isTyping(event.target)) return;
+      if (event.key === 'Escape') {
+        session.select(undefined);
+        return;
+      }
+      if (event.key === ' ' && isControl(event.target)) return;
+      const shortcut = shortcuts.find(({ key }) => key === event.key);
+      if (!shortcut) return;
+      event.preventDefault();
+      shortcut.run(session);
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [session]);
+}

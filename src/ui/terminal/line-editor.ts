@@ -1,0 +1,179 @@
+/**
+ * The line that is being typed: text, cursor and history, as a terminal's user expects them. It knows nothing of the
+ * screen; it takes the terminal's input sequences and says what has to happen.
+ */
+
+export type LineAction =
+  | { readonly type: 'redraw' }
+  | { readonly type: 'submit'; readonly line: string }
+  | { readonly type: 'complete' }
+  | { readonly type: 'interrupt' }
+  | { readonly type: 'clear' }
+  | { readonly type: 'none' };
+
+const redraw: LineAction = { type: 'redraw' };
+const none: LineAction = { type: 'none' };
+const maxHistory = 500;
+
+/** Where the word at the left of `at` begins. */
+function wordStart(text: string, at: number): number {
+  let index = at;
+  while (index > 0 && /\s/.test(text[index - 1]!)) index--;
+  while (index > 0 && !/\s/.test(text[index - 1]!)) index--;
+  return index;
+}
+
+/** Where the word at the right of `at` ends. */
+function wordEnd(text: string, at: number): number {
+  let index = at;
+  while (index < text.length && /\s/.test(text[index]!)) index++;
+  while (index < text.length && !/\s/.test(text[index]!)) index++;
+  return index;
+}
+
+export class LineEditor {
+  text = '';
+  cursor = 0;
+  readonly #history: string[] = [];
+  /** Position in the history; its length stands for the new line. */
+  #at = 0;
+  #draft = '';
+  #killed = '';
+
+  /** Takes one sequence as xterm gives it: a key, or pasted text without a line end. */
+  input(data: string): LineAction {
+    const act = keys[data];
+    if (act) return act(this);
+    if (data < ' ' || data === '\u007f') return none;
+    this.insert(data);
+    return redraw;
+  }
+
+  insert(text: string): void {
+    this.text = this.text.slice(0, this.cursor) + text + this.text.slice(this.cursor);
+    this.cursor += text.length;
+  }
+
+  move(to: number): LineAction {
+    this.cursor = Math.max(0, Math.min(this.text.length, to));
+    return redraw;
+  }
+
+  moveWord(forward: boolean): LineAction {
+    return this.move(forward ? wordEnd(this.text, this.cursor) : wordStart(this.text, this.cursor));
+  }
+
+  /** Removes from the cursor to `to`; `keep` makes it what Ctrl-Y brings back. */
+  remove(to: number, keep = false): LineAction {
+    const [from, until] = to < this.cursor ? [to, this.cursor] : [this.cursor, to];
+    if (keep) this.#killed = this.text.slice(from, until);
+    this.text = this.text.slice(0, Math.max(0, from)) + this.text.slice(until);
+    return this.move(Math.max(0, from));
+  }
+
+  removeWord(): LineAction {
+    return this.remove(wordStart(this.text, this.cursor), true);
+  }
+
+  yank(): LineAction {
+    this.insert(this.#killed);
+    return redraw;
+  }
+
+  recall(by: -1 | 1): LineAction {
+    const next = this.#at + by;
+    if (next < 0 || next > this.#history.length) return none;
+    if (this.#at === this.#history.length) this.#draft = this.text;
+    this.#at = next;
+    this.text = this.#history[next] ?? this.#draft;
+    return this.move(this.text.length);
+  }
+
+  submit(): LineAction {
+    const line = this.text;
+    if (line.trim() !== '' && this.#history.at(-1) !== line) this.#history.push(line);
+    if (this.#history.length > maxHistory) this.#history.shift();
+    this.reset();
+    return { type: 'submit', line };
+  }
+
+  /** An empty line, at the end of the history. */
+  reset(): void {
+    this.text = '';
+    this.cursor = 0;
+    this.#draft = '';
+    this.#at = this.#history.length;
+  }
+}
+
+const keys: Readonly<Record<string, (line: LineEditor) => LineAction>> = Object.assign(
+  Object.create(null) as Record<string, (line: LineEditor) => LineAction>,
+  {
+    '\r': (line: LineEditor) => line.submit(),
+    '\n': (line: LineEditor) => line.submit(),
+    '\t': () => ({ type: 'complete' }) as const,
+    '\u0003': (line: LineEditor) => {
+      line.reset();
+      return { type: 'interrupt' } as const;
+    },
+    '\u000c': () => ({ type: 'clear' }) as const,
+    '\u007f': (line: LineEditor) => line.remove(line.cursor - 1),
+    '\b': (line: LineEditor) => line.remove(line.cursor - 1),
+    '\u0004': (line: LineEditor) => line.remove(line.cursor + 1),
+    '\u001b[3~': (line: LineEditor) => line.remove(line.cursor + 1),
+    '\u0001': (line: LineEditor) => line.move(0),
+    '\u001b[H': (line: LineEditor) => line.move(0),
+    '\u001bOH': (line: LineEditor) => line.move(0),
+    '\u0005': (line: LineEditor) => line.move(line.text.length),
+    '\u001b[F': (line: LineEditor) => line.move(line.text.length),
+    '\u001bOF': (line: LineEditor) => line.move(line.text.length),
+    '\u0002': (line: LineEditor) => line.move(line.cursor - 1),
+    '\u001b[D': (line: LineEditor) => line.move(line.cursor - 1),
+    '\u001bOD': (line: LineEditor) => line.move(line.cursor - 1),
+    '\u0006': (line: LineEditor) => line.move(line.cursor + 1),
+    '\u001b[C': (line: LineEditor) => line.move(line.cursor + 1),
+    '\u001bOC': (line: LineEditor) => line.move(line.cursor + 1),
+    '\u001b[1;5D': (line: LineEditor) => line.moveWord(false),
+    '\u001b[1;3D': (line: LineEditor) => line.moveWord(false),
+    '\u001bb': (line: LineEditor) => line.moveWord(false),
+    '\u001b[1;5C': (line: LineEditor) => line.moveWord(true),
+    '\u001b[1;3C': (line: LineEditor) => line.moveWord(true),
+    '\u001bf': (line: LineEditor) => line.moveWord(true),
+    '\u000b': (line: LineEditor) => line.remove(line.text.length, true),
+    '\u0015': (line: LineEditor) => line.remove(0, true),
+    '\u0017': (line: LineEditor) => line.removeWord(),
+    '\u001b\u007f': (line: LineEditor) => line.removeWord(),
+    '\u0019': (line: LineEditor) => line.yank(),
+    '\u001b[A': (line: LineEditor) => line.recall(-1),
+    '\u001bOA': (line: LineEditor) => line.recall(-1),
+    '\u0010': (line: LineEditor) => line.recall(-1),
+    '\u001b[B': (line: LineEditor) => line.recall(1),
+    '\u001bOB': (line: LineEditor) => line.recall(1),
+    '\u000e': (line: LineEditor) => line.recall(1),
+  },
+);
+
+/** True when a shell would ask for more: an open quote, or a backslash at the end. */
+export function isUnfinished(text: string): boolean {
+  let quote = '';
+  for (let index = 0; index < text.length; index++) {
+    const letter = text[index]!;
+    if (quote === "'") quote = letter === "'" ? '' : quote;
+    else if (letter === '\\') {
+      if (index === text.length - 1) return true;
+      index++;
+    } else if (quote === '"') quote = letter === '"' ? '' : quote;
+    else if (letter === "'" || letter === '"') quote = letter;
+  }
+  return quote !== '';
+}
+
+/** The part that all candidates begin with. */
+export function commonPrefix(candidates: readonly string[]): string {
+  const [first = '', ...rest] = candidates;
+  let length = first.length;
+  for (const candidate of rest) {
+    while (!candidate.startsWith(first.slice(0, length))) length--;
+  }
+  return first.slice(0, length);
+}

@@ -1,0 +1,196 @@
+/** Binds one xterm to the session: draws the line that is typed, runs it, prints what it says, and shows echoes. */
+
+import type { Terminal } from '@xterm/xterm';
+import type { Session } from '../../session/session.ts';
+import type { TerminalEcho } from '../../session/state.ts';
+import { commonPrefix, isUnfinished, LineEditor } from './line-editor.ts';
+
+const prompt = '$ ';
+const morePrompt = '> ';
+const dim = (text: string): string => `\u001b[2m${text}\u001b[22m`;
+const accent = (text: string): string => `\u001b[34m${text}\u001b[39m`;
+
+export class TerminalScreen {
+  readonly #terminal: Terminal;
+  readonly #session: Session;
+  readonly #line = new LineEditor();
+  /** Lines of a command that is not finished yet. */
+  #begun = '';
+  #running: AbortController | undefined;
+  /** Lines pasted behind the one that runs. */
+  #pasted: string[] = [];
+  #heldEchoes: TerminalEcho[] = [];
+  /** Rows above the cursor that belong to the line being typed. */
+  #rowsAbove = 0;
+  #atLineStart = true;
+
+  constructor(terminal: Terminal, session: Session) {
+    this.#terminal = terminal;
+    this.#session = session;
+    terminal.onData((data) => this.#onData(data));
+    this.#redraw();
+  }
+
+  /** Prints a command that was made by a click; while a command runs it waits. */
+  echo(echo: TerminalEcho): void {
+    if (this.#running) {
+      this.#heldEchoes.push(echo);
+      return;
+    }
+    this.#wipe();
+    const output = echo.output === '' || echo.output.endsWith('\n') ? echo.output : `${echo.output}\n`;
+    this.#terminal.write(`${dim(`${prompt}${echo.command}`)}\r\n${dim(output)}`);
+    this.#redraw();
+  }
+
+  dispose(): void {
+    this.#running?.abort();
+  }
+
+  #onData(data: string): void {
+    if (this.#running) {
+      if (data === '\u0003') {
+        this.#terminal.write('^C\r\n');
+        this.#atLineStart = true;
+        this.#running.abort();
+      }
+      return;
+    }
+    const isPaste = data.length > 1 && /[\r\n]/.test(data);
+    if (!isPaste) {
+      this.#onKey(data);
+      return;
+    }
+    const [first = '', ...rest] = data
+      .replaceAll('\u001b[200~', '')
+      .replaceAll('\u001b[201~', '')
+      .split(/\r\n|\r|\n/);
+    this.#pasted = rest;
+    this.#line.insert(first);
+    this.#onKey('\r');
+  }
+
+  #onKey(data: string): void {
+    const action = this.#line.input(data);
+    if (action.type === 'redraw') this.#redraw();
+    else if (action.type === 'complete') void this.#complete();
+    else if (action.type === 'submit') this.#submit(action.line);
+    else if (action.type === 'clear') {
+      this.#terminal.write('\u001b[2J\u001b[H\u001b[3J');
+      this.#rowsAbove = 0;
+      this.#redraw();
+    } else if (action.type === 'interrupt') {
+      this.#terminal.write('^C\r\n');
+      this.#begun = '';
+      this.#rowsAbove = 0;
+      this.#redraw();
+    }
+  }
+
+  #submit(line: string): void {
+    this.#drawLine(line, line.length);
+    this.#terminal.write('\r\n');
+    this.#rowsAbove = 0;
+    const whole = this.#begun + line;
+    if (isUnfinished(whole)) {
+      this.#begun = whole.endsWith('\\') && !whole.endsWith('\\\\') ? whole.slice(0, -1) : `${whole}\n`;
+      this.#next();
+      return;
+    }
+    this.#begun = '';
+    void this.#run(whole);
+  }
+
+  async #run(line: string): Promise<void> {
+    const words = line.trim();
+    if (words === 'clear') {
+      this.#terminal.write('\u001b[2J\u001b[H\u001b[3J');
+    } else if (words !== '') {
+      this.#running = new AbortController();
+      this.#atLineStart = true;
+      const print = (text: string): void => {
+        if (text === '') return;
+        this.#atLineStart = text.endsWith('\n');
+        this.#terminal.write(text.replaceAll(/\r?\n/g, '\r\n'));
+      };
+      await this.#session.runTerminal(line, { stdout: print, stderr: print, signal: this.#running.signal });
+      this.#running = undefined;
+      if (!this.#atLineStart) this.#terminal.write('\r\n');
+    }
+    for (const echo of this.#heldEchoes.splice(0)) this.echo(echo);
+    this.#next();
+  }
+
+  /** The next pasted line, or a prompt. */
+  #next(): void {
+    this.#rowsAbove = 0;
+    const [line, ...rest] = this.#pasted;
+    this.#pasted = rest;
+    if (line !== undefined) this.#line.insert(line);
+    this.#redraw();
+    if (rest.length > 0) this.#onKey('\r');
+  }
+
+  async #complete(): Promise<void> {
+    const before = this.#line.text.slice(0, this.#line.cursor);
+    const candidates = await this.#session.completeTerminal(this.#begun + before);
+    if (candidates.length === 0 || this.#line.text.slice(0, this.#line.cursor) !== before) return;
+    const word = /\S*$/.exec(before)?.[0] ?? '';
+    const [only] = candidates;
+    const prefix = commonPrefix(candidates);
+    if (candidates.length === 1 && only !== undefined) {
+      const space = /[=/]$/.test(only) ? '' : ' ';
+      this.#line.insert(only.startsWith(word) ? only.slice(word.length) + space : '');
+    } else if (prefix.length > word.length && prefix.startsWith(word)) {
+      this.#line.insert(prefix.slice(word.length));
+    } else {
+      this.#list(candidates);
+    }
+    this.#redraw();
+  }
+
+  /** Candidates in columns below the line, as a shell lists them. */
+  #list(candidates: readonly string[]): void {
+    this.#drawLine(this.#line.text, this.#line.text.length);
+    const width = Math.max(...candidates.map(({ length }) => length)) + 2;
+    const columns = Math.max(1, Math.floor(this.#terminal.cols / width));
+    const rows = Math.ceil(candidates.length / columns);
+    this.#terminal.write('\r\n');
+    for (let row = 0; row < rows; row++) {
+      const cells = Array.from({ length: columns }, (_, column) => candidates[column * rows + row] ?? '');
+      this.#terminal.write(
+        `${cells
+          .map((cell) => cell.padEnd(width))
+          .join('')
+          .trimEnd()}\r\n`,
+      );
+    }
+    this.#rowsAbove = 0;
+  }
+
+  /** Removes the line being typed from the screen. */
+  #wipe(): void {
+    const up = this.#rowsAbove > 0 ? `\u001b[${this.#rowsAbove}A` : '';
+    this.#terminal.write(`\r${up}\u001b[J`);
+    this.#rowsAbove = 0;
+  }
+
+  #redraw(): void {
+    this.#drawLine(this.#line.text, this.#line.cursor);
+  }
+
+  #drawLine(text: string, cursor: number): void {
+    this.#wipe();
+    const start = this.#begun === '' ? prompt : morePrompt;
+    const columns = Math.max(1, this.#terminal.cols);
+    this.#terminal.write(accent(start) + text);
+    const endsAt = start.length + text.length;
+    const cursorAt = start.length + cursor;
+    // A full last row leaves the cursor in it until the next letter comes.
+    if (endsAt % columns === 0 && endsAt > 0) this.#terminal.write('\r\n');
+    const up = Math.floor(endsAt / columns) - Math.floor(cursorAt / columns);
+    if (up > 0) this.#terminal.write(`\u001b[${up}A`);
+    this.#terminal.write(`\r${cursorAt % columns > 0 ? `\u001b[${cursorAt % columns}C` : ''}`);
+    this.#rowsAbove = Math.floor(cursorAt / columns);
+  }
+}

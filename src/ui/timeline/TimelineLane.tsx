@@ -1,0 +1,80 @@
+/** The bars of one identity's life. */
+
+import { memo, type ReactElement } from 'react';
+import type { LaneSegment } from '../../view/history-index.ts';
+import { axisText } from '../../view/clock-text.ts';
+import type { TimelineLane as TimelineLaneModel } from '../../view/timeline.ts';
+import { xOf, type TimeScale } from './timeline-scale.ts';
+
+const barY = 5;
+const barHeight = 14;
+const wordWidth = 46;
+
+interface TimelineLaneProps {
+  readonly lane: TimelineLaneModel;
+  readonly y: number;
+  readonly scale: TimeScale;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly colorOf: (setKey: string, revision: string | undefined) => string;
+}
+
+function Bar({
+  segment,
+  lane,
+  scale,
+  startMs,
+  endMs,
+  colorOf,
+}: Omit<TimelineLaneProps, 'y'> & { readonly segment: LaneSegment }): ReactElement | null {
+  const from = segment.startMs - startMs;
+  const to = (segment.endMs ?? endMs) - startMs;
+  const x = Math.max(-4, xOf(scale, from));
+  const right = Math.min(scale.widthPx + 4, xOf(scale, to));
+  if (right < 0 || x > scale.widthPx) return null;
+  const width = Math.max(1.5, right - x - 1);
+  const isReady = segment.tone === 'ready' || segment.tone === 'done';
+  const color = colorOf(lane.setKey, segment.revision);
+  const title = `${lane.name}: ${segment.word}, ${axisText(from)}–${axisText(to)}${segment.revision ? `, ${segment.revision}` : ''}`;
+  const label = isReady ? 'Ready' : segment.tone === 'failing' ? segment.word : '';
+  return (
+    <g>
+      <rect
+        className={`bar bar-${segment.tone}`}
+        x={x}
+        y={barY}
+        width={width}
+        height={barHeight}
+        rx={Math.min(3, width / 2)}
+        style={isReady ? { fill: color } : undefined}
+      >
+        <title>{title}</title>
+      </rect>
+      {label && width > Math.max(wordWidth, label.length * 7 + 8) ? (
+        <text className="bar-word" x={x + 6} y={barY + 10.5}>
+          {label}
+        </text>
+      ) : null}
+    </g>
+  );
+}
+
+export const TimelineLane = memo(function TimelineLane({ y, ...props }: TimelineLaneProps): ReactElement {
+  const { lane, scale, startMs, endMs } = props;
+  return (
+    <g transform={`translate(0 ${y})`}>
+      {lane.segments.map((segment) =>
+        segment.startMs <= endMs ? <Bar key={segment.startMs + segment.word} segment={segment} {...props} /> : null,
+      )}
+      {lane.warnings.map(({ atMs, reason, message }, index) => {
+        const x = xOf(scale, atMs - startMs);
+        if (atMs > endMs || x < 0 || x > scale.widthPx) return null;
+        return (
+          <path key={index} className="warning-mark" d={`M${x},${barY - 4}l4,7h-8z`}>
+            <title>{`${reason}: ${message}`}</title>
+          </path>
+        );
+      })}
+    </g>
+  );
+});

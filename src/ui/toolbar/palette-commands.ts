@@ -1,0 +1,66 @@
+/** The commands of the palette: those of the page, and those of the objects on the stage. */
+
+import type { Session } from '../../session/session.ts';
+import type { StageModel } from '../../view/stage-model.ts';
+import { cordonLine, deleteLine, drainLine, restartLine, scaleLine, undoLine } from '../kubectl-lines.ts';
+import { openDialog, showBottomTab } from '../page-store.ts';
+import { shortcuts } from '../shortcuts.ts';
+
+export interface PaletteCommand {
+  readonly label: string;
+  readonly hint?: string;
+  readonly run: () => void;
+}
+
+/** Commands for each of the first Pods; beyond that typing kubectl is quicker. */
+const maxPods = 40;
+
+function pageCommands(session: Session): readonly PaletteCommand[] {
+  return [
+    { label: 'Apply the manifest', hint: 'Ctrl ↵', run: () => void session.apply() },
+    ...shortcuts.map(({ label, shown, run }) => ({ label, hint: shown, run: () => run(session) })),
+    { label: 'Run until settled', run: () => session.runUntilSettled() },
+    { label: 'Theme: light', run: () => session.setTheme('light') },
+    { label: 'Theme: dark', run: () => session.setTheme('dark') },
+    { label: 'Theme: as the system', run: () => session.setTheme('auto') },
+    { label: 'Undo the fork', run: () => session.undoFork() },
+    { label: 'Reset: a fresh cluster', run: () => session.reset() },
+    { label: 'Copy the link', run: () => openDialog('share') },
+  ];
+}
+
+function kubectlCommand(session: Session, label: string, line: string): PaletteCommand {
+  const run = (): void => {
+    showBottomTab('terminal');
+    void session.command(line);
+  };
+  return { label, hint: line.length > 44 ? `${line.slice(0, 43)}…` : line, run };
+}
+
+function stageCommands(session: Session, model: StageModel): readonly PaletteCommand[] {
+  const sets = model.blocks.flatMap(({ card, columns }) => {
+    const { ref, name, replicas } = card;
+    if (card.state !== 'live') return [];
+    return [
+      kubectlCommand(session, `Scale ${name} up to ${replicas + 1}`, scaleLine(ref, replicas + 1)),
+      ...(replicas > 0
+        ? [kubectlCommand(session, `Scale ${name} down to ${replicas - 1}`, scaleLine(ref, replicas - 1))]
+        : []),
+      kubectlCommand(session, `Restart ${name}`, restartLine(ref)),
+      kubectlCommand(session, `Roll ${name} back`, undoLine(ref)),
+      kubectlCommand(session, `Delete StatefulSet ${name}`, deleteLine(ref)),
+      ...columns
+        .slice(0, maxPods)
+        .flatMap(({ pod }) => (pod ? [kubectlCommand(session, `Delete Pod ${pod.name}`, deleteLine(pod.ref))] : [])),
+    ];
+  });
+  const nodes = model.nodes.flatMap(({ name, cordoned }) => [
+    kubectlCommand(session, `${cordoned ? 'Uncordon' : 'Cordon'} ${name}`, cordonLine(name, !cordoned)),
+    kubectlCommand(session, `Drain ${name}`, drainLine(name)),
+  ]);
+  return [...sets, ...nodes];
+}
+
+export function paletteCommands(session: Session, model: StageModel): readonly PaletteCommand[] {
+  return [...pageCommands(session), ...stageCommands(session, model)];
+}

@@ -1,0 +1,99 @@
+/** The transport bar: play, step, run until settled, the clock, the speed, and the way back to now. */
+
+import { DropdownMenu } from 'radix-ui';
+import type { ReactElement } from 'react';
+import { clockText } from '../../view/clock-text.ts';
+import { Icon, type IconName } from '../icons.tsx';
+import { useSession, useSessionState } from '../session-context.ts';
+import { speeds, speedText } from './speeds.ts';
+import './transport.css';
+
+interface TransportButtonProps {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly shortcut: string;
+  readonly isMain?: boolean;
+  readonly disabled?: boolean;
+  readonly onClick: () => void;
+}
+
+function TransportButton({ icon, label, shortcut, isMain, disabled, onClick }: TransportButtonProps): ReactElement {
+  return (
+    <button
+      type="button"
+      className={`icon-button${isMain ? ' is-main' : ''}`}
+      aria-label={label}
+      title={`${label} (${shortcut})`}
+      disabled={disabled}
+      onClick={onClick}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+/** The cluster's time, relative to its start. */
+function Clock(): ReactElement {
+  const text = useSessionState(({ moment, playback }) => clockText(moment.atMs - playback.startMs));
+  const live = useSessionState(({ playback }) => playback.live);
+  return (
+    <output className={`clock${live ? '' : ' is-past'}`} data-testid="clock" aria-label="Cluster time" aria-live="off">
+      {text}
+    </output>
+  );
+}
+
+function SpeedMenu(): ReactElement {
+  const session = useSession();
+  const speed = useSessionState(({ playback }) => playback.speed);
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger className="speed" aria-label={`Speed ${speedText(speed)}`} title="Speed ([ and ])">
+        {speedText(speed)}
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="menu speed-menu" align="end" sideOffset={6}>
+          <DropdownMenu.RadioGroup value={String(speed)} onValueChange={(value) => session.setSpeed(Number(value))}>
+            {speeds.map((value) => (
+              <DropdownMenu.RadioItem key={value} className="menu-item" value={String(value)}>
+                <span className="check">{value === speed ? <Icon name="check" size={14} /> : null}</span>
+                {speedText(value)}
+              </DropdownMenu.RadioItem>
+            ))}
+          </DropdownMenu.RadioGroup>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
+export function Transport(): ReactElement {
+  const session = useSession();
+  const playing = useSessionState(({ playback }) => playback.playing);
+  const live = useSessionState(({ playback }) => playback.live);
+  return (
+    <div className="transport" role="group" aria-label="Time">
+      <TransportButton icon="stepBack" label="Step back" shortcut="," onClick={() => session.stepBack()} />
+      <TransportButton
+        icon={playing ? 'pause' : 'play'}
+        label={playing ? 'Pause' : 'Play'}
+        shortcut="Space"
+        isMain
+        onClick={() => (playing ? session.pause() : session.play())}
+      />
+      <TransportButton icon="step" label="Step" shortcut="." onClick={() => session.step()} />
+      {live ? (
+        <TransportButton
+          icon="settle"
+          label="Run until settled"
+          shortcut="End"
+          onClick={() => session.runUntilSettled()}
+        />
+      ) : (
+        <TransportButton icon="now" label="Back to now" shortcut="End" onClick={() => session.backToNow()} />
+      )}
+      <Clock />
+      <SpeedMenu />
+    </div>
+  );
+}

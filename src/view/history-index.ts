@@ -1,0 +1,151 @@
+/**
+ * What only the past knows: how each Pod's state went, in which order revisions came, which StatefulSets are gone and
+ * when a Pod was last seen. Read once from front to back; new writes extend it, a fork starts it again.
+ */
+
+import type { StoreChange } from '../api/change.ts';
+import { controllerOf, objectKey } from '../api/object.ts';
+import type { ControllerRevision, Event, Pod, StatefulSet } from '../api/types.ts';
+import type { KubeObject } from '../api/object.ts';
+import { podState, type StateTone } from './pod-state.ts';
+
+/** A stretch of time in which a Pod looked the same. */
+export interface LaneSegment {
+  readonly startMs: number;
+  /** Absent while it lasts. */
+  endMs?: number;
+  readonly tone: StateTone;
+  readonly word: string;
+  readonly revision: string | undefined;
+  readonly uid: string;
+}
+
+/** The life of one identity: all Pods that had this name. */
+export interface Lane {
+  /** `namespace/name`. */
+  readonly key: string;
+  readonly name: string;
+  readonly namespace: string;
+  /** Name of the StatefulSet that first owned it. */
+  readonly set: string | undefined;
+  readonly segments: LaneSegment[];
+}
+
+export interface Warning {
+  readonly atMs: number;
+  readonly reason: string;
+  readonly message: string;
+  /** `namespace/name` of the Pod, when it is about one. */
+  readonly lane: string | undefined;
+}
+
+export interface DeletedSet {
+  /** Position in the history. */
+  readonly index: number;
+  readonly key: string;
+  readonly object: StatefulSet;
+}
+
+export interface HistoryIndex {
+  readonly lanes: ReadonlyMap<string, Lane>;
+  readonly warnings: readonly Warning[];
+  readonly deletedSets: readonly DeletedSet[];
+  /** Position of a revision in its set's order of appearance: the index of its colour. */
+  revisionIndex(setKey: string, revision: string): number;
+  /** When the identity's Pod was last gone before `atMs`. */
+  goneSinceMs(laneKey: string, atMs: number): number | undefined;
+  /** Grows with every write that was read. */
+  readonly version: number;
+}
+
+class History implements HistoryIndex {
+  readonly lanes = new Map<string, Lane>();
+  readonly warnings: Warning[] = [];
+  readonly deletedSets: DeletedSet[] = [];
+  version = 0;
+  private readonly revisions = new Map<string, string[]>();
+  private last: StoreChange | undefined;
+
+  /** True when `history` begins with everything that was read so far. */
+  continues(history: readonly StoreChange[]): boolean {
+    return this.version <= history.length && (this.version === 0 || history[this.version - 1] === this.last);
+  }
+
+  read(history: readonly StoreChange[]): void {
+    for (let index = this.version; index < history.length; index++) this.add(history[index]!, index);
+    this.version = history.length;
+    this.last = history[this.version - 1];
+  }
+
+  revisionIndex(setKey: string, revision: string): number {
+    const known = this.revisions.get(setKey) ?? [];
+    const index = known.indexOf(revision);
+    return index < 0 ? known.length : index;
+  }
+
+  goneSinceMs(laneKey: string, atMs: number): number | undefined {
+    const segments = this.lanes.get(laneKey)?.segments ?? [];
+    let gone: number | undefined;
+    for (const { endMs } of segments) if (endMs !== undefined && endMs <= atMs) gone = endMs;
+    return gone;
+  }
+
+  private add(change: StoreChange, index: number): void {
+    if (change.resource === 'pods') this.addPod(change as StoreChange<Pod>);
+    else if (change.resource === 'controllerrevisions.apps') {
+      if (change.type === 'ADDED') this.addRevision(change.object as ControllerRevision & KubeObject);
+    } else if (change.resource === 'statefulsets.apps') {
+      if (change.type === 'DELETED') {
+        this.deletedSets.push({ index, key: change.key, object: change.object as StatefulSet });
+      }
+    } else if (change.resource === 'events') this.addEvent(change as StoreChange<Event & KubeObject>);
+  }
+
+  private addPod({ type, key, object: pod, atMs }: StoreChange<Pod>): void {
+    const owner = controllerOf(pod);
+    let lane = this.lanes.get(key);
+    if (!lane) {
+      const set = owner?.kind === 'StatefulSet' ? owner.name : undefined;
+      lane = { key, name: pod.metadata.name, namespace: pod.metadata.namespace ?? '', set, segments: [] };
+      this.lanes.set(key, lane);
+    }
+    const open = lane.segments.at(-1);
+    if (type === 'DELETED') {
+      if (open) open.endMs ??= atMs;
+      return;
+    }
+    const { tone, word } = podState(pod);
+    const { uid } = pod.metadata;
+    if (open && open.endMs === undefined) {
+      if (open.uid === uid && open.word === word && open.tone === tone) return;
+      open.endMs = atMs;
+    }
+    const revision = pod.metadata.labels?.['controller-revision-hash'];
+    lane.segments.push({ startMs: atMs, tone, word, revision, uid });
+  }
+
+  private addRevision(revision: ControllerRevision & KubeObject): void {
+    const owner = controllerOf(revision);
+    if (owner?.kind !== 'StatefulSet') return;
+    const setKey = objectKey({ metadata: { ...revision.metadata, name: owner.name } });
+    const known = this.revisions.get(setKey) ?? [];
+    if (!known.includes(revision.metadata.name)) this.revisions.set(setKey, [...known, revision.metadata.name]);
+  }
+
+  private addEvent({ type, object: event, atMs }: StoreChange<Event & KubeObject>): void {
+    if (type === 'DELETED' || event.type !== 'Warning') return;
+    const { kind, namespace, name } = event.involvedObject;
+    const lane = kind === 'Pod' ? `${namespace}/${name}` : undefined;
+    this.warnings.push({ atMs, reason: event.reason ?? '', message: event.message ?? '', lane });
+  }
+}
+
+/** Reads histories: what was read before is kept as long as the next history begins with it. */
+export function createHistoryReader(): (history: readonly StoreChange[]) => HistoryIndex {
+  let index = new History();
+  return (history) => {
+    if (!index.continues(history)) index = new History();
+    index.read(history);
+    return index;
+  };
+}

@@ -1,0 +1,146 @@
+/**
+ * What an apply of the edited text would change, in a few words: objects that it creates, and fields that differ from
+ * the cluster. It compares the manifest's own fields only; defaults of the API server are not its concern.
+ */
+
+import { parseAllDocuments } from 'yaml';
+import { isJsonObject, type JsonObject, type JsonValue } from '../api/json.ts';
+import type { KubeObject } from '../api/object.ts';
+import type { ClusterReader } from '../api/reader.ts';
+import { resourceName, rowByKind } from '../api/scheme.ts';
+
+export interface PendingChange {
+  /** `replicas`, `image`, or `StatefulSet web` for an object that is created. */
+  readonly label: string;
+  readonly type: 'create' | 'field';
+  /** The field is part of a StatefulSet's Pod template: a new revision follows. */
+  readonly makesRevision: boolean;
+}
+
+export interface PendingChanges {
+  readonly changes: readonly PendingChange[];
+  /** The text is no YAML: nothing can be said. */
+  readonly isBroken: boolean;
+}
+
+interface Manifest {
+  readonly key: string;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly value: JsonObject;
+}
+
+const maxDocuments = 200;
+
+function manifestOf(value: unknown): Manifest | undefined {
+  if (!isJsonObject(value) || !isJsonObject(value['metadata'])) return undefined;
+  const { apiVersion, kind, metadata } = value;
+  const { name, namespace = 'default' } = metadata;
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || typeof name !== 'string') return undefined;
+  if (typeof namespace !== 'string') return undefined;
+  return { key: `${kind}/${namespace}/${name}`, apiVersion, kind, namespace, name, value };
+}
+
+/** The objects of a text; undefined when it is no YAML. */
+function readManifests(text: string): readonly Manifest[] | undefined {
+  const documents = parseAllDocuments(text, { logLevel: 'silent', prettyErrors: false });
+  if (!Array.isArray(documents) || documents.length > maxDocuments) return [];
+  if (documents.some(({ errors }) => errors.length > 0)) return undefined;
+  try {
+    return documents
+      .map((document) => manifestOf(document.toJS({ maxAliasCount: 50 })))
+      .filter((one) => one !== undefined);
+  } catch {
+    // Aliases beyond bounds: it is refused when it is applied, with the reason.
+    return undefined;
+  }
+}
+
+type Leaves = ReadonlyMap<string, JsonValue>;
+
+function collect(value: JsonValue | undefined, path: string, leaves: Map<string, JsonValue>): void {
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) {
+      const label = isJsonObject(item) && typeof item['name'] === 'string' ? item['name'] : String(index);
+      collect(item as JsonValue, `${path}[${label}]`, leaves);
+    }
+  } else if (isJsonObject(value)) {
+    for (const [key, item] of Object.entries(value)) collect(item, path ? `${path}.${key}` : key, leaves);
+  } else if (value !== undefined) leaves.set(path, value);
+}
+
+function leavesOf(value: JsonValue | undefined): Leaves {
+  const leaves = new Map<string, JsonValue>();
+  collect(value, '', leaves);
+  return leaves;
+}
+
+/** Fields that the API server keeps as they were written, so that a difference to the cluster is a real one. */
+function isKeptAsWritten(path: string, value: JsonValue): boolean {
+  return typeof value === 'number' || typeof value === 'boolean' || path.endsWith('.image');
+}
+
+function changedPaths(manifest: Manifest, applied: Manifest | undefined, live: KubeObject): readonly string[] {
+  const wanted = leavesOf(manifest.value);
+  const before = applied ? leavesOf(applied.value) : undefined;
+  const present = leavesOf(live as unknown as JsonObject);
+  const paths: string[] = [];
+  for (const [path, value] of wanted) {
+    const differs = present.get(path) !== value;
+    const edited = before !== undefined && before.get(path) !== value;
+    if (differs && (edited || isKeptAsWritten(path, value))) paths.push(path);
+  }
+  const removed = before ? [...before.keys()].filter((path) => !wanted.has(path) && present.has(path)) : [];
+  return [...paths, ...removed];
+}
+
+const quiet = /^(apiVersion|kind|metadata\.(name|namespace)|status(\.|$))/;
+
+function fieldChange(manifest: Manifest, path: string): PendingChange {
+  const label = path.replace(/^.*?\.?([\w-]+(?:\[[^\]]*\])?)$/, '$1').replace(/\[.*\]$/, '');
+  const makesRevision = manifest.kind === 'StatefulSet' && path.startsWith('spec.template.');
+  return { label, type: 'field', makesRevision };
+}
+
+/** `applied` is the text that was applied last, if any. */
+export function pendingChanges(text: string, applied: string | undefined, reader: ClusterReader): PendingChanges {
+  const manifests = readManifests(text);
+  if (!manifests) return { changes: [], isBroken: true };
+  const before = new Map((applied === undefined ? [] : (readManifests(applied) ?? [])).map((one) => [one.key, one]));
+  const changes: PendingChange[] = [];
+  for (const manifest of manifests) {
+    const row = rowByKind(manifest.apiVersion, manifest.kind);
+    const namespace = row?.namespaced === false ? undefined : manifest.namespace;
+    const live = row && reader.getAny(resourceName(row), namespace, manifest.name);
+    if (!live) {
+      changes.push({ label: `${manifest.kind} ${manifest.name}`, type: 'create', makesRevision: false });
+      continue;
+    }
+    const paths = changedPaths(manifest, before.get(manifest.key), live).filter((path) => !quiet.test(path));
+    changes.push(...paths.map((path) => fieldChange(manifest, path)));
+  }
+  return { changes, isBroken: false };
+}
+
+const maxNamed = 3;
+
+/** `2 changes: replicas, image → new revision`; `creates Service nginx, StatefulSet web`; empty when there is none. */
+export function pendingText({ changes, isBroken }: PendingChanges): string {
+  if (isBroken) return 'Not valid YAML yet';
+  const created = changes.filter(({ type }) => type === 'create').map(({ label }) => label);
+  const fields = [...new Set(changes.filter(({ type }) => type === 'field').map(({ label }) => label))];
+  const revision = changes.some(({ makesRevision }) => makesRevision) ? ' → new revision' : '';
+  const list = (labels: readonly string[]): string =>
+    labels.length > maxNamed
+      ? `${labels.slice(0, maxNamed).join(', ')} and ${labels.length - maxNamed} more`
+      : labels.join(', ');
+  const parts = [
+    created.length > 0 ? `creates ${list(created)}` : '',
+    fields.length > 0
+      ? `${fields.length === 1 ? '1 change' : `${fields.length} changes`}: ${list(fields)}${revision}`
+      : '',
+  ];
+  return parts.filter(Boolean).join('; ');
+}

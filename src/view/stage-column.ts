@@ -1,0 +1,113 @@
+/** One ordinal of a StatefulSet: its name, its Pod or the place where it was, its claims and volumes. */
+
+import type { Decision } from '../api/decision.ts';
+import type { ClusterReader } from '../api/reader.ts';
+import type { Pod, Service, StatefulSet } from '../api/types.ts';
+import { leadingDecision, refKey, type DecisionIndex } from './decision-index.ts';
+import { endpointsOf, type EndpointIndex } from './endpoint-index.ts';
+import type { HistoryIndex } from './history-index.ts';
+import type { Memo } from './keyed-memo.ts';
+import { dnsCard } from './stage-dns.ts';
+import type { ClaimCard, Column, PodCard, PodGhost, RevisionMark, VolumeCard } from './stage-model.ts';
+import { podCard } from './stage-pod.ts';
+import { claimCard, volumeCard } from './stage-storage.ts';
+
+/** What every part of the picture is drawn from. */
+export interface StageSource {
+  readonly reader: ClusterReader;
+  readonly atMs: number;
+  readonly decisions: DecisionIndex;
+  readonly history: HistoryIndex;
+  readonly endpoints: EndpointIndex;
+  readonly memo: Memo;
+}
+
+/** A set as its columns see it. */
+export interface ColumnSet {
+  readonly set: StatefulSet;
+  readonly key: string;
+  readonly namespace: string;
+  readonly service: Service | undefined;
+  readonly isDeleted: boolean;
+}
+
+/** The leading decision about an object; it keeps its identity as long as it says the same. */
+export function heldDecision(source: StageSource, kind: string, namespace: string, name: string): Decision | undefined {
+  const key = refKey({ kind, namespace, name });
+  const decision = leadingDecision(source.decisions.get(key));
+  if (!decision) return undefined;
+  const { verdict, reason, message, untilMs } = decision;
+  return source.memo(`why ${key}`, [verdict, reason, message, untilMs], () => decision);
+}
+
+/** The colour of a revision; the same mark as long as it is the same revision. */
+export function revisionMark(source: StageSource, setKey: string, name: string): RevisionMark {
+  const color = source.history.revisionIndex(setKey, name);
+  return source.memo(`revision ${setKey} ${name}`, [color], () => ({ name, color }));
+}
+
+/** The card of a Pod that belongs to a set. */
+export function memberCard(source: StageSource, { set, key, namespace }: ColumnSet, pod: Pod): PodCard {
+  const label = pod.metadata.labels?.['controller-revision-hash'];
+  const revision = label ? revisionMark(source, key, label) : undefined;
+  const decision = heldDecision(source, 'Pod', namespace, pod.metadata.name);
+  const update = set.status.updateRevision;
+  const inputs = [pod, revision, update, decision];
+  return source.memo(`pod ${namespace}/${pod.metadata.name}`, inputs, () => podCard(pod, revision, update, decision));
+}
+
+function ghost(source: StageSource, owner: ColumnSet, name: string, wanted: boolean): PodGhost {
+  const { namespace, isDeleted } = owner;
+  const sinceMs = source.history.goneSinceMs(`${namespace}/${name}`, source.atMs);
+  const decision = heldDecision(source, 'Pod', namespace, name);
+  const absent = sinceMs === undefined ? 'not created yet' : 'to be replaced';
+  const reason = isDeleted ? 'StatefulSet deleted' : wanted ? absent : 'scaled down';
+  return source.memo(`ghost ${namespace}/${name}`, [reason, sinceMs, decision], () => {
+    return { name, reason, sinceMs, decision };
+  });
+}
+
+interface Storage {
+  readonly claims: readonly ClaimCard[];
+  readonly volumes: readonly VolumeCard[];
+}
+
+function storage(source: StageSource, { set, namespace }: ColumnSet, ordinal: number, pod: Pod | undefined): Storage {
+  const claims: ClaimCard[] = [];
+  const volumes: VolumeCard[] = [];
+  for (const template of set.spec.volumeClaimTemplates ?? []) {
+    const name = `${template.metadata.name}-${set.metadata.name}-${ordinal}`;
+    const claim = source.reader.get('persistentvolumeclaims', namespace, name);
+    if (!claim) continue;
+    const key = `${namespace}/${name}`;
+    claims.push(source.memo(`claim ${key}`, [claim, pod?.metadata.uid], () => claimCard(claim, pod)));
+    const { volumeName } = claim.spec;
+    const volume = volumeName ? source.reader.get('persistentvolumes', undefined, volumeName) : undefined;
+    if (volume) volumes.push(source.memo(`volume of ${key}`, [volume], () => volumeCard(volume)));
+  }
+  return { claims, volumes };
+}
+
+/** `wanted`: the ordinal is within the set's replicas. */
+export function column(source: StageSource, owner: ColumnSet, ordinal: number, wanted: boolean): Column {
+  const { set, namespace, service } = owner;
+  const { memo } = source;
+  const name = `${set.metadata.name}-${ordinal}`;
+  const key = `${namespace}/${name}`;
+  const pod = source.reader.get('pods', namespace, name);
+  const { serviceName } = set.spec;
+  const endpoint = serviceName ? endpointsOf(source.endpoints, namespace, serviceName).byHostname.get(name) : undefined;
+  const dns = serviceName
+    ? memo(`dns ${key}`, [serviceName, service, pod, endpoint?.addresses[0]], () =>
+        dnsCard(name, namespace, serviceName, service, pod, endpoint),
+      )
+    : undefined;
+  const card = pod ? memberCard(source, owner, pod) : undefined;
+  const absent = pod ? undefined : ghost(source, owner, name, wanted);
+  const stored = storage(source, owner, ordinal, pod);
+  const claims = memo(`claims ${key}`, stored.claims, () => stored.claims);
+  const volumes = memo(`volumes ${key}`, stored.volumes, () => stored.volumes);
+  return memo(`column ${key}`, [ordinal, wanted, dns, card, absent, claims, volumes], () => {
+    return { key, ordinal, wanted, dns, pod: card, ghost: absent, claims, volumes };
+  });
+}

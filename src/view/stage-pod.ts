@@ -1,0 +1,44 @@
+/** The card of a Pod, in a column or alone. */
+
+import { refOf } from '../api/object.ts';
+import type { Decision } from '../api/decision.ts';
+import type { Pod } from '../api/types.ts';
+import { imageText } from './image-text.ts';
+import { podCountdown, podDetail, podState } from './pod-state.ts';
+import type { ContainerMark, PodCard, RevisionMark } from './stage-model.ts';
+
+function containerMarks(pod: Pod): readonly ContainerMark[] {
+  const statuses = [...(pod.status.initContainerStatuses ?? []), ...(pod.status.containerStatuses ?? [])];
+  const ready = new Set(statuses.filter((status) => status.ready).map(({ name }) => name));
+  return [
+    ...(pod.spec.initContainers ?? []).map(({ name }) => ({ name, ready: ready.has(name), init: true })),
+    ...pod.spec.containers.map(({ name }) => ({ name, ready: ready.has(name), init: false })),
+  ];
+}
+
+/** `updateRevision` is that of the StatefulSet; undefined for a Pod without one. */
+export function podCard(
+  pod: Pod,
+  revision: RevisionMark | undefined,
+  updateRevision: string | undefined,
+  decision: Decision | undefined,
+): PodCard {
+  const state = podState(pod);
+  const countdown = podCountdown(pod);
+  const backOff = decision?.untilMs !== undefined && state.tone === 'failing' ? decision.untilMs : undefined;
+  return {
+    ref: refOf(pod),
+    uid: pod.metadata.uid,
+    name: pod.metadata.name,
+    state,
+    detail: podDetail(pod, state),
+    image: imageText(pod.spec.containers[0]?.image ?? ''),
+    node: pod.spec.nodeName,
+    ip: pod.status.podIP,
+    revision,
+    outdated: revision !== undefined && updateRevision !== undefined && revision.name !== updateRevision,
+    containers: containerMarks(pod),
+    countdown: countdown ?? (backOff ? { label: 'next try', fromMs: backOff - 10_000, untilMs: backOff } : undefined),
+    decision,
+  };
+}

@@ -1,0 +1,135 @@
+/** The picture of one moment: StatefulSets with their columns, whatever stands alone, and the same Pods by node. */
+
+import type { Decision } from '../api/decision.ts';
+import { controllerOf, refOf } from '../api/object.ts';
+import type { ClusterReader } from '../api/reader.ts';
+import type { Node, Pod, StatefulSet } from '../api/types.ts';
+import { decisionIndex } from './decision-index.ts';
+import { endpointIndex, endpointsOf } from './endpoint-index.ts';
+import { groupBy } from './group-by.ts';
+import type { HistoryIndex } from './history-index.ts';
+import { createKeyedMemo } from './keyed-memo.ts';
+import { heldDecision, memberCard, type StageSource } from './stage-column.ts';
+import type { ClaimCard, NodeCard, PodCard, ServiceCard, SetBlock, StageModel } from './stage-model.ts';
+import { podCard } from './stage-pod.ts';
+import { serviceCard } from './stage-services.ts';
+import { setBlock } from './stage-set.ts';
+import { claimCard } from './stage-storage.ts';
+
+/** The part of a session's moment that the stage is drawn from. */
+export interface StageMoment {
+  readonly atMs: number;
+  readonly changeCount: number;
+  readonly reader: ClusterReader;
+  readonly decisions: readonly Decision[];
+}
+
+/** Sets that are gone, while a Pod or a claim of theirs is still there. */
+function goneSets({ reader, history }: StageSource, changeCount: number): readonly StatefulSet[] {
+  const gone = new Map<string, StatefulSet>();
+  for (const { index, key, object } of history.deletedSets) if (index < changeCount) gone.set(key, object);
+  return [...gone.values()].filter(({ metadata }) => {
+    return reader.get('statefulsets.apps', metadata.namespace, metadata.name) === undefined;
+  });
+}
+
+function loosePodCard(source: StageSource, pod: Pod): PodCard {
+  const { namespace = '', name } = pod.metadata;
+  const owner = controllerOf(pod);
+  const set = owner?.kind === 'StatefulSet' ? source.reader.get('statefulsets.apps', namespace, owner.name) : undefined;
+  if (set) {
+    const key = `${namespace}/${set.metadata.name}`;
+    return memberCard(source, { set, key, namespace, service: undefined, isDeleted: false }, pod);
+  }
+  const decision = heldDecision(source, 'Pod', namespace, name);
+  return source.memo(`pod ${namespace}/${name}`, [pod, decision], () => podCard(pod, undefined, undefined, decision));
+}
+
+function looseServices(source: StageSource, shown: ReadonlySet<string>): readonly ServiceCard[] {
+  const services = source.reader.list('services').filter(({ metadata: { namespace, name } }) => {
+    const isSystem = namespace === 'kube-system' || (namespace === 'default' && name === 'kubernetes');
+    return !isSystem && !shown.has(`${namespace}/${name}`);
+  });
+  return services.map((service) => {
+    const { namespace = '', name } = service.metadata;
+    const endpoints = endpointsOf(source.endpoints, namespace, name);
+    return source.memo(`service ${namespace}/${name}`, [service, endpoints], () => serviceCard(service, endpoints));
+  });
+}
+
+function looseClaims(source: StageSource, shown: ReadonlySet<string>): readonly ClaimCard[] {
+  const { reader, memo } = source;
+  const claims = reader.list('persistentvolumeclaims').filter(({ metadata }) => {
+    return !shown.has(`${metadata.namespace}/${metadata.name}`);
+  });
+  return claims.map((claim) => {
+    const { namespace = '', name } = claim.metadata;
+    const user = reader.list('pods', namespace).find(({ spec }) => {
+      return spec.volumes?.some((volume) => volume.persistentVolumeClaim?.claimName === name);
+    });
+    return memo(`claim ${namespace}/${name}`, [claim, user?.metadata.uid], () => claimCard(claim, user));
+  });
+}
+
+function nodeCard(source: StageSource, node: Node, pods: readonly PodCard[]): NodeCard {
+  const { name } = node.metadata;
+  const held = source.memo(`node pods ${name}`, pods, () => pods);
+  return source.memo(`node ${name}`, [node, held], () => ({
+    ref: refOf(node),
+    name,
+    zone: node.metadata.labels?.['topology.kubernetes.io/zone'] ?? '',
+    ready: (node.status.conditions ?? []).some(({ type, status }) => type === 'Ready' && status === 'True'),
+    cordoned: node.spec.unschedulable === true,
+    pods: held,
+  }));
+}
+
+function build(source: StageSource, changeCount: number): StageModel {
+  const { reader, memo } = source;
+  const live = reader.list('statefulsets.apps').map((set) => setBlock(source, set, false));
+  const gone = goneSets(source, changeCount).map((set) => setBlock(source, set, true));
+  const found: readonly SetBlock[] = [...live, ...gone.filter(({ columns }) => columns.length > 0)];
+  const blocks = memo('blocks', found, () => found);
+  const columns = blocks.flatMap((block) => block.columns);
+  const inColumn = new Map(columns.map(({ key, pod }) => [key, pod]));
+  const loose: PodCard[] = [];
+  const byNode = groupBy(
+    reader
+      .list('pods')
+      .filter(({ metadata }) => metadata.namespace !== 'kube-system')
+      .map((pod) => {
+        const placed = inColumn.get(`${pod.metadata.namespace}/${pod.metadata.name}`);
+        if (placed) return placed;
+        const card = loosePodCard(source, pod);
+        loose.push(card);
+        return card;
+      }),
+    ({ node }) => node ?? '',
+  );
+  const shownServices = new Set(
+    blocks.flatMap(({ services }) => services.map(({ ref }) => `${ref.namespace}/${ref.name}`)),
+  );
+  const shownClaims = new Set(columns.flatMap(({ claims }) => claims.map(({ ref }) => `${ref.namespace}/${ref.name}`)));
+  const services = looseServices(source, shownServices);
+  const claims = looseClaims(source, shownClaims);
+  const nodes = reader.list('nodes').map((node) => nodeCard(source, node, byNode.get(node.metadata.name) ?? []));
+  const podCount = columns.length + loose.length;
+  const parts = {
+    pods: memo('loose pods', loose, () => loose),
+    services: memo('loose services', services, () => services),
+    claims: memo('loose claims', claims, () => claims),
+    nodes: memo('nodes', nodes, () => nodes),
+  };
+  const inputs = [blocks, parts.pods, parts.services, parts.claims, parts.nodes];
+  return memo<StageModel>('stage', inputs, () => ({ blocks, ...parts, podCount }));
+}
+
+/** A view of the stage: what did not change since the moment it drew last keeps its identity. */
+export function createStageView(): (moment: StageMoment, history: HistoryIndex) => StageModel {
+  const memory = createKeyedMemo();
+  return ({ reader, atMs, changeCount, decisions }, history) =>
+    memory.pass((memo) => {
+      const endpoints = endpointIndex(reader.list('endpointslices.discovery.k8s.io'));
+      return build({ reader, atMs, decisions: decisionIndex(decisions), history, endpoints, memo }, changeCount);
+    });
+}
