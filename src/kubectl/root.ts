@@ -1,6 +1,7 @@
 /** All commands of kubectl in the groups and the order of its help. A new command is one file in commands/ and one name here. */
 
 import type { Command } from './command.ts';
+import { describeCommand } from './commands/describe.ts';
 import { getCommand } from './commands/get.ts';
 import { setCommand } from './commands/set.ts';
 import { deleteCommand } from './commands/delete.ts';
@@ -65,7 +66,7 @@ export const commandGroups: readonly CommandGroup[] = [
   {
     title: 'Troubleshooting and Debugging Commands:',
     commands: [
-      refused('describe', 'Show details of a specific resource or group of resources'),
+      describeCommand,
       refused('logs', 'Print the logs for a container in a pod'),
       refused('attach', 'Attach to a running container'),
       refused('exec', 'Execute a command in a container'),
