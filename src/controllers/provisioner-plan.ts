@@ -78,7 +78,7 @@ export function volumeFor(
   const { accessModes, resources, volumeMode } = claim.spec;
   const source =
     system.source === 'csi'
-      ? { csi: { driver: system.provisioner, fsType: 'ext4', volumeHandle: name } }
+      ? { csi: { driver: system.driver, fsType: 'ext4', volumeHandle: name } }
       : { hostPath: { path: `/data/${name}` } };
   const { reclaimPolicy = 'Delete', mountOptions } = storageClass;
   return {

@@ -1,8 +1,10 @@
 /** The storage systems of the simulated cluster: which provisioner names are served, and what their volumes are like. */
 
 export interface StorageSystem {
-  /** `provisioner` of a StorageClass, and the CSI driver's name. */
+  /** `provisioner` of a StorageClass. */
   readonly provisioner: string;
+  /** Name of the CSI driver, which can have no slash. */
+  readonly driver: string;
   /** `csi`: attached to a node before it is mounted; `hostPath`: a folder that needs no attaching. */
   readonly source: 'csi' | 'hostPath';
   /** Works as external-provisioner does: events on the claim, its own finalizer on the volume, topology. */
@@ -11,8 +13,8 @@ export interface StorageSystem {
 
 /** Served by the provisioner controller; claims of other provisioners wait for ever. */
 export const storageSystems: readonly StorageSystem[] = [
-  { provisioner: 'playground.local/dynamic', source: 'csi', sidecar: true },
-  { provisioner: 'playground.local/fake', source: 'hostPath', sidecar: false },
+  { provisioner: 'playground.local/dynamic', driver: 'dynamic.playground.local', source: 'csi', sidecar: true },
+  { provisioner: 'playground.local/fake', driver: '', source: 'hostPath', sidecar: false },
 ];
 
 export function storageSystemOf(provisioner: string | undefined): StorageSystem | undefined {
