@@ -1,5 +1,25 @@
-/** For what the page itself remembers: sizes of panels and the like. */
+/** localStorage that may be refused: in a third-party frame every access throws. */
 
-import { safeStorage } from '../session/persistence.ts';
+import type { SafeStorage } from '../session/persistence.ts';
 
-export const pageStorage = safeStorage(() => window.localStorage);
+/** Calls never throw; where storage is blocked or full, the page goes on and forgets when it is left. */
+function storageOf(open: () => Storage): SafeStorage {
+  return {
+    getItem: (key) => {
+      try {
+        return open().getItem(key);
+      } catch {
+        return null;
+      }
+    },
+    setItem: (key, value) => {
+      try {
+        open().setItem(key, value);
+      } catch {
+        // Blocked or full: what is remembered is a convenience.
+      }
+    },
+  };
+}
+
+export const pageStorage = storageOf(() => window.localStorage);

@@ -12,14 +12,14 @@ export interface PanelSize {
 export function usePanelSize(name: string, initial: number, min: number, max: number): PanelSize {
   const key = `panel.${name}`;
   const [size, setState] = useState(() => {
-    const stored = Number(pageStorage.get(key) ?? Number.NaN);
+    const stored = Number(pageStorage.getItem(key) ?? Number.NaN);
     return Number.isFinite(stored) ? Math.min(max, Math.max(min, stored)) : initial;
   });
   const setSize = useCallback(
     (next: number) => {
       const bounded = Math.round(Math.min(max, Math.max(min, next)));
       setState(bounded);
-      pageStorage.set(key, String(bounded));
+      pageStorage.setItem(key, String(bounded));
     },
     [key, min, max],
   );
@@ -29,11 +29,11 @@ export function usePanelSize(name: string, initial: number, min: number, max: nu
 /** Whether a panel is shown, remembered across visits. */
 export function usePanelOpen(name: string, initial: boolean): readonly [boolean, (open: boolean) => void] {
   const key = `panel.${name}.open`;
-  const [open, setState] = useState(() => (pageStorage.get(key) ?? String(initial)) === 'true');
+  const [open, setState] = useState(() => (pageStorage.getItem(key) ?? String(initial)) === 'true');
   const setOpen = useCallback(
     (next: boolean) => {
       setState(next);
-      pageStorage.set(key, String(next));
+      pageStorage.setItem(key, String(next));
     },
     [key],
   );

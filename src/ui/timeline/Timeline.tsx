@@ -28,11 +28,11 @@ const endPadding = 28;
 
 /** Width and visible rows of the scrolling part. */
 function useFrame(): {
-  readonly ref: (element: HTMLDivElement | null) => void;
+  readonly measure: (element: HTMLDivElement | null) => void;
   readonly width: number;
   readonly height: number;
 } {
-  const [element, ref] = useState<HTMLDivElement | null>(null);
+  const [element, measure] = useState<HTMLDivElement | null>(null);
   const [size, setSize] = useState({ width: 0, height: 0 });
   useEffect(() => {
     if (!element) return undefined;
@@ -40,7 +40,7 @@ function useFrame(): {
     observer.observe(element);
     return () => observer.disconnect();
   }, [element]);
-  return { ref, ...size };
+  return { measure, ...size };
 }
 
 function Axis({ scale }: { readonly scale: TimeScale }): ReactElement {
@@ -155,14 +155,14 @@ export function Timeline(): ReactElement {
   const atMs = useSessionState(({ moment }) => moment.atMs);
   const history = useSessionState(views.history);
   const lanes = useSessionState((state) => timelineLanes(views.history(state)));
-  const frame = useFrame();
+  const { measure, width: frameWidth, height: frameHeight } = useFrame();
   const [scrollTop, setScrollTop] = useState(0);
   const plot = useRef<HTMLDivElement>(null);
-  const plotWidth = Math.max(0, frame.width - 132 - endPadding);
+  const plotWidth = Math.max(0, frameWidth - 132 - endPadding);
   const { scale, fullSpanMs, isOwn, setOwn } = useScale(plotWidth, endMs - startMs);
   const first = Math.max(0, Math.floor((scrollTop - axisHeight) / rowHeight) - 2);
-  const visible = lanes.slice(first, first + Math.ceil(frame.height / rowHeight) + 4);
-  const height = Math.max(frame.height, axisHeight + lanes.length * rowHeight + footHeight);
+  const visible = lanes.slice(first, first + Math.ceil(frameHeight / rowHeight) + 4);
+  const height = Math.max(frameHeight, axisHeight + lanes.length * rowHeight + footHeight);
   const colorOf = useCallback(
     (setKey: string, revision: string | undefined) => {
       return revisionColor(revision ? { color: history.revisionIndex(setKey, revision) } : { color: 0 });
@@ -217,7 +217,7 @@ export function Timeline(): ReactElement {
   const playheadX = xOf(scale, atMs - startMs);
   const zoomBy = (factor: number) => () => setOwn(zoomed(scale, factor, Math.max(0, playheadX), fullSpanMs));
   return (
-    <div className="timeline" ref={frame.ref} onScroll={({ currentTarget }) => setScrollTop(currentTarget.scrollTop)}>
+    <div className="timeline" ref={measure} onScroll={({ currentTarget }) => setScrollTop(currentTarget.scrollTop)}>
       <div className="timeline-content" style={{ height }}>
         <LaneNames lanes={visible} first={first} />
         <div

@@ -15,11 +15,9 @@ const imageFaults: readonly { readonly type: ImageFault['type']; readonly label:
 /** `crash of web-1`, for the list of what is broken now. */
 function faultText(fault: Fault): string {
   if (fault.type === 'provisioner-down') return 'the provisioner is down';
-  if (fault.type === 'zone-lost') return `the storage of ${fault.zone} is lost`;
+  if (fault.type === 'zone-lost') return `storage of zone ${fault.zone} is lost`;
   if ('node' in fault) return `${fault.node} is ${fault.type}`;
   if ('image' in fault) return `${fault.image}: ${fault.type}`;
-  if (fault.type === 'provisioner-down') return 'the provisioner is down';
-  if (fault.type === 'zone-lost') return `storage of zone ${fault.zone} is lost`;
   return `${fault.pod}: ${fault.type}`;
 }
 
