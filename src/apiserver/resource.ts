@@ -18,6 +18,8 @@ export interface RuleContext {
   readonly random: Random;
   /** Milliseconds since the Unix epoch, in the cluster's time. */
   readonly nowMs: number;
+  /** True when nothing will be stored. */
+  readonly dryRun?: boolean;
 }
 
 /**

@@ -6,6 +6,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../api/json.ts';
 import { structure } from '../../api/schema/structure.ts';
 import { unifiedDiff } from '../../lib/unified-diff.ts';
+import { selectorValue } from './label-selector.ts';
 import { isPointerScalar, isValueStruct } from '../decoding/go-fields.ts';
 
 /** Fields by their JSON names, in the order of the internal struct (pkg/apis/core/types.go). */
@@ -206,6 +207,7 @@ function fieldValue(type: string, field: string, object: JsonObject): JsonValue 
 export function internalValue(type: string, object: object): JsonValue {
   const order = Object.hasOwn(fieldOrder, type) ? fieldOrder[type] : undefined;
   const source = object as JsonObject;
+  if (type === 'LabelSelector') return selectorValue(source);
   if (!order) return source;
   const entries = order.split(' ').map((field): readonly [string, JsonValue] => {
     if (type === 'PodSpec' && field === 'securityContext') return ['SecurityContext', internalSecurityContext(source)];

@@ -7,6 +7,7 @@ import type { ResourceDefinition, RuleContext } from '../resource.ts';
 import { setResourceListDefaults } from './pod-spec/container-defaults.ts';
 import { addFinalizer } from './protection-finalizer.ts';
 import { schemeRow } from './scheme-row.ts';
+import { validateVolume, validateVolumeUpdate, volumeWarnings } from './storage/validate-volume.ts';
 
 function setDefaults(volume: PersistentVolume): PersistentVolume {
   const spec = withDefaults(volume.spec ?? {}, {
@@ -48,6 +49,7 @@ export const persistentVolumeDefinition: ResourceDefinition<PersistentVolume> = 
   }),
   prepareForUpdate: (volume, old) => withFields(volume, { status: old.status }),
   prepareForStatusUpdate,
-  validate: () => [],
-  validateUpdate: () => [],
+  validate: validateVolume,
+  validateUpdate: validateVolumeUpdate,
+  warnings: (volume, old) => (volume.spec === old?.spec ? [] : volumeWarnings(volume)),
 };

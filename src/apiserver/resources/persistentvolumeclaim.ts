@@ -6,15 +6,36 @@ import type { ResourceDefinition, RuleContext } from '../resource.ts';
 import { setClaimSpecDefaults } from './pod-spec/volume-defaults.ts';
 import { addFinalizer } from './protection-finalizer.ts';
 import { schemeRow } from './scheme-row.ts';
+import { claimSpecWarnings } from './storage/claim-warnings.ts';
+import { admitClaimResize } from './storage/claim-resize.ts';
 import { defaultStorageClass } from './storage/default-class.ts';
+import { validateClaim, validateClaimStatus, validateClaimUpdate } from './storage/validate-claim.ts';
 
-/** Default storage class, then the finalizer that protects a claim in use. */
+const betaClassKey = 'volume.beta.kubernetes.io/storage-class';
+
+/** On create: the default storage class, then the finalizer that protects a claim in use. */
 function admit(claim: PersistentVolumeClaim, context: RuleContext, old?: PersistentVolumeClaim): PersistentVolumeClaim {
-  if (old) return claim;
-  const named =
-    claim.spec.storageClassName === undefined ? defaultStorageClass(context.reader)?.metadata.name : undefined;
-  const classed = named === undefined ? claim : { ...claim, spec: { ...claim.spec, storageClassName: named } };
+  if (old) {
+    admitClaimResize(claim, old, context);
+    return claim;
+  }
+  const hasClass =
+    claim.spec.storageClassName !== undefined || claim.metadata.annotations?.[betaClassKey] !== undefined;
+  const storageClassName = hasClass ? claim.spec.storageClassName : defaultStorageClass(context.reader)?.metadata.name;
+  const classed = withFields(claim, { spec: withFields(claim.spec, { storageClassName }) });
   return addFinalizer(classed, 'kubernetes.io/pvc-protection');
+}
+
+/** A data source given in one of its two fields stands in both. Models NormalizeDataSources. */
+function normalizeDataSources(claim: PersistentVolumeClaim): PersistentVolumeClaim {
+  const { dataSource, dataSourceRef } = claim.spec;
+  if (dataSource && !dataSourceRef) {
+    return { ...claim, spec: { ...claim.spec, dataSourceRef: dataSource } };
+  }
+  if (!dataSource && dataSourceRef && !dataSourceRef.namespace) {
+    return { ...claim, spec: { ...claim.spec, dataSource: dataSourceRef } };
+  }
+  return claim;
 }
 
 export const persistentVolumeClaimDefinition: ResourceDefinition<PersistentVolumeClaim> = {
@@ -25,9 +46,11 @@ export const persistentVolumeClaimDefinition: ResourceDefinition<PersistentVolum
       status: withDefaults(claim.status ?? {}, { phase: 'Pending' }),
     }),
   admit,
-  prepareForCreate: (claim) => ({ ...claim, status: { phase: 'Pending' } }),
-  prepareForUpdate: (claim, old) => withFields(claim, { status: old.status }),
+  prepareForCreate: (claim) => normalizeDataSources({ ...claim, status: { phase: 'Pending' } }),
+  prepareForUpdate: (claim, old) => normalizeDataSources(withFields(claim, { status: old.status })),
   prepareForStatusUpdate: (claim, old) => withFields(claim, { spec: old.spec }),
-  validate: () => [],
-  validateUpdate: () => [],
+  validate: validateClaim,
+  validateUpdate: validateClaimUpdate,
+  validateStatusUpdate: validateClaimStatus,
+  warnings: ({ spec }, old) => (spec === old?.spec ? [] : claimSpecWarnings(spec, 'spec')),
 };

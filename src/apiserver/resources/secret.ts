@@ -1,15 +1,82 @@
-/** Rules of Secrets. Models pkg/apis/core and pkg/registry/core/secret. */
+/** Rules of Secrets. Models pkg/apis/core/validation ValidateSecret and pkg/registry/core/secret strategy.go. */
 
+import { invalid, required, tooLong, type FieldError } from '../../api/field-error.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { Secret } from '../../api/types.ts';
-import { withDefaults } from '../../lib/sharing.ts';
+import { decodeBase64, encodeBase64 } from '../../lib/base64.ts';
+import { withDefaults, withFields } from '../../lib/sharing.ts';
 import type { ResourceDefinition } from '../resource.ts';
+import { immutableError } from './checks.ts';
+import { checkDataKeys, checkImmutable, decodedLength, mostDataBytes } from './config-data.ts';
 import { schemeRow } from './scheme-row.ts';
 
-export const secretDefinition: ResourceDefinition<Secret & KubeObject> = {
+type StoredSecret = Secret & KubeObject;
+
+const accountKey = 'kubernetes.io/service-account.name';
+
+/** Texts given in `stringData` are stored as base64 in `data`. */
+function setDefaults(secret: StoredSecret): StoredSecret {
+  const typed = withDefaults<StoredSecret>(secret, { type: 'Opaque' });
+  if (!typed.stringData) return typed;
+  const encoded = Object.entries(typed.stringData).map(([key, text]) => [key, encodeBase64(text)] as const);
+  const data = { ...typed.data, ...Object.fromEntries(encoded) };
+  return withFields<StoredSecret>(typed, { data, stringData: undefined });
+}
+
+function isJsonObject(base64: string): boolean {
+  try {
+    const value: unknown = JSON.parse(decodeBase64(base64) ?? '');
+    return typeof value === 'object' && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
+function checkDockerConfig(data: Readonly<Record<string, string>>, key: string): FieldError[] {
+  const text = data[key];
+  if (text === undefined) return [required(`data[${key}]`)];
+  if (isJsonObject(text)) return [];
+  return [invalid(`data[${key}]`, '<secret contents redacted>', 'invalid character in the content')];
+}
+
+function checkType({ type, data = {}, metadata }: StoredSecret): FieldError[] {
+  const missing = (...keys: string[]): FieldError[] => keys.map((key) => required(`data[${key}]`));
+  switch (type) {
+    case 'kubernetes.io/service-account-token':
+      return metadata.annotations?.[accountKey] ? [] : [required(`metadata.annotations[${accountKey}]`)];
+    case 'kubernetes.io/dockercfg':
+      return checkDockerConfig(data, '.dockercfg');
+    case 'kubernetes.io/dockerconfigjson':
+      return checkDockerConfig(data, '.dockerconfigjson');
+    case 'kubernetes.io/basic-auth':
+      return data['username'] === undefined && data['password'] === undefined ? missing('username', 'password') : [];
+    case 'kubernetes.io/ssh-auth':
+      return data['ssh-privatekey'] ? [] : missing('ssh-privatekey');
+    case 'kubernetes.io/tls':
+      return missing(...['tls.crt', 'tls.key'].filter((key) => data[key] === undefined));
+    default:
+      return [];
+  }
+}
+
+function validate(secret: StoredSecret): readonly FieldError[] {
+  const { data = {} } = secret;
+  const bytes = Object.values(data).reduce((sum, value) => sum + decodedLength(value), 0);
+  return [
+    ...checkDataKeys(data, 'data'),
+    ...(bytes > mostDataBytes ? [tooLong('data', mostDataBytes)] : []),
+    ...checkType(secret),
+  ];
+}
+
+export const secretDefinition: ResourceDefinition<StoredSecret> = {
   row: schemeRow('secrets'),
-  setDefaults: (secret) => withDefaults<Secret & KubeObject>(secret, { type: 'Opaque' }),
-  validate: () => [],
-  validateUpdate: () => [],
+  setDefaults,
+  validate,
+  validateUpdate: (secret, old) => [
+    ...(secret.type === old.type ? [] : [invalid('type', secret.type ?? '', immutableError)]),
+    ...checkImmutable(secret, old, ['data']),
+    ...validate(secret),
+  ],
   selectableFields: (secret) => ({ type: secret.type ?? '' }),
 };

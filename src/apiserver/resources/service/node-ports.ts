@@ -1,10 +1,11 @@
 /** Ports that Services open on every node. Models pkg/registry/core/service/portallocator and storage/alloc.go. */
 
 import { invalid, invalidStatus } from '../../../api/field-error.ts';
-import type { ClusterReader } from '../../../api/reader.ts';
 import { StatusError } from '../../../api/status.ts';
 import type { Service, ServicePort } from '../../../api/types.ts';
 import type { Random } from '../../../lib/random.ts';
+import { mapShared, withFields } from '../../../lib/sharing.ts';
+import type { RuleContext } from '../../resource.ts';
 
 const firstPort = 30_000;
 const lastPort = 32_767;
@@ -16,14 +17,17 @@ class PortPool {
   readonly #used: Set<number>;
   readonly #random: Random;
 
-  constructor(reader: ClusterReader, random: Random) {
+  readonly #dryRun: boolean;
+
+  constructor({ reader, random, dryRun = false }: RuleContext) {
     this.#random = random;
+    this.#dryRun = dryRun;
     this.#used = new Set(reader.list('services').flatMap(nodePortsOf));
   }
 
-  /** Takes a port that was asked for; answers why it cannot. */
+  /** Takes a port that was asked for; answers why it cannot. A dry run does not look at the range, as upstream. */
   take(port: number): string | undefined {
-    if (port < firstPort || port > lastPort) {
+    if (!this.#dryRun && (port < firstPort || port > lastPort)) {
       return `provided port is not in the valid range. The range of valid ports is ${firstPort}-${lastPort}`;
     }
     if (this.#used.has(port)) return 'provided port is already allocated';
@@ -48,11 +52,13 @@ export function nodePortsOf({ spec }: Service): readonly number[] {
   return spec.healthCheckNodePort ? [...ports, spec.healthCheckNodePort] : ports;
 }
 
+/** True for a Service that is reached through the nodes. */
 export function needsNodePorts({ spec }: Service): boolean {
   return spec.type === 'NodePort' || spec.type === 'LoadBalancer';
 }
 
-function needsHealthCheckPort({ spec }: Service): boolean {
+/** True when the Service has a port for health checks of its load balancer. */
+export function needsHealthCheckPort({ spec }: Service): boolean {
   return spec.type === 'LoadBalancer' && spec.externalTrafficPolicy === 'Local';
 }
 
@@ -65,7 +71,7 @@ function allocatePorts(service: Service, old: Service | undefined, pool: PortPoo
   const kept = new Set(old ? nodePortsOf(old) : []);
   const byPort = new Map<number, number>();
   const ports = service.spec.ports ?? [];
-  return ports.map((port, index) => {
+  return mapShared(ports, (port, index) => {
     if (!port.nodePort && service.spec.type === 'LoadBalancer' && !service.spec.allocateLoadBalancerNodePorts)
       return port;
     const shared = old ? undefined : byPort.get(port.port);
@@ -83,15 +89,11 @@ function allocatePorts(service: Service, old: Service | undefined, pool: PortPoo
 }
 
 /** The Service with its node ports and its health check port allocated; refuses ports that cannot be had. */
-export function allocateNodePorts(
-  service: Service,
-  old: Service | undefined,
-  reader: ClusterReader,
-  random: Random,
-): Service {
+export function allocateNodePorts(service: Service, old: Service | undefined, context: RuleContext): Service {
   if (!needsNodePorts(service)) return service;
-  const pool = new PortPool(reader, random);
-  const spec = { ...service.spec, ports: allocatePorts(service, old, pool) };
-  if (!needsHealthCheckPort(service) || spec.healthCheckNodePort) return { ...service, spec };
-  return { ...service, spec: { ...spec, healthCheckNodePort: pool.next() } };
+  const pool = new PortPool(context);
+  const { ports } = service.spec;
+  const spec = withFields(service.spec, { ports: ports && allocatePorts(service, old, pool) });
+  const wantsHealthCheck = needsHealthCheckPort(service) && !spec.healthCheckNodePort;
+  return withFields(service, { spec: wantsHealthCheck ? { ...spec, healthCheckNodePort: pool.next() } : spec });
 }
