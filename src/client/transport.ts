@@ -1,13 +1,9 @@
 /** A connection to an API server: the in-browser one, one behind HTTP in Node, or a real cluster behind a proxy. */
 
-import type { JsonValue } from '../api/json.ts';
+import type { WatchEvent } from '../api/watch-event.ts';
 import type { ApiRequest, ApiResponse } from '../api/request.ts';
 
-/** One event of a watch stream; `object` is the object, a Table with one row, a bookmark or a Status. */
-export interface WatchEvent {
-  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK' | 'ERROR';
-  readonly object: JsonValue;
-}
+export type { WatchEvent } from '../api/watch-event.ts';
 
 export interface WatchHandlers {
   onEvent(event: WatchEvent): void;

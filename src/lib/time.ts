@@ -42,7 +42,7 @@ export function formatTime(ms: number): string {
 
 /** Epoch milliseconds as `metav1.MicroTime`: `2026-01-02T03:04:05.678000Z`. */
 export function formatMicroTime(ms: number): string {
-  const micros = Math.floor((ms - Math.floor(ms / 1000) * 1000) * 1000);
+  const micros = Math.min(999_999, Math.round((ms - Math.floor(ms / 1000) * 1000) * 1000));
   return `${dateAndTime(ms)}.${pad(micros, 6)}Z`;
 }
 

@@ -1,0 +1,111 @@
+/** From a request's body to an object of the kind that the path serves. Models handlers/create.go, update.go and serializer/json. */
+
+import { isJsonObject, type JsonObject, type JsonValue } from '../../api/json.ts';
+import type { KubeObject } from '../../api/object.ts';
+import { apiVersionOf, rowByKind, type ResourceRow } from '../../api/scheme.ts';
+import { structure } from '../../api/schema/structure.ts';
+import { badRequest, StatusError } from '../../api/status.ts';
+import type { RequestScope } from '../request-scope.ts';
+import { bodyBytesLimit, bodyTooLarge, decodeAs, DecodeError } from './decode.ts';
+import { goKind } from './decode-scalar.ts';
+import { parseJsonText } from './json-text.ts';
+import { shapeOf } from './shapes.ts';
+
+/** The kind that a body must be of: that of a row of the scheme, or of a subresource such as `scale`. */
+export type BodyKind = Pick<ResourceRow, 'group' | 'version' | 'kind' | 'type'>;
+
+/** The body as JSON; text is parsed. Throws the Status that upstream answers to what is no JSON object. */
+function jsonBody(scope: RequestScope, kind: string): { value: JsonObject; duplicates: readonly string[] } {
+  const { body } = scope;
+  const text = typeof body === 'string' ? body : undefined;
+  if (text !== undefined && text.length > bodyBytesLimit) throw new StatusError(bodyTooLarge);
+  const unrecognized = (error: string): StatusError => {
+    const shown = summarize(text ?? JSON.stringify(body ?? ''));
+    return new StatusError(
+      badRequest(`the object provided is unrecognized (must be of type ${kind}): ${error} (${shown})`),
+    );
+  };
+  if (body === undefined || text === '')
+    throw unrecognized("couldn't get version/kind; json parse error: unexpected end of JSON input");
+  const parsed = text === undefined ? { value: body, duplicates: [] } : parseJsonText(text);
+  if ('error' in parsed) throw unrecognized(`couldn't get version/kind; json parse error: ${parsed.error}`);
+  const { value, duplicates } = parsed;
+  const fault = typeMetaFault(value);
+  if (fault) throw unrecognized(`couldn't get version/kind; json parse error: json: cannot unmarshal ${fault}`);
+  return { value: isJsonObject(value) ? value : {}, duplicates };
+}
+
+const typeMetaStruct =
+  'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }';
+
+function typeMetaFault(value: JsonValue): string | undefined {
+  if (value === null) return undefined;
+  if (!isJsonObject(value)) return `${goKind(value)} into Go value of type ${typeMetaStruct}`;
+  for (const field of ['apiVersion', 'kind']) {
+    const found = Object.hasOwn(value, field) ? value[field] : undefined;
+    if (found === undefined || found === null || typeof found === 'string') continue;
+    return `${goKind(found)} into Go struct field .${field} of type string`;
+  }
+  return undefined;
+}
+
+/** Models handlers/rest.go summarizeData. */
+function summarize(text: string): string {
+  if (text === '') return '<empty>';
+  const cut = text.slice(0, 30);
+  const shown = text.startsWith('{')
+    ? cut
+    : Array.from(new TextEncoder().encode(cut), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return text.length > 30 ? `${shown} ...` : shown;
+}
+
+/** Strict errors become a refusal, warnings or nothing, as `fieldValidation` says (default Warn). */
+export function applyFieldValidation(
+  scope: RequestScope,
+  errors: readonly string[],
+  refuse: (text: string) => StatusError,
+): void {
+  if (errors.length === 0) return;
+  const directive = scope.query['fieldValidation'] || 'Warn';
+  if (directive === 'Strict') throw refuse(`strict decoding error: ${errors.join(', ')}`);
+  if (directive === 'Warn') scope.warnings.push(...errors);
+}
+
+/**
+ * The body's object in normal form with its apiVersion and kind. Parts that are the same reference in `known` are
+ * taken as they are. Throws StatusError.
+ */
+export function decodeBody(scope: RequestScope, expected: BodyKind, known?: KubeObject): KubeObject {
+  const { value, duplicates } = jsonBody(scope, expected.kind);
+  const apiVersion = (value['apiVersion'] as string | undefined) || apiVersionOf(expected);
+  const kind = (value['kind'] as string | undefined) || expected.kind;
+  const cannot = (error: string): StatusError =>
+    new StatusError(
+      badRequest(
+        `${kind} in version ${JSON.stringify(apiVersion.split('/').at(-1))} cannot be handled as a ${expected.kind}: ${error}`,
+      ),
+    );
+  if (apiVersion !== apiVersionOf(expected) || kind !== expected.kind) {
+    const row = rowByKind(apiVersion, kind);
+    if (!row || !Object.hasOwn(structure, row.type)) {
+      throw cannot(
+        `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme "pkg/api/legacyscheme/scheme.go:30"`,
+      );
+    }
+    throw cannot(`converting (v1.${kind}) to (${internalPackage(expected)}.${expected.kind}): unknown conversion`);
+  }
+  try {
+    const decoded = decodeAs(shapeOf(expected.type), value, known as unknown as JsonObject | undefined);
+    applyFieldValidation(scope, [...duplicates, ...decoded.strictErrors], cannot);
+    const object = decoded.value as unknown as KubeObject;
+    return object.kind === kind && object.apiVersion === apiVersion ? object : { ...object, kind, apiVersion };
+  } catch (error) {
+    if (error instanceof DecodeError) throw cannot(error.message);
+    throw error;
+  }
+}
+
+/** Upstream's internal package of a group: `core`, `apps` … */
+function internalPackage({ group }: BodyKind): string {
+  return group === '' ? 'core' : group.split('.')[0]!;
+}

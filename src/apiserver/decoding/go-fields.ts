@@ -1,0 +1,227 @@
+/**
+ * What the OpenAPI document does not tell about a field: whether upstream's Go struct holds a pointer or a value, and
+ * whether its zero value is printed. Together they decide what is left of `""`, `0`, `false`, `{}` and `null`.
+ */
+
+/** Optional scalars behind a pointer: their zero values are kept. By type, field names separated by spaces. */
+const pointerScalars: Readonly<Record<string, string>> = {
+  AppArmorProfile: 'localhostProfile',
+  AzureDiskVolumeSource: 'cachingMode fsType kind readOnly',
+  AzureFilePersistentVolumeSource: 'secretNamespace',
+  CSIVolumeSource: 'fsType readOnly',
+  ClientIPConfig: 'timeoutSeconds',
+  ClusterTrustBundleProjection: 'name optional signerName',
+  ConfigMap: 'immutable',
+  ConfigMapEnvSource: 'optional',
+  ConfigMapKeySelector: 'optional',
+  ConfigMapProjection: 'optional',
+  ConfigMapVolumeSource: 'defaultMode optional',
+  Container: 'restartPolicy',
+  ContainerStatus: 'started stopSignal',
+  CoreV1EndpointPort: 'appProtocol',
+  DeleteOptions:
+    'gracePeriodSeconds ignoreStoreReadErrorWithClusterBreakingPotential orphanDependents propagationPolicy',
+  DiscoveryV1EndpointPort: 'appProtocol name port protocol',
+  DownwardAPIVolumeFile: 'mode',
+  DownwardAPIVolumeSource: 'defaultMode',
+  EmptyDirVolumeSource: 'sizeLimit',
+  Endpoint: 'hostname nodeName zone',
+  EndpointAddress: 'nodeName',
+  EndpointConditions: 'ready serving terminating',
+  EphemeralContainer: 'restartPolicy',
+  FCVolumeSource: 'lun',
+  FileKeySelector: 'optional',
+  GRPCAction: 'service',
+  HostPathVolumeSource: 'type',
+  ISCSIPersistentVolumeSource: 'initiatorName',
+  ISCSIVolumeSource: 'initiatorName',
+  KeyToPath: 'mode',
+  LeaseSpec: 'acquireTime holderIdentity leaseDurationSeconds leaseTransitions preferredHolder renewTime strategy',
+  Lifecycle: 'stopSignal',
+  LoadBalancerIngress: 'ipMode',
+  LocalVolumeSource: 'fsType',
+  ManagedFieldsEntry: 'time',
+  NodeFeatures: 'supplementalGroupsPolicy',
+  NodeRuntimeHandlerFeatures: 'recursiveReadOnlyMounts userNamespaces',
+  NodeSwapStatus: 'capacity',
+  ObjectMeta: 'deletionGracePeriodSeconds deletionTimestamp',
+  OwnerReference: 'blockOwnerDeletion controller',
+  PersistentVolumeClaimSpec: 'storageClassName volumeAttributesClassName volumeMode',
+  PersistentVolumeClaimStatus: 'currentVolumeAttributesClassName',
+  PersistentVolumeSpec: 'volumeAttributesClassName volumeMode',
+  PersistentVolumeStatus: 'lastPhaseTransitionTime',
+  PodCertificateProjection: 'maxExpirationSeconds',
+  PodDNSConfigOption: 'value',
+  PodDisruptionBudgetSpec: 'maxUnavailable minAvailable unhealthyPodEvictionPolicy',
+  PodResourceClaim: 'resourceClaimName resourceClaimTemplateName',
+  PodResourceClaimStatus: 'resourceClaimName',
+  PodSchedulingGroup: 'podGroupName',
+  PodSecurityContext:
+    'fsGroup fsGroupChangePolicy runAsGroup runAsNonRoot runAsUser seLinuxChangePolicy supplementalGroupsPolicy',
+  PodSpec:
+    'activeDeadlineSeconds automountServiceAccountToken enableServiceLinks hostUsers hostnameOverride preemptionPolicy ' +
+    'priority runtimeClassName setHostnameAsFQDN shareProcessNamespace terminationGracePeriodSeconds',
+  PodStatus: 'startTime',
+  PortStatus: 'error',
+  Preconditions: 'resourceVersion uid',
+  Probe: 'terminationGracePeriodSeconds',
+  ProjectedVolumeSource: 'defaultMode',
+  RollingUpdateStatefulSetStrategy: 'maxUnavailable partition',
+  SeccompProfile: 'localhostProfile',
+  Secret: 'immutable',
+  SecretEnvSource: 'optional',
+  SecretKeySelector: 'optional',
+  SecretProjection: 'optional',
+  SecretVolumeSource: 'defaultMode optional',
+  SecurityContext:
+    'allowPrivilegeEscalation privileged procMount readOnlyRootFilesystem runAsGroup runAsNonRoot runAsUser',
+  ServiceAccount: 'automountServiceAccountToken',
+  ServiceAccountTokenProjection: 'expirationSeconds',
+  ServicePort: 'appProtocol',
+  ServiceSpec:
+    'allocateLoadBalancerNodePorts internalTrafficPolicy ipFamilyPolicy loadBalancerClass trafficDistribution',
+  StatefulSetSpec: 'replicas revisionHistoryLimit',
+  StatefulSetStatus: 'collisionCount',
+  StorageClass: 'allowVolumeExpansion reclaimPolicy volumeBindingMode',
+  Taint: 'timeAdded',
+  Toleration: 'tolerationSeconds',
+  TopologySpreadConstraint: 'minDomains nodeAffinityPolicy nodeTaintsPolicy',
+  TypedLocalObjectReference: 'apiGroup',
+  TypedObjectReference: 'apiGroup namespace',
+  VolumeMount: 'mountPropagation recursiveReadOnly',
+  VolumeMountStatus: 'recursiveReadOnly',
+  WindowsSecurityContextOptions: 'gmsaCredentialSpec gmsaCredentialSpecName hostProcess runAsUserName',
+};
+
+/** Structs held as values: always printed, at least as `{}`. `metadata` is one everywhere. */
+const valueStructs: Readonly<Record<string, string>> = {
+  Binding: 'target',
+  Container: 'resources',
+  ContainerStatus: 'lastState state',
+  Endpoint: 'conditions',
+  EphemeralContainer: 'resources',
+  Event: 'involvedObject source',
+  Lease: 'spec',
+  Namespace: 'spec status',
+  Node: 'spec status',
+  NodeDaemonEndpoints: 'kubeletEndpoint',
+  NodeStatus: 'daemonEndpoints nodeInfo',
+  PersistentVolume: 'spec status',
+  PersistentVolumeClaim: 'spec status',
+  PersistentVolumeClaimSpec: 'resources',
+  PersistentVolumeClaimTemplate: 'spec',
+  Pod: 'spec status',
+  PodDisruptionBudget: 'spec status',
+  PodTemplateSpec: 'spec',
+  PreferredSchedulingTerm: 'preference',
+  Scale: 'spec status',
+  Service: 'spec status',
+  ServiceStatus: 'loadBalancer',
+  StatefulSet: 'spec status',
+  StatefulSetSpec: 'template updateStrategy',
+  WeightedPodAffinityTerm: 'podAffinityTerm',
+};
+
+/** Optional fields without `omitempty`: their zero value is printed. */
+const printedZeros: Readonly<Record<string, string>> = {
+  EndpointSlice: 'endpoints ports',
+  Event: 'reportingComponent reportingInstance',
+  GRPCAction: 'service',
+  PodDisruptionBudgetStatus: 'currentHealthy desiredHealthy disruptionsAllowed expectedPods',
+  StatefulSetSpec: 'serviceName',
+  StatefulSetStatus: 'availableReplicas',
+  TypedLocalObjectReference: 'apiGroup',
+  TypedObjectReference: 'apiGroup',
+};
+
+const has = (table: Readonly<Record<string, string>>, type: string, field: string): boolean =>
+  Object.hasOwn(table, type) && ` ${table[type]} `.includes(` ${field} `);
+
+/** True when the Go field of a scalar is a pointer. */
+export function isPointerScalar(type: string, field: string): boolean {
+  return has(pointerScalars, type, field);
+}
+
+/** True when the Go field of a struct is a value, not a pointer. */
+export function isValueStruct(type: string, field: string): boolean {
+  return (field === 'metadata' && type !== 'ObjectMeta') || has(valueStructs, type, field);
+}
+
+/** True when an optional field is printed although it is empty. */
+export function isPrintedWhenEmpty(type: string, field: string): boolean {
+  return has(printedZeros, type, field);
+}
+
+/** Fields whose Go type has a name of its own, as errors of decoding print it; all live in a package named v1. */
+const namedTypes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  Container: {
+    imagePullPolicy: 'PullPolicy',
+    restartPolicy: 'ContainerRestartPolicy',
+    terminationMessagePolicy: 'TerminationMessagePolicy',
+  },
+  ContainerPort: { protocol: 'Protocol' },
+  CoreV1EndpointPort: { protocol: 'Protocol' },
+  DiscoveryV1EndpointPort: { protocol: 'Protocol' },
+  DeleteOptions: { propagationPolicy: 'DeletionPropagation' },
+  EmptyDirVolumeSource: { medium: 'StorageMedium' },
+  EndpointSlice: { addressType: 'AddressType' },
+  HTTPGetAction: { scheme: 'URIScheme' },
+  HostPathVolumeSource: { type: 'HostPathType' },
+  LabelSelectorRequirement: { operator: 'LabelSelectorOperator' },
+  NamespaceSpec: { finalizers: '[]FinalizerName' },
+  NamespaceStatus: { phase: 'NamespacePhase' },
+  NodeSelectorRequirement: { operator: 'NodeSelectorOperator' },
+  PersistentVolumeClaimSpec: { accessModes: '[]PersistentVolumeAccessMode', volumeMode: 'PersistentVolumeMode' },
+  PersistentVolumeClaimStatus: {
+    accessModes: '[]PersistentVolumeAccessMode',
+    capacity: 'ResourceList',
+    phase: 'PersistentVolumeClaimPhase',
+  },
+  PersistentVolumeSpec: {
+    accessModes: '[]PersistentVolumeAccessMode',
+    capacity: 'ResourceList',
+    persistentVolumeReclaimPolicy: 'PersistentVolumeReclaimPolicy',
+    volumeMode: 'PersistentVolumeMode',
+  },
+  PodDisruptionBudgetSpec: { unhealthyPodEvictionPolicy: 'UnhealthyPodEvictionPolicyType' },
+  PodSecurityContext: { fsGroupChangePolicy: 'PodFSGroupChangePolicy' },
+  PodSpec: {
+    dnsPolicy: 'DNSPolicy',
+    overhead: 'ResourceList',
+    preemptionPolicy: 'PreemptionPolicy',
+    restartPolicy: 'RestartPolicy',
+  },
+  PodStatus: { phase: 'PodPhase', qosClass: 'PodQOSClass' },
+  ResourceRequirements: { limits: 'ResourceList', requests: 'ResourceList' },
+  SeccompProfile: { type: 'SeccompProfileType' },
+  Secret: { type: 'SecretType' },
+  SecurityContext: { procMount: 'ProcMountType' },
+  ServicePort: { protocol: 'Protocol' },
+  ServiceSpec: {
+    externalTrafficPolicy: 'ServiceExternalTrafficPolicy',
+    internalTrafficPolicy: 'ServiceInternalTrafficPolicy',
+    ipFamilies: '[]IPFamily',
+    ipFamilyPolicy: 'IPFamilyPolicy',
+    sessionAffinity: 'ServiceAffinity',
+    type: 'ServiceType',
+  },
+  StatefulSetPersistentVolumeClaimRetentionPolicy: {
+    whenDeleted: 'PersistentVolumeClaimRetentionPolicyType',
+    whenScaled: 'PersistentVolumeClaimRetentionPolicyType',
+  },
+  StatefulSetSpec: { podManagementPolicy: 'PodManagementPolicyType' },
+  StatefulSetUpdateStrategy: { type: 'StatefulSetUpdateStrategyType' },
+  StorageClass: { reclaimPolicy: 'PersistentVolumeReclaimPolicy', volumeBindingMode: 'VolumeBindingMode' },
+  Taint: { effect: 'TaintEffect' },
+  Toleration: { effect: 'TaintEffect', operator: 'TolerationOperator' },
+  TopologySpreadConstraint: { whenUnsatisfiable: 'UnsatisfiableConstraintAction' },
+  VolumeMount: { mountPropagation: 'MountPropagationMode' },
+  VolumeResourceRequirements: { limits: 'ResourceList', requests: 'ResourceList' },
+};
+
+/** The Go name of a field's own type such as `v1.PullPolicy` or `[]v1.IPFamily`, if it has one. */
+export function namedTypeOf(type: string, field: string): string | undefined {
+  const name = Object.hasOwn(namedTypes, type) ? namedTypes[type]![field] : undefined;
+  if (name === undefined || !Object.hasOwn(namedTypes[type]!, field)) return undefined;
+  return name.startsWith('[]') ? `[]v1.${name.slice(2)}` : `v1.${name}`;
+}

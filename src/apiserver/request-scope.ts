@@ -1,0 +1,102 @@
+/** One request for a resource, with what handling it needs: the rules of its kind, the store, the query. */
+
+import { invalidStatus, notSupported } from '../api/field-error.ts';
+import type { FeatureGates } from '../api/feature-gates.ts';
+import type { JsonValue } from '../api/json.ts';
+import type { KubeObject } from '../api/object.ts';
+import type { ApiRequest } from '../api/request.ts';
+import { failure, StatusError, type Status } from '../api/status.ts';
+import type { Random } from '../lib/random.ts';
+import type { ResourceDefinition, RuleContext } from './resource.ts';
+import type { ResourceRoute } from './routing.ts';
+import type { Store } from './store.ts';
+
+/** What all requests share. */
+export interface ServerContext {
+  readonly store: Store;
+  readonly clock: { nowMs(): number };
+  readonly random: Random;
+  readonly featureGates: FeatureGates;
+}
+
+export interface RequestScope extends ResourceRoute {
+  readonly server: ServerContext;
+  readonly rules: RuleContext;
+  readonly query: Readonly<Record<string, string>>;
+  readonly contentType: string;
+  readonly accept: string;
+  readonly body: JsonValue | undefined;
+  /** Who asks: becomes the actor of the write. */
+  readonly actor: string;
+  /** Nothing is stored. */
+  readonly dryRun: boolean;
+  /** Collects the texts of `Warning` headers. */
+  readonly warnings: string[];
+}
+
+export function scopeOf(server: ServerContext, route: ResourceRoute, request: ApiRequest, actor: string): RequestScope {
+  const query = request.query ?? {};
+  const dryRun = query['dryRun'] !== undefined && query['dryRun'] !== '';
+  const patch = request.method === 'PATCH';
+  return {
+    ...route,
+    server,
+    rules: {
+      reader: server.store.reader,
+      featureGates: server.featureGates,
+      random: server.random,
+      nowMs: server.clock.nowMs(),
+      dryRun,
+    },
+    query,
+    contentType: request.contentType ?? (patch ? 'application/strategic-merge-patch+json' : 'application/json'),
+    accept: request.accept ?? 'application/json',
+    body: request.body,
+    actor,
+    dryRun,
+    warnings: [],
+  };
+}
+
+const fieldValidations = ['', 'Ignore', 'Strict', 'Warn'];
+
+/** Refuses unknown values of `dryRun` and `fieldValidation`. Models ValidateCreateOptions, ValidateUpdateOptions, ValidatePatchOptions. */
+export function validateWriteOptions(scope: RequestScope, kind: string): void {
+  const { dryRun = '', fieldValidation = '' } = scope.query;
+  const errors = [
+    ...(dryRun === '' || dryRun === 'All' ? [] : [notSupported('dryRun', [dryRun], ['All'])]),
+    ...(fieldValidations.includes(fieldValidation)
+      ? []
+      : [notSupported('fieldValidation', fieldValidation, ['', 'Ignore', 'Strict', 'Warn'])]),
+  ];
+  if (errors.length > 0) throw new StatusError(invalidStatus(kind, 'meta.k8s.io', '', errors));
+}
+
+/** Resource names as `details` and messages have them. */
+export function qualifiedOf(scope: Pick<RequestScope, 'definition'>): {
+  readonly group: string;
+  readonly plural: string;
+} {
+  return scope.definition.row;
+}
+
+/** The stored object that the path names, or undefined. */
+export function storedObject(scope: RequestScope): KubeObject | undefined {
+  return scope.rules.reader.getAny(scope.resource, scope.namespace, scope.name ?? '');
+}
+
+/** Errors of a kind as its 422 Status. */
+export function throwIfInvalid(
+  definition: ResourceDefinition,
+  name: string,
+  errors: Parameters<typeof invalidStatus>[3],
+): void {
+  if (errors.length === 0) return;
+  throw new StatusError(invalidStatus(definition.row.kind, definition.row.group, name, errors));
+}
+
+/** An error that upstream answers as it is: code 500, neither reason nor details. */
+export function untypedFailure(message: string): Status {
+  const { reason: _, ...status } = failure(500, '', message);
+  return status;
+}

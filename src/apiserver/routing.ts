@@ -1,0 +1,87 @@
+/** From a URL path to what is asked for. Models apiserver/pkg/endpoints/request RequestInfo and the installed routes. */
+
+import { apiResources, type ApiResource } from '../api/api-resources.ts';
+import { resourceName, type ResourceName } from '../api/scheme.ts';
+import { definitions } from './registry.ts';
+import type { ResourceDefinition } from './resource.ts';
+
+export interface ResourceRoute {
+  readonly type: 'resource';
+  readonly resource: ResourceName;
+  readonly definition: ResourceDefinition;
+  readonly namespace?: string;
+  readonly name?: string;
+  readonly subresource?: string;
+}
+
+export type Route =
+  | ResourceRoute
+  /** A path that is no resource: discovery, health, version. */
+  | { readonly type: 'other'; readonly path: string }
+  /** A resource of a real API server that is not simulated here. */
+  | UnsimulatedRoute
+  /** A path below a group that is served, but of no resource of it. */
+  | { readonly type: 'unknown' };
+
+export interface UnsimulatedRoute {
+  readonly type: 'unsimulated';
+  readonly resource: ApiResource;
+  readonly namespace?: string;
+  readonly name?: string;
+}
+
+const rootOf = ({ group, version }: { readonly group: string; readonly version: string }): string =>
+  `${group ? `apis/${group}` : 'api'}/${version}`;
+
+const byPath: ReadonlyMap<string, ResourceDefinition> = new Map(
+  definitions.map((definition) => [`${rootOf(definition.row)}/${definition.row.plural}`, definition]),
+);
+const listedByPath: ReadonlyMap<string, ApiResource> = new Map(
+  apiResources.map((resource) => [`${rootOf(resource)}/${resource.plural}`, resource]),
+);
+const groups = new Set(apiResources.map(({ group }) => group).filter((group) => group !== ''));
+
+function segmentsOf(path: string): readonly string[] {
+  return path.split('/').flatMap((segment) => (segment === '' ? [] : [decodeSegment(segment)]));
+}
+
+function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    // A stray percent sign stands for itself: no object can be called so, and the lookup says so.
+    return segment;
+  }
+}
+
+/** The route of a path. Never throws. */
+export function routeOf(path: string): Route {
+  const segments = segmentsOf(path);
+  const grouped = segments[0] === 'apis';
+  const rootLength = grouped ? 3 : 2;
+  if (!grouped && segments[0] !== 'api') return { type: 'other', path };
+  if (segments.length <= rootLength) return { type: 'other', path };
+  if (grouped && !groups.has(segments[1]!)) return { type: 'other', path };
+  const root = segments.slice(0, rootLength).join('/');
+  return resourceRoute(root, segments.slice(rootLength)) ?? { type: 'unknown' };
+}
+
+function resourceRoute(root: string, rest: readonly string[]): Route | undefined {
+  const namespaced = rest[0] === 'namespaces' && rest.length >= 3 && !isNamespaceSubresource(rest);
+  const [plural, name, subresource, ...more] = namespaced ? rest.slice(2) : rest;
+  const definition = byPath.get(`${root}/${plural}`);
+  const row = definition?.row ?? listedByPath.get(`${root}/${plural}`);
+  if (!row || more.length > 0) return undefined;
+  // A name is only given below the scope of its kind; collections of all namespaces have none.
+  if (namespaced !== row.namespaced && (namespaced || name !== undefined)) return undefined;
+  const place = { ...(namespaced ? { namespace: rest[1]! } : {}), ...(name === undefined ? {} : { name }) };
+  if (!definition) return { type: 'unsimulated', resource: row as ApiResource, ...place };
+  if (subresource === undefined) return { type: 'resource', resource: resourceName(row), definition, ...place };
+  if (!row.subresources.includes(subresource)) return undefined;
+  return { type: 'resource', resource: resourceName(row), definition, ...place, subresource };
+}
+
+/** `namespaces/x/status` is a subresource, `namespaces/x/pods` a collection in x. */
+function isNamespaceSubresource(rest: readonly string[]): boolean {
+  return rest.length === 3 && (rest[2] === 'status' || rest[2] === 'finalize');
+}

@@ -1,0 +1,71 @@
+/** The scale subresource: a StatefulSet's replicas as an autoscaling/v1 Scale. Models pkg/registry/apps/statefulset/storage ScaleREST. */
+
+import { invalid, invalidStatus } from '../../api/field-error.ts';
+import type { JsonObject, JsonValue } from '../../api/json.ts';
+import type { ApiResponse } from '../../api/request.ts';
+import { formatSelector } from '../../api/selector.ts';
+import { badRequest, notFound, StatusError } from '../../api/status.ts';
+import type { Scale, StatefulSet } from '../../api/types.ts';
+import { decodeBody } from '../decoding/decode-body.ts';
+import { patchedObject } from '../patch/apply-patch.ts';
+import { storedObject, validateWriteOptions, type RequestScope } from '../request-scope.ts';
+import { inRequestNamespace } from '../verbs/create.ts';
+import { updateObject } from '../verbs/update.ts';
+
+const scaleKind = { group: 'autoscaling', version: 'v1', kind: 'Scale', type: 'Scale' };
+
+function storedSet(scope: RequestScope): StatefulSet {
+  const set = storedObject(scope) as StatefulSet | undefined;
+  if (!set) throw new StatusError(notFound(scope.definition.row, scope.name!));
+  return set;
+}
+
+function scaleOf(set: StatefulSet): Scale {
+  const { name, namespace, uid, resourceVersion, creationTimestamp } = set.metadata;
+  const { replicas } = set.spec;
+  return {
+    kind: 'Scale',
+    apiVersion: 'autoscaling/v1',
+    metadata: { name, ...(namespace ? { namespace } : {}), uid, resourceVersion, creationTimestamp },
+    spec: replicas ? { replicas } : {},
+    status: { replicas: set.status.replicas, selector: formatSelector(set.spec.selector) },
+  };
+}
+
+/** Stores the replicas of a Scale. */
+function update(scope: RequestScope, set: StatefulSet, scale: Scale): ApiResponse {
+  const { name, uid, resourceVersion } = scale.metadata;
+  if (name !== scope.name) {
+    const message = `the name of the object (${name}) does not match the name on the URL (${scope.name})`;
+    throw new StatusError(badRequest(message));
+  }
+  const placed = inRequestNamespace(scale, scope.namespace ?? '');
+  const replicas = placed.spec.replicas ?? 0;
+  if (replicas < 0) {
+    const error = invalid('spec.replicas', replicas, 'must be greater than or equal to 0');
+    throw new StatusError(invalidStatus('Scale', 'autoscaling', name, [error]));
+  }
+  const metadata = {
+    ...set.metadata,
+    uid: uid || set.metadata.uid,
+    resourceVersion: resourceVersion || set.metadata.resourceVersion,
+  };
+  const candidate: StatefulSet = { ...set, metadata, spec: { ...set.spec, replicas } };
+  const stored = updateObject(scope, set, candidate, 'main') as StatefulSet;
+  return { code: 200, body: scaleOf(stored) as unknown as JsonValue };
+}
+
+export const handleScale = {
+  get: (scope: RequestScope): ApiResponse => ({ code: 200, body: scaleOf(storedSet(scope)) as unknown as JsonValue }),
+  update(scope: RequestScope): ApiResponse {
+    validateWriteOptions(scope, 'UpdateOptions');
+    const scale = decodeBody(scope, scaleKind) as Scale;
+    return update(scope, storedSet(scope), scale);
+  },
+  patch(scope: RequestScope): ApiResponse {
+    validateWriteOptions(scope, 'PatchOptions');
+    const set = storedSet(scope);
+    const patched = patchedObject(scope, scaleOf(set) as unknown as JsonObject, 'Scale');
+    return update(scope, set, patched as unknown as Scale);
+  },
+};

@@ -1,0 +1,32 @@
+/** PATCH of an object. */
+
+import type { JsonObject, JsonValue } from '../../api/json.ts';
+import type { KubeObject } from '../../api/object.ts';
+import type { ApiResponse } from '../../api/request.ts';
+import { badRequest, notFound, StatusError } from '../../api/status.ts';
+import { patchedObject } from '../patch/apply-patch.ts';
+import { storedObject, validateWriteOptions, type RequestScope } from '../request-scope.ts';
+import { inRequestNamespace } from './create.ts';
+import { updateObject, type UpdateRules } from './update.ts';
+
+export function handlePatch(scope: RequestScope, updateRules: UpdateRules = 'main'): ApiResponse {
+  validateWriteOptions(scope, 'PatchOptions');
+  const { row } = scope.definition;
+  const old = storedObject(scope);
+  if (!old) throw new StatusError(notFound(row, scope.name!));
+  const patched = patchedObject(scope, old as unknown as JsonObject, row.type) as unknown as KubeObject;
+  const object = updateObject(scope, old, checkIdentity(scope, patched, old), updateRules);
+  return { code: 200, body: object as unknown as JsonValue };
+}
+
+/** A patch cannot make another object of it. */
+function checkIdentity(scope: RequestScope, patched: KubeObject, old: KubeObject): KubeObject {
+  const { name } = patched.metadata;
+  if (name !== old.metadata.name) {
+    const message = `the name of the object (${name}) does not match the name on the URL (${scope.name})`;
+    throw new StatusError(badRequest(message));
+  }
+  const typed = patched.kind === old.kind && patched.apiVersion === old.apiVersion;
+  const object = typed ? patched : { ...patched, kind: old.kind, apiVersion: old.apiVersion };
+  return inRequestNamespace(object, scope.namespace ?? '');
+}
