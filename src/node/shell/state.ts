@@ -1,0 +1,37 @@
+/** What a shell remembers between commands, as plain data. */
+
+import type { Command } from './syntax.ts';
+
+export interface ShellState {
+  readonly variables: Readonly<Record<string, string>>;
+  /** Names of variables that programs see. */
+  readonly exported: readonly string[];
+  readonly functions: Readonly<Record<string, Command>>;
+  readonly folder: string;
+  /** `$0`, and `$1` … */
+  readonly name: string;
+  readonly args: readonly string[];
+  /** `$?` */
+  readonly status: number;
+  /** `set -e`, `set -x`. */
+  readonly errexit: boolean;
+  readonly xtrace: boolean;
+  /** Commands of `trap`, by signal name. */
+  readonly traps: Readonly<Record<string, string>>;
+}
+
+/** A fresh shell with the container's environment. */
+export function freshShell(environment: Readonly<Record<string, string>>, folder: string, name = 'sh'): ShellState {
+  return {
+    variables: environment,
+    exported: Object.keys(environment),
+    functions: {},
+    folder,
+    name,
+    args: [],
+    status: 0,
+    errexit: false,
+    xtrace: false,
+    traps: {},
+  };
+}
