@@ -32,7 +32,9 @@ export const grid = {
   volumeHeight: 50,
   rowGap: 44,
   blockGap: 72,
+  serviceY: 20,
   serviceHeight: 72,
+  setY: 100,
   setHeight: 150,
   classHeight: 66,
   looseHeight: 126,
@@ -72,7 +74,7 @@ function columnHeight(block: SetBlock): number {
 
 function cardsHeight(block: SetBlock): number {
   const [, ...others] = block.services;
-  const stack = [grid.podY - 8 + grid.setHeight, ...block.storageClasses.map(() => grid.classHeight)];
+  const stack = [grid.setY + grid.setHeight, ...block.storageClasses.map(() => grid.classHeight)];
   return stack.reduce((sum, height) => sum + height + 12, 0) + others.length * (grid.serviceHeight + 12);
 }
 

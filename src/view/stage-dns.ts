@@ -33,6 +33,6 @@ export function dnsCard(
     host: `${name}.${serviceName}`,
     fqdn: `${name}.${serviceName}.${namespace}.svc.cluster.local`,
     published: address !== undefined,
-    answer: address !== undefined ? `${type} ${address}` : `NXDOMAIN · ${whyNoRecord(pod, service, serviceName)}`,
+    answer: address === undefined ? `no record: ${whyNoRecord(pod, service, serviceName)}` : `${type} ${address}`,
   };
 }

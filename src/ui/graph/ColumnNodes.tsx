@@ -4,12 +4,15 @@ import type { NodeProps } from '@xyflow/react';
 import { memo, type ReactElement } from 'react';
 import { spanText } from '../../view/clock-text.ts';
 import { useSessionState } from '../session-context.ts';
+import { Anchors, type Anchor } from './Anchors.tsx';
 import { useCardSelection } from './selection.ts';
 import type {
   ColumnNode as ColumnNodeType,
   DnsNode as DnsNodeType,
   GhostNode as GhostNodeType,
 } from './stage-nodes.ts';
+
+const dnsAnchors: readonly Anchor[] = [{ id: 'bottom' }, { id: 'left' }];
 
 export const ColumnNode = memo(function ColumnNode({ data: { column } }: NodeProps<ColumnNodeType>): ReactElement {
   return (
@@ -36,6 +39,7 @@ export const DnsNode = memo(function DnsNode({ data: { card } }: NodeProps<DnsNo
       />
       <span className="dns-host">{card.host}</span>
       <span className="dns-answer">{card.answer}</span>
+      <Anchors anchors={dnsAnchors} />
     </div>
   );
 });

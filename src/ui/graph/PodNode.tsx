@@ -7,11 +7,14 @@ import { Icon } from '../icons.tsx';
 import { deleteLine } from '../kubectl-lines.ts';
 import { revisionColor } from '../revision-color.ts';
 import { useSession, useSessionState } from '../session-context.ts';
+import { Anchors, type Anchor } from './Anchors.tsx';
 import { CountdownBar } from './CountdownBar.tsx';
 import { openPodMenu } from './pod-menu-store.ts';
 import { useCardSelection } from './selection.ts';
 import { StateBadge } from './StateBadge.tsx';
 import type { PodNode as PodNodeType } from './stage-nodes.ts';
+
+const anchors: readonly Anchor[] = [{ id: 'top' }, { id: 'bottom' }, { id: 'left' }];
 
 function restartsText(restarts: number): string {
   return restarts === 1 ? '1 restart' : `${restarts} restarts`;
@@ -123,6 +126,7 @@ export const PodNode = memo(function PodNode({ data: { card } }: NodeProps<PodNo
         <ContainerDots card={card} />
       </span>
       <PodActions card={card} />
+      <Anchors anchors={anchors} />
     </div>
   );
 });

@@ -2,8 +2,13 @@
 
 import type { NodeProps } from '@xyflow/react';
 import { memo, type ReactElement } from 'react';
+import { grid } from '../../view/layout.ts';
+import { Anchors, type Anchor } from './Anchors.tsx';
 import { useCardSelection } from './selection.ts';
 import type { ServiceNode as ServiceNodeType } from './stage-nodes.ts';
+
+/** At the height of the DNS names, so that its rail is straight. */
+const anchors: readonly Anchor[] = [{ id: 'right', y: grid.dnsY + grid.dnsHeight / 2 - grid.serviceY }];
 
 export const ServiceNode = memo(function ServiceNode({ data: { card } }: NodeProps<ServiceNodeType>): ReactElement {
   const { isSelected, select } = useCardSelection(card.ref);
@@ -21,6 +26,7 @@ export const ServiceNode = memo(function ServiceNode({ data: { card } }: NodePro
       <span className="side-kind">{kind}</span>
       <span className="side-name">{card.name}</span>
       <span className="side-line">{card.line}</span>
+      <Anchors anchors={anchors} />
     </div>
   );
 });

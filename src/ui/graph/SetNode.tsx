@@ -3,13 +3,21 @@
 import { DropdownMenu } from 'radix-ui';
 import type { NodeProps } from '@xyflow/react';
 import { memo, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { grid } from '../../view/layout.ts';
 import type { SetCard } from '../../view/stage-model.ts';
 import { Icon } from '../icons.tsx';
 import { deleteLine, restartLine, scaleLine, undoLine } from '../kubectl-lines.ts';
 import { revisionColor } from '../revision-color.ts';
 import { useSession } from '../session-context.ts';
+import { Anchors, type Anchor } from './Anchors.tsx';
 import { useCardSelection } from './selection.ts';
 import type { SetNode as SetNodeType } from './stage-nodes.ts';
+
+/** At the height of the Pods, so that its rail is straight; and below it, for what else it owns. */
+const anchors: readonly Anchor[] = [
+  { id: 'right', y: grid.podY + grid.podHeight / 2 - grid.setY },
+  { id: 'low', y: grid.setHeight - 14 },
+];
 
 /** Minus, a number that can be typed over, plus. */
 function ReplicasStepper({ card }: { readonly card: SetCard }): ReactElement {
@@ -145,6 +153,7 @@ export const SetNode = memo(function SetNode({ data: { card } }: NodeProps<SetNo
         {card.strategy} · {card.policy}
         {card.undrawn > 0 ? ` · ${card.undrawn} more not drawn` : ''}
       </span>
+      <Anchors anchors={anchors} />
     </div>
   );
 });

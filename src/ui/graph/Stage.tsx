@@ -5,12 +5,11 @@ import {
   ReactFlowProvider,
   Background,
   BackgroundVariant,
-  useReactFlow,
   type EdgeTypes,
   type NodeTypes,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import { useMemo, useState, type ReactElement } from 'react';
 import { usePlayground, useSessionState } from '../session-context.ts';
 import { ColumnNode, DnsNode, GhostNode } from './ColumnNodes.tsx';
 import { CompactNode, CompactPodNode } from './CompactNodes.tsx';
@@ -26,7 +25,7 @@ import { SetNode } from './SetNode.tsx';
 import { StageControls } from './StageControls.tsx';
 import { ClaimNode, ClassNode, VolumeNode } from './StorageNodes.tsx';
 import { WorkerNode } from './WorkerNode.tsx';
-import { boundsOf, fittingViewport } from './viewport.ts';
+import { useFitting } from './use-fitting.ts';
 import './edges.css';
 import './graph.css';
 
@@ -59,37 +58,6 @@ function useFlow(view: StageView): Flow {
   const model = useSessionState(views.stage);
   const [readFlow] = useState(createFlowReader);
   return useMemo(() => readFlow(view, model), [readFlow, view, model]);
-}
-
-/** Keeps everything in sight until the user takes the picture into their own hands. */
-function useFitting(
-  flow: Flow,
-  container: HTMLElement | null,
-): { readonly onMoveStart: (event: unknown) => void; readonly fit: () => void } {
-  const { setViewport } = useReactFlow();
-  const isOwn = useRef(false);
-  const bounds = useMemo(() => boundsOf(flow.nodes), [flow.nodes]);
-  const { width, height } = bounds;
-  const apply = useCallback(() => {
-    if (!container || isOwn.current || width === 0) return;
-    const frame = { width: container.clientWidth, height: container.clientHeight };
-    void setViewport(fittingViewport({ width, height }, frame));
-  }, [container, width, height, setViewport]);
-  useEffect(apply, [apply]);
-  useEffect(() => {
-    if (!container) return undefined;
-    const observer = new ResizeObserver(apply);
-    observer.observe(container);
-    return () => observer.disconnect();
-  }, [container, apply]);
-  const onMoveStart = useCallback((event: unknown) => {
-    if (event) isOwn.current = true;
-  }, []);
-  const fit = useCallback(() => {
-    isOwn.current = false;
-    apply();
-  }, [apply]);
-  return { onMoveStart, fit };
 }
 
 function StageFlow(): ReactElement {

@@ -2,6 +2,7 @@
 
 import type { NodeProps } from '@xyflow/react';
 import { memo, type ReactElement } from 'react';
+import { Anchors, type Anchor } from './Anchors.tsx';
 import { useCardSelection } from './selection.ts';
 import type {
   ClaimNode as ClaimNodeType,
@@ -9,11 +10,14 @@ import type {
   VolumeNode as VolumeNodeType,
 } from './stage-nodes.ts';
 
+const claimAnchors: readonly Anchor[] = [{ id: 'top' }, { id: 'bottom' }, { id: 'left' }];
+const volumeAnchors: readonly Anchor[] = [{ id: 'top' }];
+
 export const ClaimNode = memo(function ClaimNode({
   data: { card, withVolume },
 }: NodeProps<ClaimNodeType>): ReactElement {
   const { isSelected, select } = useCardSelection(card.ref);
-  const text = [card.phase, withVolume && card.volume ? card.volume.slice(0, 12) : card.size, card.note];
+  const text = [card.phase, card.note, withVolume && card.volume ? card.volume.slice(0, 12) : card.size];
   const line = text.filter(Boolean).join(' · ');
   return (
     <div
@@ -31,6 +35,7 @@ export const ClaimNode = memo(function ClaimNode({
       />
       <span className="claim-name">{card.name}</span>
       <span className="claim-line">{line}</span>
+      <Anchors anchors={claimAnchors} />
     </div>
   );
 });
@@ -57,6 +62,7 @@ export const VolumeNode = memo(function VolumeNode({ data: { card } }: NodeProps
         onClick={select}
       />
       <span className="volume-name">{short}</span>
+      <Anchors anchors={volumeAnchors} />
     </div>
   );
 });

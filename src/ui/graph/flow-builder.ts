@@ -1,6 +1,5 @@
 /** Collects nodes and edges of one picture; those that are as they were in the picture before keep their identity. */
 
-import { Position, type NodeHandle } from '@xyflow/react';
 import type { Box } from '../../view/layout.ts';
 import type { EdgeMeaning, StageEdge, StageNode } from './stage-nodes.ts';
 
@@ -11,25 +10,6 @@ export interface Flow {
 
 interface NodeOptions {
   readonly zIndex?: number;
-  /** Distance of the handles at the sides from the top; default: the middle. */
-  readonly sideY?: number;
-  /** A second handle at the right side. */
-  readonly lowY?: number;
-}
-
-function point(id: string, type: 'source' | 'target', position: Position, x: number, y: number): NodeHandle {
-  return { id, type, position, x: x - 0.5, y: y - 0.5, width: 1, height: 1 };
-}
-
-/** Edges end at points that are known without measuring: the middle of each side. */
-function handlesOf({ width, height }: Box, { sideY = height / 2, lowY }: NodeOptions): NodeHandle[] {
-  const handles = [
-    point('top', 'target', Position.Top, width / 2, 0),
-    point('bottom', 'source', Position.Bottom, width / 2, height),
-    point('left', 'target', Position.Left, 0, sideY),
-    point('right', 'source', Position.Right, width, sideY),
-  ];
-  return lowY === undefined ? handles : [...handles, point('low', 'source', Position.Right, width, lowY)];
 }
 
 function sameData(a: object, b: object): boolean {
@@ -77,7 +57,6 @@ export class FlowBuilder {
       width,
       height,
       measured: { width, height },
-      handles: handlesOf(box, options),
       zIndex: options.zIndex ?? 1,
     } as StageNode);
   }

@@ -87,16 +87,12 @@ function addCards(flow: FlowBuilder, layout: BlockLayout): void {
   const [governing, ...others] = services;
   const setId = `set ${key}`;
   const box = { x: 0, width: grid.cardWidth };
-  const setY = grid.podY - 8;
-  const middle = grid.podY + grid.podHeight / 2;
   if (governing) {
-    const serviceY = y + grid.dnsY - 4;
-    const sideY = 4 + grid.dnsHeight / 2;
+    const serviceY = y + grid.serviceY;
     const serviceBox = { ...box, y: serviceY, height: grid.serviceHeight };
-    flow.node<ServiceNode>('service', `service of ${key}`, { card: governing }, serviceBox, { sideY });
+    flow.node<ServiceNode>('service', `service of ${key}`, { card: governing }, serviceBox);
   }
-  const options = { sideY: middle - setY, lowY: grid.setHeight - 14 };
-  flow.node<SetNode>('set', setId, { card }, { ...box, y: y + setY, height: grid.setHeight }, options);
+  flow.node<SetNode>('set', setId, { card }, { ...box, y: y + grid.setY, height: grid.setHeight });
   let nextY = y + grid.claimY - 4;
   for (const storageClass of storageClasses) {
     const classBox = { ...box, y: nextY, height: grid.classHeight };

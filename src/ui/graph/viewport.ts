@@ -1,6 +1,7 @@
 /** Which part of the stage is seen: everything, from the upper left, as large as is pleasant to read. */
 
 import type { Viewport } from '@xyflow/react';
+import type { Box } from '../../view/layout.ts';
 import type { StageNode } from './stage-nodes.ts';
 
 export interface Size {
@@ -11,21 +12,41 @@ export interface Size {
 const padding = 20;
 const largestZoom = 1.12;
 /** Smaller than this nothing can be read: then the picture is scrolled instead. */
-const smallestZoom = 0.55;
+const smallestZoom = 0.8;
+/** Where there are so many that only the whole tells something. */
+const smallestZoomOfMany = 0.3;
+const manyNodes = 300;
 
-export function boundsOf(nodes: readonly StageNode[]): Size {
+export interface Bounds extends Size {
+  readonly count: number;
+}
+
+export function boundsOf(nodes: readonly StageNode[]): Bounds {
   let width = 0;
   let height = 0;
   for (const { position, width: nodeWidth = 0, height: nodeHeight = 0 } of nodes) {
     width = Math.max(width, position.x + nodeWidth);
     height = Math.max(height, position.y + nodeHeight);
   }
-  return { width, height };
+  return { width, height, count: nodes.length };
 }
 
-export function fittingViewport(content: Size, frame: Size): Viewport {
+export function fittingViewport(content: Bounds, frame: Size): Viewport {
+  const smallest = content.count > manyNodes ? smallestZoomOfMany : smallestZoom;
   const wide = (frame.width - 2 * padding) / content.width;
   const high = (frame.height - 2 * padding) / content.height;
-  const zoom = Math.max(smallestZoom, Math.min(largestZoom, wide, high));
+  const zoom = Math.max(smallest, Math.min(largestZoom, wide, high));
   return { x: padding, y: padding / 2, zoom };
+}
+
+/** The viewport moved just so far that the box is in the frame; the same one when it is. */
+export function revealing(viewport: Viewport, box: Box, frame: Size): Viewport {
+  const { x, y, zoom } = viewport;
+  const shift = (start: number, length: number, size: number): number => {
+    if (start < padding) return padding - start;
+    return start + length > size - padding ? Math.max(padding - start, size - padding - start - length) : 0;
+  };
+  const byX = shift(x + box.x * zoom, box.width * zoom, frame.width);
+  const byY = shift(y + box.y * zoom, box.height * zoom, frame.height);
+  return byX === 0 && byY === 0 ? viewport : { x: x + byX, y: y + byY, zoom };
 }

@@ -53,9 +53,11 @@ function Axis({ scale }: { readonly scale: TimeScale }): ReactElement {
       {times.map((time) => (
         <g key={time} transform={`translate(${xOf(scale, time)} 0)`}>
           <line y1={axisHeight - 4} y2="100%" />
-          <text y={15} x={4}>
-            {axisText(time)}
-          </text>
+          {xOf(scale, time) < scale.widthPx - 8 ? (
+            <text y={15} x={4}>
+              {axisText(time)}
+            </text>
+          ) : null}
         </g>
       ))}
     </g>

@@ -1,0 +1,54 @@
+/** What of the stage is seen: everything, until the user takes the picture into their own hands; always the selected card. */
+
+import { useReactFlow } from '@xyflow/react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { sameRef } from '../../view/decision-index.ts';
+import { useSessionState } from '../session-context.ts';
+import type { Flow } from './flow-builder.ts';
+import { boundsOf, fittingViewport, revealing } from './viewport.ts';
+
+export interface Fitting {
+  /** For React Flow's event of that name. */
+  readonly onMoveStart: (event: unknown) => void;
+  /** Shows everything again. */
+  readonly fit: () => void;
+}
+
+export function useFitting(flow: Flow, container: HTMLElement | null): Fitting {
+  const { setViewport, getViewport } = useReactFlow();
+  const selection = useSessionState((state) => state.selection);
+  const isOwn = useRef(false);
+  const nodes = useRef(flow.nodes);
+  const { width, height, count } = useMemo(() => boundsOf(flow.nodes), [flow.nodes]);
+  useEffect(() => {
+    nodes.current = flow.nodes;
+  }, [flow.nodes]);
+
+  const apply = useCallback(() => {
+    if (!container || width === 0) return;
+    const frame = { width: container.clientWidth, height: container.clientHeight };
+    const viewport = isOwn.current ? getViewport() : fittingViewport({ width, height, count }, frame);
+    const selected = nodes.current.find(({ data }) => selection && 'card' in data && sameRef(data.card.ref, selection));
+    const box = selected && { ...selected.position, width: selected.width ?? 0, height: selected.height ?? 0 };
+    const next = box ? revealing(viewport, box, frame) : viewport;
+    const now = getViewport();
+    if (next.x !== now.x || next.y !== now.y || next.zoom !== now.zoom) void setViewport(next);
+  }, [container, width, height, count, selection, setViewport, getViewport]);
+
+  useEffect(apply, [apply]);
+  useEffect(() => {
+    if (!container) return undefined;
+    const observer = new ResizeObserver(apply);
+    observer.observe(container);
+    return () => observer.disconnect();
+  }, [container, apply]);
+
+  const onMoveStart = useCallback((event: unknown) => {
+    if (event) isOwn.current = true;
+  }, []);
+  const fit = useCallback(() => {
+    isOwn.current = false;
+    apply();
+  }, [apply]);
+  return { onMoveStart, fit };
+}
