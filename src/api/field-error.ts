@@ -88,7 +88,7 @@ export function invalidStatus(kind: string, group: string, name: string, errors:
   return failure(422, 'Invalid', `${qualifiedKind} ${JSON.stringify(name)} is invalid: ${aggregate}`, {
     ...(name ? { name } : {}),
     ...(group ? { group } : {}),
-    kind,
+    ...(kind ? { kind } : {}),
     causes: errors.map(({ type, body, field }) => ({ reason: type, message: body, field })),
   });
 }

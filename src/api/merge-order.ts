@@ -41,6 +41,9 @@ export function sortedAs(
     .map(({ item }) => item);
 }
 
+/** Both positions are known, and the first is in front. */
+const isBefore = (position: number, other: number): boolean => position >= 0 && other >= 0 && position < other;
+
 /**
  * `patchItems` in the order of `patchOrder`; before each of them the server's items that stood before it in
  * `serverOrder`.
@@ -56,12 +59,8 @@ export function keepOrder(
   const result: JsonValue[] = [];
   for (const item of sortedAs(patchItems, patchOrder, mergeKey)) {
     const at = indexIn(serverOrder, item, mergeKey);
-    while (at >= 0 && waiting.length > 0) {
-      const before = indexIn(serverOrder, waiting[0]!, mergeKey);
-      if (before < 0 || before >= at) break;
-      result.push(waiting.shift()!);
-    }
-    result.push(item);
+    const earlier = waiting.findIndex((other) => !isBefore(indexIn(serverOrder, other, mergeKey), at));
+    result.push(...waiting.splice(0, earlier < 0 ? waiting.length : earlier), item);
   }
   return [...result, ...waiting];
 }

@@ -60,18 +60,21 @@ export function byteLength(text: string): number {
   return bytes;
 }
 
-/** `must be no more than 63 bytes`. */
-export function maxLengthError(bytes: number): string {
-  return `must be no more than ${bytes} bytes`;
+type Unit = 'characters' | 'bytes';
+
+/** The text for names, counted in what upstream calls characters; labels are counted in bytes. */
+export function maxLengthError(length: number, unit: Unit = 'characters'): string {
+  return `must be no more than ${length} ${unit}`;
 }
 
-function check(value: string, maxBytes: number, pattern: RegExp, error: string): string[] {
-  return [...(byteLength(value) > maxBytes ? [maxLengthError(maxBytes)] : []), ...(pattern.test(value) ? [] : [error])];
+function check(value: string, max: number, pattern: RegExp, error: string, unit: Unit = 'characters'): string[] {
+  return [...(byteLength(value) > max ? [maxLengthError(max, unit)] : []), ...(pattern.test(value) ? [] : [error])];
 }
 
 /** What is wrong with a DNS-1123 label; empty when nothing is. */
 export function dns1123LabelErrors(value: string): readonly string[] {
-  return check(value, 63, dns1123Label, dns1123LabelError);
+  const error = dns1123Subdomain.test(value) ? 'must not contain dots' : dns1123LabelError;
+  return check(value, 63, dns1123Label, error);
 }
 
 /** What is wrong with a DNS-1123 subdomain. */
@@ -104,7 +107,7 @@ export function qualifiedNameErrors(value: string): readonly string[] {
   const parts = value.split('/');
   if (parts.length > 2) {
     return [
-      `a qualified name ${qualifiedNameError} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
+      `a valid label key ${qualifiedNameError} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
     ];
   }
   const errors: string[] = [];
@@ -112,17 +115,20 @@ export function qualifiedNameErrors(value: string): readonly string[] {
   if (parts.length === 2) {
     const prefix = parts[0]!;
     if (prefix === '') errors.push('prefix part must be non-empty');
-    else errors.push(...dns1123SubdomainErrors(prefix).map((error) => `prefix part ${error}`));
+    else errors.push(...prefixErrors(prefix).map((error) => `prefix part ${error}`));
   }
   if (name === '') errors.push('name part must be non-empty');
-  else if (byteLength(name) > 63) errors.push(`name part ${maxLengthError(63)}`);
+  else if (byteLength(name) > 63) errors.push(`name part ${maxLengthError(63, 'bytes')}`);
   if (!qualifiedName.test(name)) errors.push(`name part ${qualifiedNameError}`);
   return errors;
 }
 
+const prefixErrors = (prefix: string): readonly string[] =>
+  check(prefix, 253, dns1123Subdomain, dns1123SubdomainError, 'bytes');
+
 /** What is wrong with a label value. */
 export function labelValueErrors(value: string): readonly string[] {
-  return check(value, 63, labelValue, labelValueError);
+  return check(value, 63, labelValue, labelValueError, 'bytes');
 }
 
 /** What keeps a name from being one segment of a path. Models path.IsValidPathSegmentName. */

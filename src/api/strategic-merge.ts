@@ -149,7 +149,7 @@ function retainKeys(merged: Fields, changes: Fields, { applyDirectives }: MergeO
 
 /** Lists whose order a `$setElementOrder` directive gives, merged with their changes. */
 function mergeOrderedLists(merged: Fields, changes: Fields, type: string | undefined, options: MergeOptions): void {
-  for (const [directive, order] of [...changes]) {
+  for (const [directive, order] of changes) {
     if (!directive.startsWith(setElementOrderPrefix)) continue;
     if (!options.applyDirectives) keepOrderDirective(merged, directive, order);
     changes.delete(directive);
