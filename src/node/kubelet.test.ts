@@ -11,7 +11,7 @@ describe('kubelet', () => {
     expect(cluster.writes).toEqual(['Pending/ContainerCreating/False', 'Running/running/True']);
     expect(reasons(cluster.events)).toEqual(['Pulling', 'Pulled', 'Created', 'Started']);
     expect(cluster.events[0]?.about).toMatchObject({ fieldPath: 'spec.containers{app}' });
-    expect(cluster.pod('web-0')?.status).toMatchObject({ podIP: '10.244.1.3', hostIP: '192.168.0.11' });
+    expect(cluster.pod('web-0')?.status).toMatchObject({ podIP: '10.244.1.2', hostIP: '192.168.0.11' });
     expect(cluster.pod('web-0')?.status.conditions?.map(({ type }) => type)).toEqual([
       'PodReadyToStartContainers',
       'Initialized',

@@ -27,9 +27,8 @@ export function prepareSandbox(work: PodWork): boolean {
 /** 10.244.<node>.<n>, and 10.245.<node>.<n> and so on for nodes with more Pods than a /24 has addresses. */
 function nextAddress(work: PodWork): string {
   const { index, lastAddress } = work.node;
-  const address = lastAddress + 1;
-  work.node = { ...work.node, lastAddress: address };
-  return `10.${244 + (Math.floor(address / 253) % 12)}.${index}.${2 + (address % 253)}`;
+  work.node = { ...work.node, lastAddress: lastAddress + 1 };
+  return `10.${244 + (Math.floor(lastAddress / 253) % 12)}.${index}.${2 + (lastAddress % 253)}`;
 }
 
 function mount(work: PodWork): boolean {

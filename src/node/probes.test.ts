@@ -46,7 +46,7 @@ describe('readiness', () => {
     cluster.run(15_000);
     expect(cluster.writes.at(-1)).toBe('Running/running/False');
     expect(cluster.events.at(-1)?.message).toBe(
-      'Readiness probe failed: dial tcp 10.244.1.3:8080: connect: connection refused',
+      'Readiness probe failed: dial tcp 10.244.1.2:8080: connect: connection refused',
     );
   });
 });

@@ -11,7 +11,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   view: ['api', 'lib'],
   apiserver: ['api', 'lib'],
   controllers: ['client', 'api', 'lib'],
-  node: ['client', 'api', 'lib'],
+  node: ['network', 'client', 'api', 'lib'],
   network: ['client', 'api', 'lib'],
   kubectl: ['client', 'manifest', 'api', 'lib'],
   sim: ['apiserver', 'client', 'controllers', 'node', 'network', 'api', 'lib'],

@@ -1,0 +1,95 @@
+/** Which programs are in an image, by its kind and base: nobody finds `ps` in nginx or `bash` in busybox. */
+
+export interface ProgramSet {
+  /** `nginx`, `zookeeper` …; `other` when nothing is known. */
+  readonly kind: string;
+  readonly base: 'busybox' | 'alpine' | 'debian' | 'none';
+  /** Which C library its programs use. */
+  readonly libc: 'glibc' | 'musl';
+  /** `[path, program]` */
+  readonly programs: readonly (readonly [path: string, program: string])[];
+}
+
+const words = (text: string): readonly string[] => text.split(' ');
+
+const core = words(
+  'cat ls cp mv rm mkdir rmdir ln touch chmod chown chgrp echo printf head tail wc sort uniq cut tr tee seq date env printenv hostname id whoami uname sleep true false basename dirname readlink realpath stat df du sync kill test expr timeout nproc yes mktemp base64 md5sum sha256sum',
+);
+const shells = words('sh');
+const search = words('grep sed awk find xargs which');
+const busyboxOnly = words(
+  'ash nslookup wget ping ps top vi nc telnet ip ifconfig netstat pkill killall pgrep free uptime mount clear less more awk hexdump ping6 traceroute nproc',
+);
+const debianOnly = words('bash getent apt-get dpkg');
+const processTools = words('ps pkill pgrep top free uptime killall');
+const clientTools = words('curl wget nslookup dig host ping nc vi vim less ip');
+
+/** Programs of an application beyond its base. */
+const applications: Readonly<Record<string, readonly string[]>> = {
+  nginx: words('nginx curl'),
+  httpd: words('httpd'),
+  redis: words('redis-server redis-cli redis-sentinel'),
+  mysql: words('mysqld mysql mysqladmin mysqldump'),
+  mariadb: words('mariadbd mariadb mariadb-admin mysql mysqladmin'),
+  xtrabackup: [...words('xtrabackup ncat mysql mysqladmin'), ...processTools],
+  postgres: words('postgres psql pg_isready pg_ctl'),
+  mongo: words('mongod mongosh mongo'),
+  cassandra: [...words('cassandra nodetool cqlsh'), ...processTools],
+  zookeeper: [...words('zkServer.sh zkCli.sh zookeeper-ready start-zookeeper java'), ...processTools],
+  kafka: words('kafka-server-start.sh kafka-topics.sh java'),
+  etcd: words('etcd etcdctl'),
+  python: words('python python3 pip'),
+  node: words('node npm'),
+};
+
+const sameKind: Readonly<Record<string, string>> = {
+  'nginx-slim': 'nginx',
+  'nginx-unprivileged': 'nginx',
+  'kubernetes-zookeeper': 'zookeeper',
+  'cp-zookeeper': 'zookeeper',
+  'cp-kafka': 'kafka',
+  postgresql: 'postgres',
+  mongodb: 'mongo',
+  valkey: 'redis',
+};
+
+const bases: Readonly<Record<string, ProgramSet['base']>> = {
+  busybox: 'busybox',
+  alpine: 'alpine',
+  curl: 'alpine',
+  pause: 'none',
+  'hello-world': 'none',
+  coredns: 'none',
+};
+
+/** Images made to look around in: everything is there. */
+const toolboxes = ['dnsutils', 'jessie-dnsutils', 'dns-utils', 'netshoot', 'agnhost', 'toolbox', 'network-multitool'];
+
+function kindOf(path: string): string {
+  const last = path.slice(path.lastIndexOf('/') + 1);
+  if (path.startsWith('google-samples/cassandra') || last === 'cassandra') return 'cassandra';
+  return Object.hasOwn(sameKind, last) ? sameKind[last]! : last;
+}
+
+/** The programs of the image at `path` (its repository without the host). */
+export function programNames(path: string, tag: string): ProgramSet {
+  const kind = kindOf(path);
+  const known =
+    Object.hasOwn(applications, kind) || Object.hasOwn(bases, kind) || ['debian', 'ubuntu', 'bash'].includes(kind);
+  const toolbox = toolboxes.includes(kind) || !known;
+  const base = Object.hasOwn(bases, kind) ? bases[kind]! : /alpine/.test(tag) ? 'alpine' : 'debian';
+  const libc = base === 'alpine' ? 'musl' : 'glibc';
+  if (base === 'none') return { kind, base, libc, programs: [] };
+  const programs = new Map<string, string>();
+  const put = (folder: string, names: readonly string[]): void => {
+    for (const name of names) programs.set(`${folder}/${name}`, name);
+  };
+  put('/bin', [...core, ...shells]);
+  put('/usr/bin', search);
+  if (base === 'debian') put('/bin', debianOnly);
+  else put('/bin', busyboxOnly);
+  if (kind === 'curl') put('/usr/bin', ['curl']);
+  if (toolbox) put('/usr/bin', [...processTools, ...clientTools]);
+  put('/usr/bin', applications[kind] ?? []);
+  return { kind: known ? kind : 'other', base, libc, programs: [...programs] };
+}
