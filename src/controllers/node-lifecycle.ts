@@ -170,7 +170,8 @@ function taintUnhealthy(context: SyncContext): number | undefined {
       nextMs = Math.min(nextMs ?? dueMs, dueMs);
       continue;
     }
-    addNoExecute(waiting[0]!, context);
+    // Upstream the first is whatever a Go map gives first.
+    addNoExecute(waiting.at(-1)!, context);
     memory.set(`tainted/${zone}`, nowMs);
     if (waiting.length > 1) nextMs = Math.min(nextMs ?? nowMs + pauseMs, nowMs + pauseMs);
   }

@@ -14,16 +14,31 @@ import { isNodeReady } from './node-conditions.ts';
 
 export const outOfServiceTaint = 'node.kubernetes.io/out-of-service';
 const periodicKey = 'gc';
+const deletePrefix = 'delete/';
+const deleteAfterMs = 10;
 
 export const podGarbageCollector: Controller = {
   name: 'pod-garbage-collector',
-  // A Node that is deleted is noticed by the next round.
-  keysFor: () => [],
+  // A Node that is deleted is noticed by the next round. Deleting is a request of its own after the Pod was marked:
+  // others have seen it fail by then.
+  keysFor({ resource, type, key, actor }) {
+    return resource === 'pods' && type === 'MODIFIED' && actor === this.name
+      ? [{ key: `${deletePrefix}${key}`, afterMs: deleteAfterMs }]
+      : [];
+  },
   initialKeys: [{ key: periodicKey, afterMs: 1, background: true }],
-  sync,
+  sync(key, context) {
+    if (key === periodicKey) return collect(context);
+    const [namespace, name] = key.slice(deletePrefix.length).split('/') as [string, string];
+    const pod = context.reader.get('pods', namespace, name);
+    if (pod && isOver(pod)) deleteNow(pod, context);
+    return {};
+  },
 };
 
-function sync(_key: string, context: SyncContext): SyncResult {
+const isOver = ({ status }: Pod): boolean => status.phase === 'Succeeded' || status.phase === 'Failed';
+
+function collect(context: SyncContext): SyncResult {
   const { reader, timings, memory, nowMs } = context;
   const decisions: Decision[] = [];
   const missing = new Set<string>();
@@ -71,11 +86,14 @@ function collectOrphan(pod: Pod, nodeName: string, context: SyncContext): Decisi
 }
 
 /** Marks the Pod failed, so that nobody takes it for running, and removes it without grace. Models markFailedAndDeletePod. */
-function remove(pod: Pod, status: JsonObject, { request }: SyncContext): void {
-  const { namespace, name, uid } = pod.metadata;
+function remove(pod: Pod, status: JsonObject, context: SyncContext): void {
+  if (isOver(pod)) return deleteNow(pod, context);
+  const { namespace, name } = pod.metadata;
+  const path = { resource: 'pods', namespace: namespace!, name, subresource: 'status' };
+  context.request(patchRequest(path, 'strategic', { status: { ...status, phase: 'Failed' } }));
+}
+
+function deleteNow({ metadata: { namespace, name, uid } }: Pod, { request }: SyncContext): void {
   const path = { resource: 'pods', namespace: namespace!, name };
-  if (pod.status.phase !== 'Succeeded' && pod.status.phase !== 'Failed') {
-    request(patchRequest({ ...path, subresource: 'status' }, 'strategic', { status: { ...status, phase: 'Failed' } }));
-  }
   request(deleteRequest(path, { gracePeriodSeconds: 0, preconditions: { uid } }));
 }

@@ -21,7 +21,7 @@ import {
   storageProvisionerAnnotation,
 } from './volume-claims.ts';
 
-/** Claims and volumes that are not done are looked at again this often. Models PVClaimBinderSyncPeriod. */
+/** Claims that are not bound are looked at again this often; new classes are noticed only then. Models PVClaimBinderSyncPeriod. */
 const resyncMs = 15_000;
 
 const claimKey = (key: string): string => `claim/${key}`;
@@ -43,8 +43,6 @@ function keysFor(change: StoreChange, reader: ClusterReader): readonly QueueWish
       return keysForClaim(change as StoreChange<PersistentVolumeClaim>);
     case 'persistentvolumes':
       return keysForVolume(change as StoreChange<PersistentVolume>, reader);
-    case 'storageclasses.storage.k8s.io':
-      return pendingClaims(reader);
     default:
       return [];
   }

@@ -31,8 +31,8 @@ export type SchedulingPlan =
       readonly rejected: readonly NodeRejection[];
     };
 
-/** `random` breaks ties between equally good nodes. */
-export function planScheduling(pod: Pod, snapshot: Snapshot, reader: ClusterReader, random: Random): SchedulingPlan {
+/** Without `random` the first of equally good nodes is taken. */
+export function planScheduling(pod: Pod, snapshot: Snapshot, reader: ClusterReader, random?: Random): SchedulingPlan {
   if (snapshot.nodes.length === 0) return { type: 'unschedulable', message: noNodesMessage, rejected: [] };
   const cycle = preFilter(pod, snapshot, reader);
   if ('rejection' in cycle) {
@@ -60,8 +60,8 @@ export function planScheduling(pod: Pod, snapshot: Snapshot, reader: ClusterRead
 }
 
 /** One of the nodes with the highest score. Models selectHost. */
-function chooseBest(nodes: readonly NodeInfo[], scores: readonly number[], random: Random): NodeInfo {
+function chooseBest(nodes: readonly NodeInfo[], scores: readonly number[], random: Random | undefined): NodeInfo {
   const max = Math.max(...scores);
   const best = nodes.filter((_, index) => scores[index] === max);
-  return best.length === 1 ? best[0]! : best[random.integer(0, best.length - 1)]!;
+  return best[random && best.length > 1 ? random.integer(0, best.length - 1) : 0]!;
 }

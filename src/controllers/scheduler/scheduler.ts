@@ -36,12 +36,19 @@ interface Attempt {
   readonly sinceMs?: number;
 }
 
-export const scheduler: Controller = {
-  name: defaultSchedulerName,
-  keysFor,
-  reactionMs: (_key, { schedulingMs }, random) => random.integer(schedulingMs.minMs, schedulingMs.maxMs),
-  sync,
-};
+/** Which of equally good nodes is taken: upstream any, which makes what follows differ from run to run. */
+export type TieBreak = 'random' | 'first';
+
+export function createScheduler(ties: TieBreak): Controller {
+  return {
+    name: defaultSchedulerName,
+    keysFor,
+    reactionMs: (_key, { schedulingMs }, random) => random.integer(schedulingMs.minMs, schedulingMs.maxMs),
+    sync: (key, context) => sync(key, ties, context),
+  };
+}
+
+export const scheduler: Controller = createScheduler('random');
 
 /** True for a Pod that this scheduler still has to place. */
 function isPending({ spec, metadata, status }: Pod): boolean {
@@ -124,7 +131,7 @@ interface NodeLike {
   readonly status: { readonly allocatable?: unknown };
 }
 
-function sync(key: string, context: SyncContext): SyncResult {
+function sync(key: string, ties: TieBreak, context: SyncContext): SyncResult {
   const { reader, memory, nowMs, timings } = context;
   const [namespace, name] = key.split('/') as [string, string];
   const pod = reader.get('pods', namespace, name);
@@ -137,7 +144,8 @@ function sync(key: string, context: SyncContext): SyncResult {
   if (attempt.retryAtMs !== undefined && attempt.retryAtMs > nowMs) {
     return { requeueAfterMs: attempt.retryAtMs - nowMs };
   }
-  const plan = planScheduling(pod, takeSnapshot(reader), reader, context.random);
+  const random = ties === 'random' ? context.random : undefined;
+  const plan = planScheduling(pod, takeSnapshot(reader), reader, random);
   if (plan.type === 'unschedulable') return handleUnschedulable(pod, attempt, plan, context);
   const { node, bindings } = plan;
   if (bindings.length === 0) return bind(pod, node.metadata.name, attempt, context);

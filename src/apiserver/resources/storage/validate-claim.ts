@@ -22,7 +22,8 @@ function maskMutableFields(
 ): readonly [PersistentVolumeClaimSpec, PersistentVolumeClaimSpec] {
   const { spec, status } = claim;
   const annotation = old.metadata.annotations?.[betaClassKey];
-  const before = old.spec.volumeName ? old.spec : { ...old.spec, volumeName: spec.volumeName ?? '' };
+  const bound = spec.volumeName && !old.spec.volumeName;
+  const before = bound ? { ...old.spec, volumeName: spec.volumeName } : old.spec;
   const classAdded = spec.storageClassName !== undefined && old.spec.storageClassName === undefined;
   const masked: { -readonly [K in keyof PersistentVolumeClaimSpec]: PersistentVolumeClaimSpec[K] } = { ...spec };
   if (classAdded && (annotation === undefined || annotation === spec.storageClassName)) delete masked.storageClassName;
