@@ -1,7 +1,11 @@
 /** All commands of kubectl in the groups and the order of its help. A new command is one file in commands/ and one name here. */
 
 import type { Command } from './command.ts';
+import { apiResourcesCommand } from './commands/api-resources.ts';
+import { apiVersionsCommand } from './commands/api-versions.ts';
 import { describeCommand } from './commands/describe.ts';
+import { eventsCommand } from './commands/events.ts';
+import { explainCommand } from './commands/explain.ts';
 import { getCommand } from './commands/get.ts';
 import { setCommand } from './commands/set.ts';
 import { deleteCommand } from './commands/delete.ts';
@@ -36,12 +40,7 @@ export const commandGroups: readonly CommandGroup[] = [
   },
   {
     title: 'Basic Commands (Intermediate):',
-    commands: [
-      refused('explain', 'Get documentation for a resource'),
-      getCommand,
-      refused('edit', 'Edit a resource on the server'),
-      deleteCommand,
-    ],
+    commands: [explainCommand, getCommand, refused('edit', 'Edit a resource on the server'), deleteCommand],
   },
   {
     title: 'Deploy Commands:',
@@ -75,7 +74,7 @@ export const commandGroups: readonly CommandGroup[] = [
       refused('cp', 'Copy files and directories to and from containers'),
       refused('auth', 'Inspect authorization'),
       refused('debug', 'Create debugging sessions for troubleshooting workloads and nodes'),
-      refused('events', 'List events'),
+      eventsCommand,
     ],
   },
   {
@@ -100,8 +99,8 @@ export const commandGroups: readonly CommandGroup[] = [
   {
     title: 'Other Commands:',
     commands: [
-      refused('api-resources', 'Print the supported API resources on the server'),
-      refused('api-versions', 'Print the supported API versions on the server, in the form of "group/version"'),
+      apiResourcesCommand,
+      apiVersionsCommand,
       refused('config', 'Modify kubeconfig files'),
       refused('kuberc', 'Manage kuberc configuration files'),
       refused('plugin', 'Provides utilities for interacting with plugins'),

@@ -1,5 +1,6 @@
 /** `kubectl get`. Models kubectl/pkg/cmd/get/get.go; the ways of printing are in get-human, get-generic and get-watch. */
 
+import { isJsonObject } from '../../api/json.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { KubectlError, usageError } from '../errors.ts';
 import type { FlagSpec } from '../flags.ts';
@@ -191,7 +192,8 @@ async function getRaw({ io, client, flags: given, args, commandPath }: CommandCo
   const [path = '', search = ''] = raw.split('?');
   const query = Object.fromEntries(new URLSearchParams(search));
   const body = await client.send({ method: 'GET', path, query });
-  io.stdout(typeof body === 'string' ? body : `${goJson(body)}\n`);
+  if (typeof body === 'string') io.stdout(body);
+  else io.stdout(isJsonObject(body) && body['kind'] ? `${goJson(body)}\n` : JSON.stringify(body, undefined, 2));
 }
 
 async function run(context: CommandContext): Promise<void> {
