@@ -83,7 +83,8 @@ function invalidText(status: Status): string {
       ? `The ${details.kind ?? ''} ${JSON.stringify(details.name ?? '')} is invalid`
       : 'The request is invalid';
   if (lines.length === 0) return details ? `${prefix}: ${status.message ?? ''}` : prefix;
-  return lines.length === 1 ? `${prefix}: ${lines[0]}` : `${prefix}: \n${lines.map((line) => `* ${line}`).join('\n')}`;
+  const list = lines.length === 1 ? lines[0] : `\n${lines.map((line) => `* ${line}`).join('\n')}`;
+  return `${prefix}: ${list}\n`;
 }
 
 /** Models helpers.go StandardErrorMessage: the text of a Status on its own line. */

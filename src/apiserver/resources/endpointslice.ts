@@ -3,7 +3,7 @@
 import { duplicate, invalid, notSupported, required, tooMany, type FieldError } from '../../api/field-error.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { DiscoveryV1EndpointPort, Endpoint, EndpointSlice } from '../../api/types.ts';
-import { ifPresent, mapShared, withFields } from '../../lib/sharing.ts';
+import { mapShared, withFields } from '../../lib/sharing.ts';
 import type { ResourceDefinition } from '../resource.ts';
 import { checkDnsLabel, checkDnsSubdomain, checkEnum, checkQualifiedName, immutableError } from './checks.ts';
 import { firstGeneration } from './generation.ts';
@@ -70,13 +70,15 @@ function validate({ addressType = '', endpoints, ports }: StoredSlice): readonly
   ];
 }
 
+function setPortDefaults(port: DiscoveryV1EndpointPort): DiscoveryV1EndpointPort {
+  return withFields(port, { name: port.name ?? '', protocol: port.protocol ?? 'TCP' });
+}
+
 export const endpointSliceDefinition: ResourceDefinition<StoredSlice> = {
   row: schemeRow('endpointslices.discovery.k8s.io'),
   setDefaults: (slice) =>
     withFields<StoredSlice>(slice, {
-      ports: ifPresent(slice.ports, (ports) =>
-        mapShared(ports, (port) => withFields(port, { name: port.name ?? '', protocol: port.protocol ?? 'TCP' })),
-      ),
+      ports: slice.ports && mapShared(slice.ports, setPortDefaults),
     }),
   prepareForCreate: firstGeneration,
   prepareForUpdate(slice, old) {

@@ -1,5 +1,6 @@
 /** Rules of PersistentVolumeClaims. Models pkg/apis/core and pkg/registry/core/persistentvolumeclaim strategy.go. */
 
+import type { FieldError } from '../../api/field-error.ts';
 import type { PersistentVolumeClaim } from '../../api/types.ts';
 import { withDefaults, withFields } from '../../lib/sharing.ts';
 import type { ResourceDefinition, RuleContext } from '../resource.ts';
@@ -15,10 +16,7 @@ const betaClassKey = 'volume.beta.kubernetes.io/storage-class';
 
 /** On create: the default storage class, then the finalizer that protects a claim in use. */
 function admit(claim: PersistentVolumeClaim, context: RuleContext, old?: PersistentVolumeClaim): PersistentVolumeClaim {
-  if (old) {
-    admitClaimResize(claim, old, context);
-    return claim;
-  }
+  if (old) return claim;
   const hasClass =
     claim.spec.storageClassName !== undefined || claim.metadata.annotations?.[betaClassKey] !== undefined;
   const storageClassName = hasClass ? claim.spec.storageClassName : defaultStorageClass(context.reader)?.metadata.name;
@@ -38,6 +36,17 @@ function normalizeDataSources(claim: PersistentVolumeClaim): PersistentVolumeCla
   return claim;
 }
 
+/** The admission that may refuse growth comes after validation, as all validating admission does. */
+function validateUpdate(
+  claim: PersistentVolumeClaim,
+  old: PersistentVolumeClaim,
+  context: RuleContext,
+): readonly FieldError[] {
+  const errors = validateClaimUpdate(claim, old);
+  if (errors.length === 0) admitClaimResize(claim, old, context);
+  return errors;
+}
+
 export const persistentVolumeClaimDefinition: ResourceDefinition<PersistentVolumeClaim> = {
   row: schemeRow('persistentvolumeclaims'),
   setDefaults: (claim) =>
@@ -50,7 +59,7 @@ export const persistentVolumeClaimDefinition: ResourceDefinition<PersistentVolum
   prepareForUpdate: (claim, old) => normalizeDataSources(withFields(claim, { status: old.status })),
   prepareForStatusUpdate: (claim, old) => withFields(claim, { spec: old.spec }),
   validate: validateClaim,
-  validateUpdate: validateClaimUpdate,
+  validateUpdate,
   validateStatusUpdate: validateClaimStatus,
   warnings: ({ spec }, old) => (spec === old?.spec ? [] : claimSpecWarnings(spec, 'spec')),
 };

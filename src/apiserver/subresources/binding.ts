@@ -58,10 +58,10 @@ function bound(pod: Pod, binding: Binding, nowMs: number): Pod {
   const condition: PodCondition = {
     type: 'PodScheduled',
     status: 'True',
-    ...(pod.metadata.generation === undefined ? {} : { observedGeneration: pod.metadata.generation }),
     lastProbeTime: null as never,
     lastTransitionTime: formatTime(nowMs),
   };
+  const { nominatedNodeName: _cleared, ...status } = pod.status;
   const others = (pod.status.conditions ?? []).filter(({ type }) => type !== 'PodScheduled');
   return {
     ...pod,
@@ -71,6 +71,6 @@ function bound(pod: Pod, binding: Binding, nowMs: number): Pod {
       ...(labels ? { labels: { ...labels, ...pod.metadata.labels } } : {}),
     },
     spec: { ...pod.spec, nodeName: binding.target.name ?? '' },
-    status: { ...pod.status, conditions: [...others, condition] },
+    status: { ...status, conditions: [...others, condition] },
   };
 }

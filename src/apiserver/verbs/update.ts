@@ -1,7 +1,7 @@
 /** PUT, and the part of every other write to an existing object. Models registry/store.go Update and rest/update.go. */
 
 import type { FieldError } from '../../api/field-error.ts';
-import { invalid } from '../../api/field-error.ts';
+import { invalid, invalidStatus } from '../../api/field-error.ts';
 import type { JsonValue } from '../../api/json.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { ApiResponse } from '../../api/request.ts';
@@ -123,7 +123,7 @@ function checkPreconditions(scope: RequestScope, object: KubeObject, old: KubeOb
   if (!resourceVersion) {
     if (scope.definition.allowUnconditionalUpdate !== false) return;
     const error = invalid('metadata.resourceVersion', 0, 'must be specified for an update');
-    throwIfInvalid(scope.definition, name, [{ ...error, body: 'Invalid value: 0x0: must be specified for an update' }]);
+    throw new StatusError(invalidStatus(row.plural, row.group, name, [error]));
   }
   if (resourceVersion === old.metadata.resourceVersion) return;
   const error = 'the object has been modified; please apply your changes to the latest version and try again';

@@ -75,8 +75,8 @@ function claimVolumes(claims: readonly PersistentVolumeClaim[]): readonly Volume
   return claims.map(({ metadata }) => ({ name: metadata.name, persistentVolumeClaim: { claimName: metadata.name } }));
 }
 
-function checkSelectorAndTemplate(spec: StatefulSetSpec, path: string): FieldError[] {
-  const { selector, template, volumeClaimTemplates = [] } = spec;
+function checkSelectorAndTemplate(set: StatefulSetSpec, path: string): FieldError[] {
+  const { selector, template, volumeClaimTemplates = [] } = set;
   const at = `${path}.selector`;
   const selectorErrors = checkLabelSelector(selector, at);
   const errors = selector ? [...selectorErrors] : [required(at)];
@@ -90,7 +90,11 @@ function checkSelectorAndTemplate(spec: StatefulSetSpec, path: string): FieldErr
     const detail = '`selector` does not match template `labels`';
     errors.push(invalid(`${path}.template.metadata.labels`, value, detail));
   }
-  return [...errors, ...checkPodTemplate(template, `${path}.template`, claimVolumes(volumeClaimTemplates))];
+  const { hostname: _hostname, subdomain: _subdomain, ...spec } = template.spec; // the controller sets its own
+  return [
+    ...errors,
+    ...checkPodTemplate({ ...template, spec }, `${path}.template`, claimVolumes(volumeClaimTemplates)),
+  ];
 }
 
 /** Rules that hold for new and for changed sets alike. Claim templates and the service name are checked once. */
