@@ -117,13 +117,15 @@ describe('the engine', () => {
         const seen: { atMs: number; objects: string; decisions: string }[] = [];
         for (const step of wanted.operations) {
           perform(simulation, step);
+          simulation.runUntil(simulation.nowMs + 1);
           const { nowMs, reader, decisions } = simulation;
-          simulation.runUntil(nowMs + 1);
           seen.push({
-            atMs: simulation.nowMs,
+            atMs: nowMs,
             objects: JSON.stringify([reader.list('pods'), reader.list('persistentvolumeclaims')]),
-            decisions: JSON.stringify(simulation.decisions ?? decisions),
+            decisions: JSON.stringify(decisions),
           });
+          // A later operation within the same millisecond would belong to the same moment.
+          simulation.runUntil(nowMs + 1);
         }
         for (const { atMs, objects, decisions } of seen) {
           const moment = simulation.momentAt(atMs);
