@@ -147,7 +147,9 @@ const seriesEndMs = 360_000;
 /** The first repeat starts the series; later ones are only counted, and sent every half hour. Models tools/events recordToSink. */
 function recordSeries(occurrence: Occurrence, context: RecorderContext): void {
   const { draft, involved, namespace, component, message } = occurrence;
-  const key = `series/${sourceKey(occurrence)}\u0000${draft.reason}\u0000${draft.action ?? ''}\u0000${message}`;
+  // The object's version is part of the key: after a write to it, as of the PodScheduled condition, a new series starts.
+  const what = [draft.reason, draft.action, message, involved.resourceVersion].join('\u0000');
+  const key = `series/${sourceKey(occurrence)}\u0000${what}`;
   const seen = context.memory.get(key) as { name: string; count: number; atMs: number; sentMs: number } | undefined;
   const now = formatMicroTime(context.nowMs);
   if (seen && context.nowMs - seen.atMs < seriesEndMs) {
@@ -181,10 +183,14 @@ function recordSeries(occurrence: Occurrence, context: RecorderContext): void {
   context.request(createRequest({ resource: 'events', namespace }, event));
 }
 
-/** `<object>.<unix time in nanoseconds, hexadecimal>`. */
-function eventName(involved: ObjectReference, { nowMs, random }: RecorderContext): string {
-  const nanos = BigInt(Math.floor(nowMs)) * 1_000_000n + BigInt(random.integer(0, 999_999));
-  return `${involved.name}.${nanos.toString(16)}`;
+/** `<object>.<unix time in nanoseconds, hexadecimal>`; names follow the order of recording also within a millisecond. */
+function eventName(involved: ObjectReference, { memory, nowMs, random }: RecorderContext): string {
+  const last = memory.get('clock') as { nanos: number; atMs: number } | undefined;
+  // A burst may run into the next millisecond.
+  const after = last ? Math.max(0, last.nanos - (nowMs - last.atMs) * 1_000_000) : 0;
+  const nanos = after + random.integer(1, 400);
+  memory.set('clock', { nanos, atMs: nowMs });
+  return `${involved.name}.${(BigInt(Math.floor(nowMs)) * 1_000_000n + BigInt(nanos)).toString(16)}`;
 }
 
 const maxEntries = 4096;
@@ -196,7 +202,7 @@ function countEntries(memory: Memory, added: number): void {
 /** Keeps the memory small: upstream's caches hold the 4096 entries used last. */
 function forgetOldest({ memory }: RecorderContext): void {
   if (((memory.get('entries') as number | undefined) ?? 0) <= maxEntries) return;
-  const entries = memory.keys().filter((key) => key !== 'entries');
+  const entries = memory.keys().filter((key) => key !== 'entries' && key !== 'clock');
   const ages = entries.map((key) => ({ key, atMs: (memory.get(key) as { atMs: number }).atMs }));
   ages.sort((a, b) => a.atMs - b.atMs);
   for (const { key } of ages.slice(0, entries.length / 2)) memory.delete(key);

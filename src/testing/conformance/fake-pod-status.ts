@@ -46,7 +46,6 @@ const waitingReasons: Partial<Readonly<Record<PodTransition, string>>> = {
 export function statusAfter(pod: Pod, transition: PodTransition, options: TransitionOptions): PodStatus {
   const { nowMs, podIP, hostIP, reason, message } = options;
   const phase = phases[transition];
-  const started = phase !== 'Pending';
   const before = pod.status;
   return {
     ...before,
@@ -55,7 +54,7 @@ export function statusAfter(pod: Pod, transition: PodTransition, options: Transi
     conditions: conditionsAfter(pod, transition, nowMs),
     hostIP,
     hostIPs: [{ ip: hostIP }],
-    ...(started ? { podIP: before.podIP ?? podIP, podIPs: before.podIPs ?? [{ ip: podIP }] } : {}),
+    ...(transition !== 'creating' ? { podIP: before.podIP ?? podIP, podIPs: before.podIPs ?? [{ ip: podIP }] } : {}),
     startTime: before.startTime ?? formatTime(nowMs),
     containerStatuses: pod.spec.containers.map((container) => containerAfter(pod, container, transition, nowMs)),
     ...(reason ? { reason } : {}),

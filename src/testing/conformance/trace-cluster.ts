@@ -2,10 +2,11 @@
 
 import type { StoreChange } from '../../api/change.ts';
 import type { FeatureGates } from '../../api/feature-gates.ts';
+import { createScheduler, scheduler } from '../../controllers/scheduler/scheduler.ts';
 import { provisioner } from '../../controllers/provisioner.ts';
 import { controlPlane, createCluster } from '../../sim/cluster.ts';
 import type { StorageClassOptions } from '../../sim/default-cluster.ts';
-import type { Simulation } from '../../sim/simulation.ts';
+import { defaultStartMs, type Simulation } from '../../sim/simulation.ts';
 import { autoSwitch, fakeKubelet } from './fake-kubelet.ts';
 
 const provisionerName = 'playground.local/fake';
@@ -17,6 +18,9 @@ const storageClasses: readonly StorageClassOptions[] = [
   { name: 'expandable', allowVolumeExpansion: true, provisioner: provisionerName },
 ];
 
+/** Which of equal nodes is taken is random upstream; recordings that came out the same twice are those of the first one. */
+const firstFit = createScheduler('first');
+
 const nodeNames = ['node-1', 'node-2', 'node-3'] as const;
 
 /** A fresh cluster as for a recording. `fastNodes`: the settings of the cases about nodes. */
@@ -26,11 +30,18 @@ export function recordingCluster(options: {
   readonly fastNodes: boolean;
 }): Simulation {
   const simulation = createCluster({
+    // Nobody starts on a whole second.
+    startMs: defaultStartMs + 500,
     nodes: nodeNames.map((name, index) => ({ name, index: index + 1 })),
     storageClasses,
-    controllers: [...controlPlane, provisioner, fakeKubelet(nodeNames)],
+    controllers: [
+      ...controlPlane.map((controller) => (controller === scheduler ? firstFit : controller)),
+      provisioner,
+      fakeKubelet(nodeNames),
+    ],
     timings: {
       provisioningMs: { minMs: 20, maxMs: 20 },
+      schedulingMs: { minMs: 1, maxMs: 1 },
       ...(options.fastNodes ? { nodeMonitorGraceMs: 6000, nodeMonitorPeriodMs: 1000, leaseRenewMs: 1000 } : {}),
     },
     ...(options.featureGates ? { featureGates: options.featureGates } : {}),
