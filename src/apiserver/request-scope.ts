@@ -34,12 +34,19 @@ export interface RequestScope extends ResourceRoute {
   readonly warnings: string[];
 }
 
+const noQuery: Readonly<Record<string, string>> = {};
+
+/** Written out field by field: this runs in every request, and copies of wide objects are slow. */
 export function scopeOf(server: ServerContext, route: ResourceRoute, request: ApiRequest, actor: string): RequestScope {
-  const query = request.query ?? {};
+  const query = request.query ?? noQuery;
   const dryRun = query['dryRun'] !== undefined && query['dryRun'] !== '';
-  const patch = request.method === 'PATCH';
   return {
-    ...route,
+    type: 'resource',
+    resource: route.resource,
+    definition: route.definition,
+    namespace: route.namespace,
+    name: route.name,
+    subresource: route.subresource,
     server,
     rules: {
       reader: server.store.reader,
@@ -49,14 +56,17 @@ export function scopeOf(server: ServerContext, route: ResourceRoute, request: Ap
       dryRun,
     },
     query,
-    contentType: request.contentType ?? (patch ? 'application/strategic-merge-patch+json' : 'application/json'),
+    contentType: request.contentType ?? defaultContentType(request.method),
     accept: request.accept ?? 'application/json',
     body: request.body,
     actor,
     dryRun,
-    warnings: [],
+    warnings: route.definition.deprecationWarning === undefined ? [] : [route.definition.deprecationWarning],
   };
 }
+
+const defaultContentType = (method: ApiRequest['method']): string =>
+  method === 'PATCH' ? 'application/strategic-merge-patch+json' : 'application/json';
 
 const fieldValidations = ['', 'Ignore', 'Strict', 'Warn'];
 

@@ -9,9 +9,9 @@ export interface ResourceRoute {
   readonly type: 'resource';
   readonly resource: ResourceName;
   readonly definition: ResourceDefinition;
-  readonly namespace?: string;
-  readonly name?: string;
-  readonly subresource?: string;
+  readonly namespace?: string | undefined;
+  readonly name?: string | undefined;
+  readonly subresource?: string | undefined;
 }
 
 export type Route =
@@ -54,8 +54,21 @@ function decodeSegment(segment: string): string {
   }
 }
 
+/** Routes of the latest paths: controllers ask for the same ones again and again. */
+const known = new Map<string, Route>();
+const knownLimit = 8192;
+
 /** The route of a path. Never throws. */
 export function routeOf(path: string): Route {
+  const remembered = known.get(path);
+  if (remembered) return remembered;
+  const route = parseRoute(path);
+  if (known.size >= knownLimit) known.clear();
+  known.set(path, route);
+  return route;
+}
+
+function parseRoute(path: string): Route {
   const segments = segmentsOf(path);
   const grouped = segments[0] === 'apis';
   const rootLength = grouped ? 3 : 2;

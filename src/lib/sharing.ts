@@ -14,7 +14,9 @@ export function mapShared<T>(list: readonly T[], change: (item: T, index: number
 /** The object with some fields replaced (a field that becomes undefined is left out); the very same object when all had those values. */
 export function withFields<T extends object>(object: T, fields: { readonly [K in keyof T]?: T[K] | undefined }): T {
   let next: Record<string, unknown> | undefined;
-  for (const [key, value] of Object.entries(fields)) {
+  // for-in over a literal is several times faster than Object.entries, and this runs in every write.
+  for (const key in fields) {
+    const value = fields[key as keyof T];
     if ((object as Record<string, unknown>)[key] === value) continue;
     next ??= { ...(object as Record<string, unknown>) };
     if (value === undefined) delete next[key];
@@ -26,7 +28,8 @@ export function withFields<T extends object>(object: T, fields: { readonly [K in
 /** The object with missing fields filled in: absent, null and empty-string ones take the default. */
 export function withDefaults<T extends object>(object: T, defaults: Partial<T>): T {
   let next: Record<string, unknown> | undefined;
-  for (const [key, value] of Object.entries(defaults)) {
+  for (const key in defaults) {
+    const value = defaults[key];
     const present = (object as Record<string, unknown>)[key];
     if (present !== undefined && present !== null && present !== '') continue;
     if (value === undefined) continue;

@@ -7,6 +7,8 @@
 import { goTypeOf } from '../../api/go-format.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../api/json.ts';
 import { failure, StatusError } from '../../api/status.ts';
+import { isNestedDeeper } from '../../lib/nesting.ts';
+import { depthLimit } from './json-text.ts';
 import { decodeScalar, goKind, isZeroScalar } from './decode-scalar.ts';
 import {
   zeroOf,
@@ -14,6 +16,7 @@ import {
   type Field,
   type ListShape,
   type MapShape,
+  type ScalarShape,
   type Shape,
   type StructShape,
 } from './shapes.ts';
@@ -40,9 +43,6 @@ export function decodeAs(shape: StructShape, body: JsonObject, known?: JsonObjec
   if (decoder.typeError !== undefined) throw new DecodeError(decoder.typeError);
   return { value, strictErrors: decoder.strictErrors };
 }
-
-/** Nesting beyond this is refused; no type of the API is that deep. */
-const depthLimit = 1000;
 
 /** Bodies beyond this are refused; counted roughly, values and characters, of what is not known already. */
 export const bodyBytesLimit = 3 * 1024 * 1024;
@@ -118,7 +118,7 @@ class Decoder {
     known: JsonValue | undefined,
   ): JsonValue | undefined {
     if (input === undefined || input === null) return undefined;
-    if (this.#path.length > depthLimit) throw new DecodeError('json: exceeded max depth');
+    if (this.#path.length > depthLimit) throw new DecodeError('exceeded max depth');
     this.#path.push(field.name);
     this.#owners.push(owner.goName);
     const decoded = this.value(field.shape, input, known);
@@ -169,7 +169,8 @@ class Decoder {
     return changed ? Object.fromEntries(output) : input;
   }
 
-  #scalar(shape: Extract<Shape, { kind: 'scalar' }>, input: JsonValue): JsonValue | undefined {
+  #scalar(shape: ScalarShape, input: JsonValue): JsonValue | undefined {
+    if (shape.scalar === 'any' && isNestedDeeper(input, depthLimit)) throw new DecodeError('exceeded max depth');
     const result = decodeScalar(shape, input);
     if ('value' in result) return result.value;
     if ('fatal' in result) throw new DecodeError(result.fatal);

@@ -6,8 +6,8 @@ export type ParsedJson =
   /** `duplicates` has strict errors such as `duplicate field "spec.replicas"`. */
   { readonly value: JsonValue; readonly duplicates: readonly string[] } | { readonly error: string };
 
-/** Deeper nesting is refused, as Go does. */
-const depthLimit = 10_000;
+/** Deeper nesting is refused; Go's own limit of 10,000 would be too much for the stack here. */
+export const depthLimit = 1000;
 
 class SyntaxFault extends Error {}
 

@@ -5,9 +5,10 @@ import { goFormat } from '../../api/go-format.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../api/json.ts';
 import { badRequest, failure, StatusError } from '../../api/status.ts';
 import { strategicMerge, StrategicMergeError } from '../../api/strategic-merge.ts';
+import { isNestedDeeper } from '../../lib/nesting.ts';
 import { applyFieldValidation } from '../decoding/decode-body.ts';
 import { bodyBytesLimit, bodyTooLarge, decodeAs, DecodeError, type Wording } from '../decoding/decode.ts';
-import { parseJsonText } from '../decoding/json-text.ts';
+import { depthLimit, parseJsonText } from '../decoding/json-text.ts';
 import { shapeOf } from '../decoding/shapes.ts';
 import { untypedFailure, type RequestScope } from '../request-scope.ts';
 import { applyJsonPatch, JsonPatchError, JsonPatchFormatError, jsonPatchOperationsLimit } from './json.ts';
@@ -35,7 +36,10 @@ export function patchedObject(scope: RequestScope, current: JsonObject, type: st
 
 function patchBody({ body }: RequestScope): JsonValue {
   if (body === undefined) throw new StatusError(badRequest('error decoding patch: unexpected end of JSON input'));
-  if (typeof body !== 'string') return body;
+  if (typeof body !== 'string') {
+    if (isNestedDeeper(body, depthLimit)) throw new StatusError(badRequest('error decoding patch: exceeded max depth'));
+    return body;
+  }
   if (body.length > bodyBytesLimit) throw new StatusError(bodyTooLarge);
   const parsed = parseJsonText(body);
   if ('error' in parsed) throw new StatusError(badRequest(`error decoding patch: ${parsed.error}`));
