@@ -9,9 +9,6 @@ export default defineConfig({
   build: {
     target: 'es2022',
     chunkSizeWarningLimit: 4000,
-    rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: 'monaco', test: /node_modules[\\/]monaco-editor/ }] } },
-    },
   },
   resolve: {
     // monaco-yaml's worker imports paths from before monaco-editor had an exports map.

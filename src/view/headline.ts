@@ -78,6 +78,11 @@ function afterColon(text: string): string {
     : text;
 }
 
+/** A sentence that does not say what it is about is told with its subject. */
+function withSubject({ about, message }: Decision): string {
+  return message.includes(about.name) ? message : `${about.name}: ${message}`;
+}
+
 function fallbackText(block: SetBlock): string {
   const busy = block.columns.find((column) => column.pod && column.pod.state.tone !== 'ready')?.pod;
   if (busy) return `${busy.name} is ${busy.state.word === 'Running' ? 'Running but not Ready' : busy.state.word}.`;
@@ -111,7 +116,7 @@ function blockHeadline(block: SetBlock, decisions: DecisionIndex): Headline {
   }
   const failing = failingPod(block);
   const decision = lead(decisionsIn(block, decisions));
-  const message = decision?.message ?? fallbackText(block);
+  const message = decision ? withSubject(decision) : fallbackText(block);
   const prefix = phaseWords[phase];
   const text = prefix && !message.startsWith(prefix) ? `${prefix}: ${afterColon(message)}` : message;
   const names = [decision?.about.name, ...(decision?.blockedBy ?? []).map((blocker) => blocker.name), failing?.name];

@@ -5,7 +5,7 @@ import type { Decision } from '../api/decision.ts';
 import type { KubeObject, ObjectRef } from '../api/object.ts';
 import type { ClusterReader } from '../api/reader.ts';
 import { resourceName, scheme } from '../api/scheme.ts';
-import { decisionIndex, refKey } from './decision-index.ts';
+import { decisionIndex, refKey, sameRef } from './decision-index.ts';
 import { parentAndOrdinal } from './selectors.ts';
 
 /** The object that a reference names at this moment. */
@@ -40,6 +40,13 @@ export function decisionsAbout(decisions: readonly Decision[], ref: ObjectRef): 
     );
   });
   return [...own, ...members];
+}
+
+/** Decisions about other objects that wait for this one. */
+export function decisionsBlockedBy(decisions: readonly Decision[], ref: ObjectRef): readonly Decision[] {
+  return decisions.filter(({ about, blockedBy }) => {
+    return !sameRef(about, ref) && blockedBy?.some((blocker) => sameRef(blocker, ref));
+  });
 }
 
 /** The line (from 0) of a field such as `spec.updateStrategy.rollingUpdate.partition` in `objectYaml`, or of its parent. */

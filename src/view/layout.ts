@@ -16,8 +16,10 @@ export interface Box {
 export const grid = {
   cardWidth: 204,
   columnsX: 232,
-  columnWidth: 144,
-  pitch: 160,
+  /** Columns are as wide as their names need, within bounds. */
+  narrowestColumn: 152,
+  widestColumn: 188,
+  gap: 16,
   perRow: 8,
   ordinalHeight: 20,
   dnsY: 24,
@@ -35,7 +37,7 @@ export const grid = {
   serviceY: 20,
   serviceHeight: 72,
   setY: 100,
-  setHeight: 150,
+  setHeight: 162,
   classHeight: 66,
   looseHeight: 126,
 } as const;
@@ -57,6 +59,10 @@ export interface BlockLayout {
   readonly isCompact: boolean;
   /** Height from one row of columns to the next. */
   readonly rowPitch: number;
+  readonly columnWidth: number;
+  /** Width from one column to the next. */
+  readonly pitch: number;
+  readonly perRow: number;
 }
 
 /** Claims of a column with more than one are stacked and carry their volumes themselves. */
@@ -98,6 +104,12 @@ function rowsOf(layout: Places, perRow: number): number {
   return Math.floor(placeOf(layout, last) / perRow) + 1;
 }
 
+/** Room for the Pod's name with two digits. It depends on the set alone, so that columns stay where they are. */
+function columnWidthOf({ card }: SetBlock): number {
+  const needed = 30 + (card.name.length + 3) * 8.2;
+  return Math.round(Math.min(grid.widestColumn, Math.max(grid.narrowestColumn, needed)));
+}
+
 /** Blocks from top to bottom. Ordinals keep their places as long as the lowest one is there. */
 export function blockLayouts(model: StageModel): readonly BlockLayout[] {
   let y = 0;
@@ -106,9 +118,12 @@ export function blockLayouts(model: StageModel): readonly BlockLayout[] {
     const places = placesOf(block, firstOrdinal);
     const isCompact = model.podCount > compactAbove;
     const rowPitch = isCompact ? compactGrid.pitchY : columnHeight(block);
-    const rows = rowsOf({ block, places, firstOrdinal }, isCompact ? compactGrid.perRow : grid.perRow);
+    const columnWidth = isCompact ? compactGrid.width : columnWidthOf(block);
+    const pitch = isCompact ? compactGrid.pitchX : columnWidth + grid.gap;
+    const perRow = isCompact ? compactGrid.perRow : grid.perRow;
+    const rows = rowsOf({ block, places, firstOrdinal }, perRow);
     const height = Math.max(rows * rowPitch + (isCompact ? 60 : 0), cardsHeight(block));
-    const layout = { block, y, height, firstOrdinal, places, isCompact, rowPitch };
+    const layout = { block, y, height, firstOrdinal, places, isCompact, rowPitch, columnWidth, pitch, perRow };
     y += height + grid.blockGap;
     return layout;
   });
@@ -117,22 +132,18 @@ export function blockLayouts(model: StageModel): readonly BlockLayout[] {
 /** The upper left corner of an ordinal's column. */
 export function columnAt(layout: BlockLayout, ordinal: number): { readonly x: number; readonly y: number } {
   const place = placeOf(layout, ordinal);
-  const { perRow, pitch } = layout.isCompact
-    ? { perRow: compactGrid.perRow, pitch: compactGrid.pitchX }
-    : { perRow: grid.perRow, pitch: grid.pitch };
+  const { perRow, pitch } = layout;
   const row = Math.floor(place / perRow);
   return { x: grid.columnsX + (place % perRow) * pitch, y: layout.y + row * layout.rowPitch };
 }
 
 /** The ordinal whose left side is nearest to a point: where a dragged partition line would stand. */
 export function nearestBoundary(layout: BlockLayout, point: { readonly x: number; readonly y: number }): number {
-  const { perRow, pitch } = layout.isCompact
-    ? { perRow: compactGrid.perRow, pitch: compactGrid.pitchX }
-    : { perRow: grid.perRow, pitch: grid.pitch };
+  const { perRow, pitch } = layout;
   const last = layout.block.columns.at(-1)?.ordinal ?? layout.firstOrdinal;
   const row = Math.max(0, Math.floor((point.y - layout.y) / layout.rowPitch));
   const rows = rowsOf(layout, perRow);
-  const inRow = Math.round((point.x - grid.columnsX + (pitch - grid.columnWidth) / 2) / pitch);
+  const inRow = Math.round((point.x - grid.columnsX + grid.gap / 2) / pitch);
   const place = Math.min(row, rows - 1) * perRow + Math.max(0, Math.min(perRow, inRow));
   return Math.max(layout.firstOrdinal, Math.min(last + 1, layout.firstOrdinal + place));
 }
@@ -150,7 +161,7 @@ export interface NodeLayout extends Box {
 }
 
 const nodeColumns = 2;
-const nodeHeader = 52;
+const nodeHeader = 60;
 const nodePad = 14;
 
 /** The same Pods by the node that they run on: nodes side by side, Pods in each in two columns. */
@@ -158,7 +169,7 @@ export function nodeLayouts(model: StageModel): readonly NodeLayout[] {
   const isCompact = model.podCount > compactAbove;
   const pod = isCompact
     ? { width: compactGrid.width, height: compactGrid.height }
-    : { width: grid.columnWidth, height: grid.podHeight };
+    : { width: grid.widestColumn - 16, height: grid.podHeight };
   const columns = isCompact ? 6 : nodeColumns;
   const width = columns * (pod.width + nodePad) + nodePad;
   return model.nodes.map((node, index) => {

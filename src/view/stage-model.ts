@@ -146,6 +146,8 @@ export interface SetBlock {
 
 export interface NodeCard {
   readonly ref: ObjectRef;
+  /** False for the group of Pods that have no node. */
+  readonly exists: boolean;
   readonly name: string;
   readonly zone: string;
   readonly ready: boolean;

@@ -76,12 +76,22 @@ function nodeCard(source: StageSource, node: Node, pods: readonly PodCard[]): No
   const held = source.memo(`node pods ${name}`, pods, () => pods);
   return source.memo(`node ${name}`, [node, held], () => ({
     ref: refOf(node),
+    exists: true,
     name,
     zone: node.metadata.labels?.['topology.kubernetes.io/zone'] ?? '',
     ready: (node.status.conditions ?? []).some(({ type, status }) => type === 'Ready' && status === 'True'),
     cordoned: node.spec.unschedulable === true,
     pods: held,
   }));
+}
+
+/** Pods that no node has taken yet, as a group beside the nodes. */
+function unscheduledCard(source: StageSource, pods: readonly PodCard[]): NodeCard {
+  const name = 'not scheduled';
+  const held = source.memo('node pods', pods, () => pods);
+  return source.memo('no node', [held], () => {
+    return { ref: { kind: 'Node', name }, exists: false, name, zone: '', ready: true, cordoned: false, pods: held };
+  });
 }
 
 function build(source: StageSource, changeCount: number): StageModel {
@@ -113,6 +123,8 @@ function build(source: StageSource, changeCount: number): StageModel {
   const services = looseServices(source, shownServices);
   const claims = looseClaims(source, shownClaims);
   const nodes = reader.list('nodes').map((node) => nodeCard(source, node, byNode.get(node.metadata.name) ?? []));
+  const unscheduled = byNode.get('');
+  if (unscheduled) nodes.push(unscheduledCard(source, unscheduled));
   const podCount = columns.length + loose.length;
   const parts = {
     pods: memo('loose pods', loose, () => loose),

@@ -18,7 +18,11 @@ function DnsRecord({ row }: { readonly row: DnsRow }): ReactElement {
       </th>
       <td className="dns-type">{isPublished ? row.type : 'NXDOMAIN'}</td>
       <td className="dns-value">
-        {isPublished ? row.values.join(', ') : <span className="dns-why">{row.reason}</span>}
+        {isPublished ? (
+          row.values.map((value) => <div key={value}>{value}</div>)
+        ) : (
+          <span className="dns-why">{row.reason}</span>
+        )}
       </td>
     </tr>
   );

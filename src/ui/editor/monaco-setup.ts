@@ -26,11 +26,13 @@ import 'monaco-editor/features/wordHighlighter/register';
 import 'monaco-editor/features/wordOperations/register';
 import 'monaco-editor/languages/definitions/yaml/register';
 import { configureMonacoYaml } from 'monaco-yaml';
-import descriptions from '../../api/schema/descriptions.json';
 import { structure } from '../../api/schema/structure.ts';
 import { manifestSchema } from './json-schema.ts';
 
 export { monaco };
+
+/** In a file of its own, which `kubectl explain` loads as well. */
+const { default: descriptions } = await import('../../api/schema/descriptions.json');
 
 interface OldWorkerOptions {
   readonly createData?: unknown;

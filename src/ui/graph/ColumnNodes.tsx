@@ -3,6 +3,7 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo, type ReactElement } from 'react';
 import { spanText } from '../../view/clock-text.ts';
+import { IdentityName } from '../IdentityName.tsx';
 import { useSessionState } from '../session-context.ts';
 import { Anchors, type Anchor } from './Anchors.tsx';
 import { useCardSelection } from './selection.ts';
@@ -23,24 +24,29 @@ export const ColumnNode = memo(function ColumnNode({ data: { column } }: NodePro
 });
 
 export const DnsNode = memo(function DnsNode({ data: { card } }: NodeProps<DnsNodeType>): ReactElement {
+  const name = card.host.slice(0, card.host.indexOf('.'));
   const { isSelected, select } = useCardSelection(card.ref);
   return (
-    <div
-      className={`card dns-card${card.published ? ' is-published' : ''}${isSelected ? ' is-related' : ''}`}
-      data-testid={`dns-${card.host}`}
-      data-published={card.published}
-      title={`${card.fqdn}: ${card.answer}`}
-    >
-      <button
-        type="button"
-        className="card-cover"
-        aria-label={`DNS name ${card.host}: ${card.answer}`}
-        onClick={select}
-      />
-      <span className="dns-host">{card.host}</span>
-      <span className="dns-answer">{card.answer}</span>
+    <>
+      <div
+        className={`card dns-card${card.published ? ' is-published' : ''}${isSelected ? ' is-related' : ''}`}
+        data-testid={`dns-${card.host}`}
+        data-published={card.published}
+        title={`${card.fqdn}: ${card.answer}`}
+      >
+        <button
+          type="button"
+          className="card-cover"
+          aria-label={`DNS name ${card.host}: ${card.answer}`}
+          onClick={select}
+        />
+        <span className="dns-host">
+          <IdentityName name={name} suffix={card.host.slice(name.length)} />
+        </span>
+        <span className="dns-answer">{card.answer}</span>
+      </div>
       <Anchors anchors={dnsAnchors} />
-    </div>
+    </>
   );
 });
 

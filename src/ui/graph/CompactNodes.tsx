@@ -4,6 +4,7 @@ import type { NodeProps } from '@xyflow/react';
 import { memo, type ReactElement } from 'react';
 import type { ObjectRef } from '../../api/object.ts';
 import type { PodCard } from '../../view/stage-model.ts';
+import { IdentityName } from '../IdentityName.tsx';
 import { revisionColor } from '../revision-color.ts';
 import { useCardSelection } from './selection.ts';
 import { StateMark } from './StateBadge.tsx';
@@ -24,7 +25,9 @@ function CompactPod({ card }: { readonly card: PodCard }): ReactElement {
       aria-label={`Pod ${card.name}, ${state.word}`}
       onClick={select}
     >
-      <span className="compact-name">{card.name}</span>
+      <span className="compact-name">
+        <IdentityName name={card.name} />
+      </span>
       <span className={`compact-state tone-${state.tone}`}>
         <StateMark tone={state.tone} />
         {state.word}
@@ -36,7 +39,9 @@ function CompactPod({ card }: { readonly card: PodCard }): ReactElement {
 function CompactGhost({ name, claim }: { readonly name: string; readonly claim: ObjectRef | undefined }): ReactElement {
   return (
     <div className="compact-ghost">
-      <span className="compact-name">{name}</span>
+      <span className="compact-name">
+        <IdentityName name={name} />
+      </span>
       <span>{claim ? 'claim kept' : 'no Pod'}</span>
     </div>
   );

@@ -8,9 +8,8 @@ const bendX = 14;
 const radius = 6;
 
 function railPath(sourceX: number, sourceY: number, targetX: number, targetY: number): string {
-  if (Math.abs(sourceX - targetX) < 1 || Math.abs(sourceY - targetY) < 1) {
-    return `M${sourceX},${sourceY}L${targetX},${targetY}`;
-  }
+  if (Math.abs(sourceY - targetY) < 2 * radius) return `M${sourceX},${targetY}H${targetX}`;
+  if (Math.abs(sourceX - targetX) < 2 * radius) return `M${targetX},${sourceY}V${targetY}`;
   const x = sourceX + bendX;
   const down = targetY > sourceY ? radius : -radius;
   return [

@@ -4,6 +4,7 @@ import type { NodeProps } from '@xyflow/react';
 import { memo, type KeyboardEvent, type ReactElement } from 'react';
 import type { PodCard } from '../../view/stage-model.ts';
 import { Icon } from '../icons.tsx';
+import { IdentityName } from '../IdentityName.tsx';
 import { deleteLine } from '../kubectl-lines.ts';
 import { revisionColor } from '../revision-color.ts';
 import { useSession, useSessionState } from '../session-context.ts';
@@ -86,47 +87,49 @@ export const PodNode = memo(function PodNode({ data: { card } }: NodeProps<PodNo
   };
   const description = `Pod ${card.name}, ${state.word}${card.revision ? `, revision ${card.revision.name}` : ''}`;
   return (
-    <div
-      key={card.uid}
-      className={`card pod-card tone-${state.tone}${isSelected ? ' is-selected' : ''}`}
-      style={{ '--edge': revisionColor(card.revision) }}
-      data-testid={`pod-${card.name}`}
-      data-state={state.status}
-      data-ready={state.ready}
-      data-revision={card.revision?.name ?? ''}
-      data-uid={card.uid}
-    >
-      <button
-        type="button"
-        className="card-cover"
-        aria-label={description}
-        aria-pressed={isSelected}
-        onClick={select}
-        onKeyDown={onKeyDown}
-        onContextMenu={(event) => {
-          event.preventDefault();
-          openPodMenu(card, { x: event.clientX, y: event.clientY });
-        }}
-      />
-      <span className="pod-name">
-        {card.name}
-        <FaultMarks card={card} />
-      </span>
-      <StateBadge tone={state.tone} word={state.word} />
-      {card.countdown ? (
-        <CountdownBar countdown={card.countdown} />
-      ) : (
-        <span className="pod-detail" title={card.detail || undefined}>
-          {card.detail || card.image}
+    <>
+      <div
+        key={card.uid}
+        className={`card pod-card tone-${state.tone}${isSelected ? ' is-selected' : ''}`}
+        style={{ '--edge': revisionColor(card.revision) }}
+        data-testid={`pod-${card.name}`}
+        data-state={state.status}
+        data-ready={state.ready}
+        data-revision={card.revision?.name ?? ''}
+        data-uid={card.uid}
+      >
+        <button
+          type="button"
+          className="card-cover"
+          aria-label={description}
+          aria-pressed={isSelected}
+          onClick={select}
+          onKeyDown={onKeyDown}
+          onContextMenu={(event) => {
+            event.preventDefault();
+            openPodMenu(card, { x: event.clientX, y: event.clientY });
+          }}
+        />
+        <span className="pod-name">
+          <IdentityName name={card.name} />
+          <FaultMarks card={card} />
         </span>
-      )}
-      <span className="pod-foot">
-        {card.node ?? 'no node'} ·{' '}
-        <span className={state.restarts > 0 ? 'has-restarts' : ''}>{restartsText(state.restarts)}</span>
-        <ContainerDots card={card} />
-      </span>
-      <PodActions card={card} />
+        <StateBadge tone={state.tone} word={state.word} />
+        {card.countdown ? (
+          <CountdownBar countdown={card.countdown} />
+        ) : (
+          <span className="pod-detail" title={card.detail || undefined}>
+            {card.detail || card.image}
+          </span>
+        )}
+        <span className="pod-foot">
+          {card.node ?? 'no node'} ·{' '}
+          <span className={state.restarts > 0 ? 'has-restarts' : ''}>{restartsText(state.restarts)}</span>
+          <ContainerDots card={card} />
+        </span>
+        <PodActions card={card} />
+      </div>
       <Anchors anchors={anchors} />
-    </div>
+    </>
   );
 });

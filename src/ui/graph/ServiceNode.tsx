@@ -15,18 +15,20 @@ export const ServiceNode = memo(function ServiceNode({ data: { card } }: NodePro
   const state = `${isSelected ? ' is-selected' : ''}${card.exists ? '' : ' is-missing'}`;
   const kind = card.exists && card.headless ? 'Service · headless' : 'Service';
   return (
-    <div className={`card side-card${state}`} data-testid={`service-${card.name}`} title={card.note || undefined}>
-      <button
-        type="button"
-        className="card-cover"
-        aria-label={`Service ${card.name}: ${card.line}`}
-        aria-pressed={isSelected}
-        onClick={select}
-      />
-      <span className="side-kind">{kind}</span>
-      <span className="side-name">{card.name}</span>
-      <span className="side-line">{card.line}</span>
+    <>
+      <div className={`card side-card${state}`} data-testid={`service-${card.name}`} title={card.note || undefined}>
+        <button
+          type="button"
+          className="card-cover"
+          aria-label={`Service ${card.name}: ${card.line}`}
+          aria-pressed={isSelected}
+          onClick={select}
+        />
+        <span className="side-kind">{kind}</span>
+        <span className="side-name">{card.name}</span>
+        <span className="side-line">{card.line}</span>
+      </div>
       <Anchors anchors={anchors} />
-    </div>
+    </>
   );
 });

@@ -112,48 +112,50 @@ export const SetNode = memo(function SetNode({ data: { card } }: NodeProps<SetNo
   const { isSelected, select } = useCardSelection(card.ref);
   const isDone = card.state === 'live' && card.ready === card.replicas;
   return (
-    <div
-      className={`card set-card${isSelected ? ' is-selected' : ''}${card.state === 'deleted' ? ' is-missing' : ''}`}
-      data-testid={`statefulset-${card.name}`}
-      data-ready={card.ready}
-      data-replicas={card.replicas}
-    >
-      <button
-        type="button"
-        className="card-cover"
-        aria-label={`StatefulSet ${card.name}, ${card.ready} of ${card.replicas} Pods Ready`}
-        aria-pressed={isSelected}
-        onClick={select}
-      />
-      <span className="side-kind">
-        {kindText(card)}
-        {card.state === 'live' ? <SetMenu card={card} /> : null}
-      </span>
-      <span className="set-head">
-        <span className="set-name">{card.name}</span>
-        <span className={`set-ready${isDone ? ' is-done' : ''}`}>
-          {card.ready} / {card.replicas} ready
+    <>
+      <div
+        className={`card set-card${isSelected ? ' is-selected' : ''}${card.state === 'deleted' ? ' is-missing' : ''}`}
+        data-testid={`statefulset-${card.name}`}
+        data-ready={card.ready}
+        data-replicas={card.replicas}
+      >
+        <button
+          type="button"
+          className="card-cover"
+          aria-label={`StatefulSet ${card.name}, ${card.ready} of ${card.replicas} Pods Ready`}
+          aria-pressed={isSelected}
+          onClick={select}
+        />
+        <span className="side-kind">
+          {kindText(card)}
+          {card.state === 'live' ? <SetMenu card={card} /> : null}
         </span>
-      </span>
-      <ReplicasStepper card={card} />
-      <ul className="revisions">
-        {card.revisions.slice(-2).map((revision) => (
-          <li
-            key={revision.name}
-            className={`revision${revision.role === 'update' ? ' is-update' : ''}`}
-            title={`${revision.name}: ${revision.role} revision`}
-          >
-            <span className="revision-dot" style={{ background: revisionColor(revision) }} />
-            <span className="revision-name">{revision.name}</span>
-            <span className="revision-count">{revision.count}</span>
-          </li>
-        ))}
-      </ul>
-      <span className="set-policy">
-        {card.strategy} · {card.policy}
-        {card.undrawn > 0 ? ` · ${card.undrawn} more not drawn` : ''}
-      </span>
+        <span className="set-head">
+          <span className="set-name">{card.name}</span>
+          <span className={`set-ready${isDone ? ' is-done' : ''}`}>
+            {card.ready} / {card.replicas} ready
+          </span>
+        </span>
+        <ReplicasStepper card={card} />
+        <ul className="revisions">
+          {card.revisions.slice(-2).map((revision) => (
+            <li
+              key={revision.name}
+              className={`revision${revision.role === 'update' ? ' is-update' : ''}`}
+              title={`${revision.name}: ${revision.role} revision`}
+            >
+              <span className="revision-dot" style={{ background: revisionColor(revision) }} />
+              <span className="revision-name">{revision.name}</span>
+              <span className="revision-count">{revision.count}</span>
+            </li>
+          ))}
+        </ul>
+        <span className="set-policy">
+          {card.strategy} · {card.policy}
+          {card.undrawn > 0 ? ` · ${card.undrawn} more not drawn` : ''}
+        </span>
+      </div>
       <Anchors anchors={anchors} />
-    </div>
+    </>
   );
 });

@@ -65,7 +65,7 @@ function StageFlow(): ReactElement {
   const [container, setContainer] = useState<HTMLDivElement | null>(null);
   const [isMoving, setMoving] = useState(false);
   const flow = useFlow(view);
-  const { onMoveStart, fit } = useFitting(flow, container);
+  const { onMove, fit } = useFitting(flow, container);
   const changeView = (next: StageView): void => {
     setMoving(flow.nodes.length <= maxMoving * 5);
     setView(next);
@@ -91,7 +91,7 @@ function StageFlow(): ReactElement {
         deleteKeyCode={null}
         selectionKeyCode={null}
         panActivationKeyCode={null}
-        onMoveStart={onMoveStart}
+        onMove={onMove}
         onlyRenderVisibleElements={flow.nodes.length > manyNodes}
         proOptions={{ hideAttribution: false }}
         aria-label="Stage"

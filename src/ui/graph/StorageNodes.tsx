@@ -2,6 +2,7 @@
 
 import type { NodeProps } from '@xyflow/react';
 import { memo, type ReactElement } from 'react';
+import { IdentityName } from '../IdentityName.tsx';
 import { Anchors, type Anchor } from './Anchors.tsx';
 import { useCardSelection } from './selection.ts';
 import type {
@@ -20,23 +21,27 @@ export const ClaimNode = memo(function ClaimNode({
   const text = [card.phase, card.note, withVolume && card.volume ? card.volume.slice(0, 12) : card.size];
   const line = text.filter(Boolean).join(' · ');
   return (
-    <div
-      className={`card claim-card claim-${card.tone}${isSelected ? ' is-selected' : ''}`}
-      data-testid={`claim-${card.name}`}
-      data-phase={card.phase}
-      title={`${card.name}: ${line}`}
-    >
-      <button
-        type="button"
-        className="card-cover"
-        aria-label={`PersistentVolumeClaim ${card.name}: ${line}`}
-        aria-pressed={isSelected}
-        onClick={select}
-      />
-      <span className="claim-name">{card.name}</span>
-      <span className="claim-line">{line}</span>
+    <>
+      <div
+        className={`card claim-card claim-${card.tone}${isSelected ? ' is-selected' : ''}`}
+        data-testid={`claim-${card.name}`}
+        data-phase={card.phase}
+        title={`${card.name}: ${line}`}
+      >
+        <button
+          type="button"
+          className="card-cover"
+          aria-label={`PersistentVolumeClaim ${card.name}: ${line}`}
+          aria-pressed={isSelected}
+          onClick={select}
+        />
+        <span className="claim-name">
+          <IdentityName name={card.name} />
+        </span>
+        <span className="claim-line">{line}</span>
+      </div>
       <Anchors anchors={claimAnchors} />
-    </div>
+    </>
   );
 });
 
@@ -44,26 +49,28 @@ export const VolumeNode = memo(function VolumeNode({ data: { card } }: NodeProps
   const { isSelected, select } = useCardSelection(card.ref);
   const short = card.name.length > 10 ? `${card.name.slice(0, 8)}…` : card.name;
   return (
-    <div
-      className={`volume${isSelected ? ' is-selected' : ''}`}
-      data-testid={`volume-${card.name}`}
-      data-phase={card.phase}
-    >
-      <svg className="volume-shape" viewBox="0 0 96 50" aria-hidden="true">
-        <path d="M1 10v30c0 5 21 9 47 9s47-4 47-9V10" />
-        <ellipse cx="48" cy="10" rx="47" ry="9" />
-      </svg>
-      <button
-        type="button"
-        className="card-cover"
-        aria-label={`PersistentVolume ${card.name}, ${card.phase}, ${card.note}`}
-        aria-pressed={isSelected}
-        title={`${card.name}: ${card.phase}, reclaim policy ${card.note}`}
-        onClick={select}
-      />
-      <span className="volume-name">{short}</span>
+    <>
+      <div
+        className={`volume${isSelected ? ' is-selected' : ''}`}
+        data-testid={`volume-${card.name}`}
+        data-phase={card.phase}
+      >
+        <svg className="volume-shape" viewBox="0 0 96 50" aria-hidden="true">
+          <path d="M1 10v30c0 5 21 9 47 9s47-4 47-9V10" />
+          <ellipse cx="48" cy="10" rx="47" ry="9" />
+        </svg>
+        <button
+          type="button"
+          className="card-cover"
+          aria-label={`PersistentVolume ${card.name}, ${card.phase}, ${card.note}`}
+          aria-pressed={isSelected}
+          title={`${card.name}: ${card.phase}, reclaim policy ${card.note}`}
+          onClick={select}
+        />
+        <span className="volume-name">{short}</span>
+      </div>
       <Anchors anchors={volumeAnchors} />
-    </div>
+    </>
   );
 });
 

@@ -53,8 +53,21 @@ function stateText({ ready, cordoned }: NodeCard): string {
   return [ready ? 'Ready' : 'NotReady', cordoned ? 'SchedulingDisabled' : ''].filter(Boolean).join(',');
 }
 
+/** The group of Pods that wait for a node. */
+function NoNode({ card }: { readonly card: NodeCard }): ReactElement {
+  return (
+    <div className="worker is-down" data-testid="no-node">
+      <span className="worker-head">
+        <span className="worker-name">{card.name}</span>
+      </span>
+      <span className="worker-zone">waiting for a node</span>
+    </div>
+  );
+}
+
 export const WorkerNode = memo(function WorkerNode({ data: { card } }: NodeProps<WorkerNodeType>): ReactElement {
   const { isSelected, select } = useCardSelection(card.ref);
+  if (!card.exists) return <NoNode card={card} />;
   return (
     <div
       className={`worker${card.ready ? '' : ' is-down'}${isSelected ? ' is-selected' : ''}`}
@@ -84,8 +97,7 @@ export const WorkerNode = memo(function WorkerNode({ data: { card } }: NodeProps
         </DropdownMenu.Root>
       </span>
       <span className="worker-zone">
-        {card.zone ? `zone ${card.zone} · ` : ''}
-        {card.pods.length} Pods
+        {[card.zone, card.pods.length === 1 ? '1 Pod' : `${card.pods.length} Pods`].filter(Boolean).join(' · ')}
       </span>
     </div>
   );

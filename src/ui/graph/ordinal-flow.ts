@@ -1,6 +1,6 @@
 /** The stage by ordinal: from the model's blocks to nodes and edges of React Flow. */
 
-import { blockLayouts, columnAt, compactGrid, grid, looseTop, type BlockLayout } from '../../view/layout.ts';
+import { blockLayouts, columnAt, compactGrid, grid, looseTop, type BlockLayout, type Box } from '../../view/layout.ts';
 import type { Column, PodCard, SetBlock, StageModel } from '../../view/stage-model.ts';
 import { FlowBuilder, type Flow } from './flow-builder.ts';
 import type {
@@ -19,13 +19,12 @@ import type {
   VolumeNode,
 } from './stage-nodes.ts';
 
-const width = grid.columnWidth;
-
 function mountMeaning(pod: PodCard): EdgeMeaning {
   return pod.state.tone === 'pending' ? 'starting' : 'mounts';
 }
 
-function addStorage(flow: FlowBuilder, column: Column, x: number, y: number, podId: string | undefined): void {
+function addStorage(flow: FlowBuilder, column: Column, at: Box, podId: string | undefined): void {
+  const { x, y, width } = at;
   const { claims, volumes, pod } = column;
   const isSingle = claims.length === 1;
   for (const [index, card] of claims.entries()) {
@@ -51,6 +50,7 @@ function addStorage(flow: FlowBuilder, column: Column, x: number, y: number, pod
 function addColumn(flow: FlowBuilder, layout: BlockLayout, column: Column): void {
   const { x, y } = columnAt(layout, column.ordinal);
   const { key, dns, pod, ghost } = column;
+  const width = layout.columnWidth;
   const height = layout.rowPitch - grid.rowGap + 8;
   flow.node<ColumnNode>(
     'column',
@@ -68,7 +68,7 @@ function addColumn(flow: FlowBuilder, layout: BlockLayout, column: Column): void
     flow.node<DnsNode>('dns', id, { card: dns }, { x, y: y + grid.dnsY, width, height: grid.dnsHeight });
     if (podId) flow.edge(id, 'bottom', podId, 'top', dns.published ? 'published' : 'unpublished');
   }
-  addStorage(flow, column, x, y, podId);
+  addStorage(flow, column, { x, y, width, height }, podId);
 }
 
 /** The last column of each row that has what `has` asks for: there a rail through the row ends. */
@@ -93,7 +93,7 @@ function addCards(flow: FlowBuilder, layout: BlockLayout): void {
     flow.node<ServiceNode>('service', `service of ${key}`, { card: governing }, serviceBox);
   }
   flow.node<SetNode>('set', setId, { card }, { ...box, y: y + grid.setY, height: grid.setHeight });
-  let nextY = y + grid.claimY - 4;
+  let nextY = y + grid.claimY + 2;
   for (const storageClass of storageClasses) {
     const classBox = { ...box, y: nextY, height: grid.classHeight };
     flow.node<ClassNode>('class', `class ${key} ${storageClass.name}`, { card: storageClass }, classBox);
@@ -129,7 +129,7 @@ function addRails(flow: FlowBuilder, layout: BlockLayout): void {
 function addGates(flow: FlowBuilder, layout: BlockLayout): void {
   for (const gate of layout.block.gates) {
     const { x, y } = columnAt(layout, gate.upper);
-    const gapX = x - (grid.pitch - width) / 2;
+    const gapX = x - grid.gap / 2;
     const box = { x: gapX - 8, y: y + grid.podY + grid.podHeight / 2 - 22, width: 16, height: 44 };
     flow.node<GateNode>('gate', `gate ${layout.block.key} ${gate.lower}`, { gate }, box, { zIndex: 4 });
   }
@@ -141,7 +141,7 @@ function addPartition(flow: FlowBuilder, layout: BlockLayout): void {
   const last = columns.at(-1)!.ordinal + 1;
   const { x, y } = columnAt(layout, Math.max(layout.firstOrdinal, Math.min(partition, last)));
   const height = layout.isCompact ? compactGrid.height + 24 : layout.rowPitch - grid.rowGap + 40;
-  const box = { x: x - (grid.pitch - width) / 2 - 8, y: layout.isCompact ? y - 6 : y, width: 16, height };
+  const box = { x: x - grid.gap / 2 - 8, y: layout.isCompact ? y - 6 : y, width: 16, height };
   flow.node<PartitionNode>('partition', `partition ${key}`, { card, partition, layout }, box, { zIndex: 3 });
 }
 
@@ -164,9 +164,9 @@ function addBlock(flow: FlowBuilder, layout: BlockLayout): void {
 
 /** Things that belong to no StatefulSet, in rows below the blocks. */
 function addLoose(flow: FlowBuilder, model: StageModel, top: number): void {
-  const perRow = grid.perRow;
+  const { perRow, gap, narrowestColumn: width } = grid;
   const place = (index: number): { readonly x: number; readonly row: number } => {
-    return { x: grid.columnsX + (index % perRow) * grid.pitch, row: Math.floor(index / perRow) };
+    return { x: grid.columnsX + (index % perRow) * (width + gap), row: Math.floor(index / perRow) };
   };
   let y = top;
   for (const [index, card] of model.services.entries()) {

@@ -8,8 +8,8 @@ import type { Flow } from './flow-builder.ts';
 import { boundsOf, fittingViewport, revealing } from './viewport.ts';
 
 export interface Fitting {
-  /** For React Flow's event of that name. */
-  readonly onMoveStart: (event: unknown) => void;
+  /** For React Flow's event of that name: without an event it was not the user who moved the picture. */
+  readonly onMove: (event: unknown) => void;
   /** Shows everything again. */
   readonly fit: () => void;
 }
@@ -43,12 +43,12 @@ export function useFitting(flow: Flow, container: HTMLElement | null): Fitting {
     return () => observer.disconnect();
   }, [container, apply]);
 
-  const onMoveStart = useCallback((event: unknown) => {
+  const onMove = useCallback((event: unknown) => {
     if (event) isOwn.current = true;
   }, []);
   const fit = useCallback(() => {
     isOwn.current = false;
     apply();
   }, [apply]);
-  return { onMoveStart, fit };
+  return { onMove, fit };
 }

@@ -10,6 +10,8 @@ export interface Size {
 }
 
 const padding = 20;
+/** Left free for the controls at the lower edge. */
+const footPx = 48;
 const largestZoom = 1.12;
 /** Smaller than this nothing can be read: then the picture is scrolled instead. */
 const smallestZoom = 0.8;
@@ -34,7 +36,7 @@ export function boundsOf(nodes: readonly StageNode[]): Bounds {
 export function fittingViewport(content: Bounds, frame: Size): Viewport {
   const smallest = content.count > manyNodes ? smallestZoomOfMany : smallestZoom;
   const wide = (frame.width - 2 * padding) / content.width;
-  const high = (frame.height - 2 * padding) / content.height;
+  const high = (frame.height - padding - footPx) / content.height;
   const zoom = Math.max(smallest, Math.min(largestZoom, wide, high));
   return { x: padding, y: padding / 2, zoom };
 }

@@ -5,7 +5,7 @@ import { useMemo, useState, type ReactElement } from 'react';
 import type { Decision } from '../../api/decision.ts';
 import type { ObjectRef } from '../../api/object.ts';
 import { eventsAbout } from '../../view/events.ts';
-import { decisionsAbout, findObject, lineOfField, objectYaml } from '../../view/inspector.ts';
+import { decisionsAbout, decisionsBlockedBy, findObject, lineOfField, objectYaml } from '../../view/inspector.ts';
 import { EventListItem } from '../events/EventsPanel.tsx';
 import { Icon } from '../icons.tsx';
 import { useSession, useSessionState } from '../session-context.ts';
@@ -50,6 +50,7 @@ function InspectorBody({ selection }: { readonly selection: ObjectRef }): ReactE
   const [field, setField] = useState<string>();
   const decisions = useSessionState(({ moment }) => moment.decisions);
   const about = useMemo(() => decisionsAbout(decisions, selection), [decisions, selection]);
+  const waiting = useMemo(() => decisionsBlockedBy(decisions, selection), [decisions, selection]);
   const showRule = ({ object, field: rule }: NonNullable<Decision['rule']>): void => {
     session.select(object);
     setField(rule);
@@ -77,7 +78,13 @@ function InspectorBody({ selection }: { readonly selection: ObjectRef }): ReactE
       </Tabs.List>
       <Tabs.Content className="inspector-content" value="why">
         <ObjectFacts selection={selection} />
-        <WhyList decisions={about} onRule={showRule} />
+        {about.length > 0 || waiting.length === 0 ? <WhyList decisions={about} onRule={showRule} /> : null}
+        {waiting.length > 0 ? (
+          <>
+            <h3 className="why-title">What waits for it</h3>
+            <WhyList decisions={waiting} onRule={showRule} />
+          </>
+        ) : null}
       </Tabs.Content>
       <Tabs.Content className="inspector-content" value="yaml">
         <YamlTab selection={selection} field={field} />

@@ -15,6 +15,7 @@ import { axisText, clockText } from '../../view/clock-text.ts';
 import { markLabel } from '../../view/mark-label.ts';
 import { axisStep, timelineLanes, type TimelineLane as Lane } from '../../view/timeline.ts';
 import { Icon } from '../icons.tsx';
+import { IdentityName } from '../IdentityName.tsx';
 import { revisionColor } from '../revision-color.ts';
 import { usePlayground, useSession, useSessionState } from '../session-context.ts';
 import { TimelineLane } from './TimelineLane.tsx';
@@ -25,6 +26,14 @@ const rowHeight = 24;
 const axisHeight = 24;
 const footHeight = 22;
 const endPadding = 28;
+const narrowestGutter = 92;
+const widestGutter = 190;
+
+/** Room for the longest name. */
+function gutterOf(lanes: readonly Lane[]): number {
+  const longest = Math.max(0, ...lanes.map(({ name }) => name.length));
+  return Math.min(widestGutter, Math.max(narrowestGutter, 30 + longest * 7.3));
+}
 
 /** Width and visible rows of the scrolling part. */
 function useFrame(): {
@@ -111,8 +120,15 @@ function Marks({ scale, startMs, height }: MarksProps): ReactElement {
   );
 }
 
+interface LaneNamesProps {
+  readonly lanes: readonly Lane[];
+  /** Index of the first of them among all. */
+  readonly first: number;
+  readonly width: number;
+}
+
 /** Names at the left; each selects its Pod. */
-function LaneNames({ lanes, first }: { readonly lanes: readonly Lane[]; readonly first: number }): ReactElement {
+function LaneNames({ lanes, first, width }: LaneNamesProps): ReactElement {
   const session = useSession();
   return (
     <>
@@ -121,10 +137,10 @@ function LaneNames({ lanes, first }: { readonly lanes: readonly Lane[]; readonly
           key={key}
           type="button"
           className="lane-name"
-          style={{ top: axisHeight + (first + index) * rowHeight, height: rowHeight }}
+          style={{ top: axisHeight + (first + index) * rowHeight, height: rowHeight, width }}
           onClick={() => session.select({ kind: 'Pod', namespace, name })}
         >
-          {namespace === 'default' ? name : `${namespace}/${name}`}
+          <IdentityName name={namespace === 'default' ? name : `${namespace}/${name}`} />
         </button>
       ))}
     </>
@@ -160,7 +176,8 @@ export function Timeline(): ReactElement {
   const { measure, width: frameWidth, height: frameHeight } = useFrame();
   const [scrollTop, setScrollTop] = useState(0);
   const plot = useRef<HTMLDivElement>(null);
-  const plotWidth = Math.max(0, frameWidth - 132 - endPadding);
+  const gutter = gutterOf(lanes);
+  const plotWidth = Math.max(0, frameWidth - gutter - endPadding);
   const { scale, fullSpanMs, isOwn, setOwn } = useScale(plotWidth, endMs - startMs);
   const first = Math.max(0, Math.floor((scrollTop - axisHeight) / rowHeight) - 2);
   const visible = lanes.slice(first, first + Math.ceil(frameHeight / rowHeight) + 4);
@@ -221,7 +238,7 @@ export function Timeline(): ReactElement {
   return (
     <div className="timeline" ref={measure} onScroll={({ currentTarget }) => setScrollTop(currentTarget.scrollTop)}>
       <div className="timeline-content" style={{ height }}>
-        <LaneNames lanes={visible} first={first} />
+        <LaneNames lanes={visible} first={first} width={gutter - 4} />
         <div
           className="timeline-plot"
           ref={plot}
@@ -233,7 +250,7 @@ export function Timeline(): ReactElement {
           aria-valuenow={Math.round(atMs - startMs)}
           aria-valuetext={clockText(atMs - startMs)}
           data-testid="timeline"
-          style={{ width: plotWidth }}
+          style={{ left: gutter, width: plotWidth }}
           onPointerDown={onPointerDown}
           onKeyDown={onKeyDown}
         >

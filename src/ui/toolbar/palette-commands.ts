@@ -54,10 +54,12 @@ function stageCommands(session: Session, model: StageModel): readonly PaletteCom
         .flatMap(({ pod }) => (pod ? [kubectlCommand(session, `Delete Pod ${pod.name}`, deleteLine(pod.ref))] : [])),
     ];
   });
-  const nodes = model.nodes.flatMap(({ name, cordoned }) => [
-    kubectlCommand(session, `${cordoned ? 'Uncordon' : 'Cordon'} ${name}`, cordonLine(name, !cordoned)),
-    kubectlCommand(session, `Drain ${name}`, drainLine(name)),
-  ]);
+  const nodes = model.nodes
+    .filter(({ exists }) => exists)
+    .flatMap(({ name, cordoned }) => [
+      kubectlCommand(session, `${cordoned ? 'Uncordon' : 'Cordon'} ${name}`, cordonLine(name, !cordoned)),
+      kubectlCommand(session, `Drain ${name}`, drainLine(name)),
+    ]);
   return [...sets, ...nodes];
 }
 

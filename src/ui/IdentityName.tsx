@@ -1,0 +1,21 @@
+/** The name of a member of a StatefulSet. Where room is short, its middle gives way: the ordinal is what tells it apart. */
+
+import type { ReactElement } from 'react';
+import './identity-name.css';
+
+interface IdentityNameProps {
+  readonly name: string;
+  /** What follows the name and gives way first: `.nginx`. */
+  readonly suffix?: string;
+}
+
+export function IdentityName({ name, suffix }: IdentityNameProps): ReactElement {
+  const tail = /-\d+$/.exec(name)?.[0] ?? '';
+  return (
+    <span className="identity-name">
+      <span className="identity-head">{name.slice(0, name.length - tail.length)}</span>
+      <span>{tail}</span>
+      {suffix ? <span className="identity-suffix">{suffix}</span> : null}
+    </span>
+  );
+}
