@@ -120,8 +120,8 @@ function aggregate(
   let messages = fresh ? record.messages : [];
   if (!messages.includes(message)) messages = [...messages, message];
   const combined = messages.length >= maxSimilar;
-  // Upstream forgets any one of them (the map's order); the generator decides here.
-  if (combined) messages = messages.toSpliced(context.random.integer(0, messages.length - 1), 1);
+  // Upstream forgets any one of them (the map's order). Forgetting the newest keeps the counts of the others.
+  if (combined) messages = messages.filter((known) => known !== message);
   context.memory.set(memoryKey, { messages, atMs: context.nowMs });
   if (!record) countEntries(context.memory, 1);
   if (combined) return { key: groupKey, message: `(combined from similar events): ${message}` };

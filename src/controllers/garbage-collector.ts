@@ -5,7 +5,7 @@
  */
 
 import type { StoreChange } from '../api/change.ts';
-import type { Controller, SyncContext, SyncResult } from '../api/controller.ts';
+import type { Controller, QueueWish, SyncContext, SyncResult } from '../api/controller.ts';
 import type { JsonValue } from '../api/json.ts';
 import { isTerminating, objectKey, type KubeObject } from '../api/object.ts';
 import type { ClusterReader } from '../api/reader.ts';
@@ -16,8 +16,10 @@ import { deleteRequest, patchRequest, type DeleteOptions, type ObjectPath } from
 const foregroundFinalizer = 'foregroundDeletion';
 const orphanFinalizer = 'orphan';
 
+const controllerName = 'garbage-collector-controller';
+
 export const garbageCollector: Controller = {
-  name: 'garbage-collector-controller',
+  name: controllerName,
   keysFor,
   sync(key, context) {
     const [type, ...rest] = key.split('|') as [string, string, string];
@@ -28,20 +30,31 @@ export const garbageCollector: Controller = {
 const itemKey = (resource: ResourceName, key: string): string => `item|${resource}|${key}`;
 
 /** Keys: `gone|<uid>|<namespace>` for the dependents of a removed object, `item|<resource>|<key>` for one object. */
-function keysFor({ type, resource, key, object, previous }: StoreChange, reader: ClusterReader): readonly string[] {
+function keysFor(change: StoreChange, reader: ClusterReader): readonly QueueWish[] {
+  const { type, resource, key, object, previous, actor } = change;
   if (resource === 'events') return [];
-  const { uid, namespace, ownerReferences, finalizers } = object.metadata;
-  if (type === 'DELETED') return [`gone|${uid}|${namespace ?? ''}`, ...waitingOwners(object, reader)];
+  const { uid, namespace, ownerReferences } = object.metadata;
+  if (type === 'DELETED') {
+    // What it deleted itself it knows before any other controller can act on it.
+    const owners = waitingOwners(object, reader);
+    const wishes = actor === controllerName ? owners.map((owner) => ({ key: owner, afterMs: 1 })) : owners;
+    return [`gone|${uid}|${namespace ?? ''}`, ...wishes];
+  }
   const keys: string[] = [];
-  const holdsDependents = finalizers?.some((name) => name === foregroundFinalizer || name === orphanFinalizer);
-  if (isTerminating(object) && holdsDependents) keys.push(itemKey(resource, key));
+  if (holdsDependents(object) && !(previous && holdsDependents(previous))) keys.push(itemKey(resource, key));
   if (previous?.metadata.ownerReferences !== ownerReferences) {
-    if (ownerReferences?.some((owner) => stateOf(owner, namespace, reader) !== 'solid')) {
-      keys.push(itemKey(resource, key));
-    }
+    // A new dependent of an owner in deletion is only found when that owner is looked at again.
+    const dangles = ownerReferences?.some((owner) => stateOf(owner, namespace, reader) === 'dangling');
+    if (dangles) keys.push(itemKey(resource, key));
     if (previous) keys.push(...waitingOwners(previous, reader));
   }
   return keys;
+}
+
+/** True for an object in deletion that has first to see to its dependents. */
+function holdsDependents(object: KubeObject): boolean {
+  if (!isTerminating(object)) return false;
+  return object.metadata.finalizers?.some((name) => name === foregroundFinalizer || name === orphanFinalizer) === true;
 }
 
 /** Owners in foreground deletion, which may be waiting for this very object. */

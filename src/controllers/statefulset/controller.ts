@@ -21,10 +21,10 @@ import {
   type SetRevisions,
 } from './history.ts';
 import { podName } from './identity.ts';
-import type { Action } from './action.ts';
+import type { Action, Step } from './action.ts';
 import { planStatefulSet, type Plan } from './plan.ts';
 import type { PodFacts } from './pod-facts.ts';
-import { aggregate, carryOut, failureOf, type Failure, type PodControlContext } from './pod-control.ts';
+import { aggregate, carryOut, failureOf, type Failure, type PodControlContext, type Work } from './pod-control.ts';
 import { templateOf } from './revision.ts';
 import { completeRollingUpdate, needsWrite, storedStatus } from './status.ts';
 
@@ -120,27 +120,52 @@ interface Outcome {
 
 /** Runs the batches up to the first that fails. */
 function carryOutAll(plan: Plan, control: PodControlContext): Outcome {
-  const refusals: Decision[] = [];
-  let { currentReplicas = 0 } = plan.status;
+  const done: Done = { refusals: [], updated: 0 };
   let failure: Failure;
   for (const batch of plan.batches) {
-    const failures = batch.map((step): Failure => {
-      for (const action of step) {
-        const error = carryOut(action, control);
-        if (error !== undefined) {
-          refusals.push(refusalOf(action, error, control.set));
-          return error;
-        }
-        if (action.type === 'deletePod' && action.forUpdate) currentReplicas--;
-      }
-      return undefined;
-    });
-    failure = aggregate(failures);
+    failure = runTogether(batch.map((step) => carryOutStep(step, control, done)));
     if (failure !== undefined) break;
   }
-  const refused = new Set(refusals.map(({ about }) => about.name));
+  const refused = new Set(done.refusals.map(({ about }) => about.name));
   const decisions = plan.decisions.filter(({ verdict, about }) => verdict !== 'acts' || !refused.has(about.name));
-  return { failure, status: { ...plan.status, currentReplicas }, decisions: [...decisions, ...refusals] };
+  const currentReplicas = (plan.status.currentReplicas ?? 0) - done.updated;
+  return { failure, status: { ...plan.status, currentReplicas }, decisions: [...decisions, ...done.refusals] };
+}
+
+/** What has come of the steps so far. */
+interface Done {
+  readonly refusals: Decision[];
+  /** Pods deleted for the update. */
+  updated: number;
+}
+
+function* carryOutStep(step: Step, control: PodControlContext, done: Done): Work {
+  for (const action of step) {
+    const failure = yield* carryOut(action, control);
+    if (failure !== undefined) {
+      done.refusals.push(refusalOf(action, failure, control.set));
+      return failure;
+    }
+    if (action.type === 'deletePod' && action.forUpdate) done.updated++;
+  }
+  return undefined;
+}
+
+/**
+ * Runs the works of a batch side by side, one write each in turn. The last one goes first, then the others in order:
+ * so does Go's scheduler with the goroutines that slowStartBatch starts.
+ */
+function runTogether(works: readonly Work[]): Failure {
+  const failures: Failure[] = [];
+  let open = [...works.slice(-1), ...works.slice(0, -1)];
+  while (open.length > 0) {
+    open = open.filter((work) => {
+      const { done, value } = work.next();
+      if (done) failures.push(value);
+      return !done;
+    });
+  }
+  return aggregate(failures);
 }
 
 const verbs = {

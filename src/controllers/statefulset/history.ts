@@ -5,11 +5,10 @@
 
 import type { SyncContext } from '../../api/controller.ts';
 import { controllerOf, isTerminating } from '../../api/object.ts';
-import { isStatus } from '../../api/status.ts';
 import type { ControllerRevision, StatefulSet } from '../../api/types.ts';
 import { createRequest, deleteRequest, updateRequest, type ObjectPath } from '../../client/request.ts';
 import { adoptRevision } from './claim-pods.ts';
-import { aggregate, failureOf, type Failure } from './pod-control.ts';
+import { aggregate, failureOf, isAlreadyExists, type Failure } from './pod-control.ts';
 import {
   bytesOf,
   planUpdateRevision,
@@ -87,8 +86,8 @@ function createRevision(
     const response = context.request(createRequest(pathOf(set), wanted));
     const failure = failureOf(response);
     if (failure === undefined) return { revision: response.body as unknown as ControllerRevision, collisionCount };
-    const taken = isStatus(response.body) && response.body.reason === 'AlreadyExists';
-    const existing = taken && context.reader.get('controllerrevisions.apps', set.metadata.namespace, name);
+    const existing =
+      isAlreadyExists(response) && context.reader.get('controllerrevisions.apps', set.metadata.namespace, name);
     if (!existing) return { failure };
     if (sameData(existing, draft)) return { revision: existing, collisionCount };
   }

@@ -31,14 +31,22 @@ export function failureOf({ code, body }: ApiResponse): Failure {
   return isStatus(body) ? (body.message ?? body.reason ?? 'unknown') : String(body);
 }
 
+/** True for the refusal of a name that is taken. */
+export function isAlreadyExists({ body }: ApiResponse): boolean {
+  return isStatus(body) && body.reason === 'AlreadyExists';
+}
+
 /** Several errors as one. Models utilerrors.NewAggregate. */
 export function aggregate(failures: readonly Failure[]): Failure {
   const texts = [...new Set(failures.filter((failure) => failure !== undefined))];
   return texts.length <= 1 ? texts[0] : `[${texts.join(', ')}]`;
 }
 
+/** Work that pauses after each of its writes, so that several can run side by side. */
+export type Work = Generator<void, Failure, void>;
+
 /** Carries out one action; the failure is already recorded as an Event where upstream does so. */
-export function carryOut(action: Action, control: PodControlContext): Failure {
+export function carryOut(action: Action, control: PodControlContext): Work {
   switch (action.type) {
     case 'createPod':
       return createPod(action.ordinal, action.from, control);
@@ -87,20 +95,21 @@ function recordClaimEvent(claim: string, pod: string, failure: Failure, { contex
 }
 
 /** Models CreateStatefulPod. */
-function createPod(ordinal: number, from: 'current' | 'update', control: PodControlContext): Failure {
+function* createPod(ordinal: number, from: 'current' | 'update', control: PodControlContext): Work {
   const { context, set, templates, revisions } = control;
   const name = podName(set, ordinal);
-  const claimFailure = createMissingClaims({ name, ordinal }, control);
+  const claimFailure = yield* createMissingClaims({ name, ordinal }, control);
   if (claimFailure !== undefined) {
     recordPodEvent('Create', name, claimFailure, control);
     return claimFailure;
   }
   const draft = newPod(set, templates[from], ordinal, revisions[from]);
   const response = context.request(createRequest(pathOfPod(control), draft));
+  yield;
   const failure = failureOf(response);
-  if (failure !== undefined && isStatus(response.body) && response.body.reason === 'AlreadyExists') return failure;
+  if (isAlreadyExists(response)) return failure;
   const uid = failure === undefined ? (response.body as unknown as Pod).metadata.uid : undefined;
-  const ownersFailure = setClaimOwners({ name, ordinal, uid }, control);
+  const ownersFailure = yield* setClaimOwners({ name, ordinal, uid }, control);
   if (ownersFailure !== undefined) {
     recordPodEvent('Update', name, ownersFailure, control);
     return ownersFailure;
@@ -110,41 +119,46 @@ function createPod(ordinal: number, from: 'current' | 'update', control: PodCont
 }
 
 /** Models DeleteStatefulPod; a Pod that is gone already is a success. */
-function deletePod(name: string, control: PodControlContext): Failure {
+function* deletePod(name: string, control: PodControlContext): Work {
   const response = control.context.request(deleteRequest(pathOfPod(control, name)));
+  yield;
   const failure = response.code === 404 ? undefined : failureOf(response);
   recordPodEvent('Delete', name, failure, control);
   return failure;
 }
 
 /** Models createMissingPersistentVolumeClaims. */
-function ensureClaims(user: ClaimUser, control: PodControlContext): Failure {
-  const claimFailure = createMissingClaims(user, control);
+function* ensureClaims(user: ClaimUser, control: PodControlContext): Work {
+  const claimFailure = yield* createMissingClaims(user, control);
   if (claimFailure !== undefined) return claimFailure;
-  const failure = setClaimOwners(user, control);
+  const failure = yield* setClaimOwners(user, control);
   if (failure !== undefined) recordPodEvent('Update', user.name, failure, control);
   return failure;
 }
 
 /** Models createPersistentVolumeClaims. */
-function createMissingClaims(user: ClaimUser, control: PodControlContext): Failure {
+function* createMissingClaims(user: ClaimUser, control: PodControlContext): Work {
   const { context, set } = control;
   const namespace = set.metadata.namespace!;
-  const failures = newClaims(set, user.ordinal).map((claim): Failure => {
+  const failures: string[] = [];
+  for (const claim of newClaims(set, user.ordinal)) {
     const { name } = claim.metadata;
     const existing = context.reader.get('persistentvolumeclaims', namespace, name);
-    if (existing) return existing.metadata.deletionTimestamp ? `pvc ${name} is being deleted` : undefined;
+    if (existing) {
+      if (existing.metadata.deletionTimestamp) failures.push(`pvc ${name} is being deleted`);
+      continue;
+    }
     const response = context.request(createRequest({ resource: 'persistentvolumeclaims', namespace }, claim));
     const failure = failureOf(response);
-    const taken = isStatus(response.body) && response.body.reason === 'AlreadyExists';
-    if (!taken) recordClaimEvent(name, user.name, failure, control);
-    return failure === undefined ? undefined : `failed to create PVC ${name}: ${failure}`;
-  });
+    if (failure !== undefined) failures.push(`failed to create PVC ${name}: ${failure}`);
+    if (!isAlreadyExists(response)) recordClaimEvent(name, user.name, failure, control);
+    yield;
+  }
   return aggregate(failures);
 }
 
 /** Models UpdatePodClaimForRetentionPolicy. */
-function setClaimOwners(user: ClaimUser, { context, set }: PodControlContext): Failure {
+function* setClaimOwners(user: ClaimUser, { context, set }: PodControlContext): Work {
   const namespace = set.metadata.namespace!;
   for (const name of claimNames(set, user.ordinal)) {
     const claim = context.reader.get('persistentvolumeclaims', namespace, name);
@@ -156,24 +170,25 @@ function setClaimOwners(user: ClaimUser, { context, set }: PodControlContext): F
     if (ownersUpToDate(set, claim, user)) continue;
     const path = { resource: 'persistentvolumeclaims', namespace, name };
     const failure = failureOf(context.request(updateRequest(path, withOwners(set, claim, user))));
+    yield;
     if (failure !== undefined) return `could not update claim ${name} for delete policy ownerRefs: ${failure}`;
   }
   return undefined;
 }
 
 /** Models UpdateStatefulPod. The Pod is written even when only its claims had to change. */
-function repairPod(pod: Pod, user: ClaimUser, control: PodControlContext): Failure {
+function* repairPod(pod: Pod, user: ClaimUser, control: PodControlContext): Work {
   const { set, context } = control;
   let repaired = identityMatches(set, pod) ? pod : withIdentity(pod);
   if (!storageMatches(set, repaired)) {
     repaired = withStorage(set, repaired);
-    const claimFailure = createMissingClaims(user, control);
+    const claimFailure = yield* createMissingClaims(user, control);
     if (claimFailure !== undefined) {
       recordPodEvent('Update', user.name, claimFailure, control);
       return claimFailure;
     }
   }
-  const ownersFailure = setClaimOwners(user, control);
+  const ownersFailure = yield* setClaimOwners(user, control);
   if (ownersFailure !== undefined) {
     recordPodEvent('Update', user.name, ownersFailure, control);
     return ownersFailure;

@@ -66,7 +66,8 @@ function containerAfter(pod: Pod, container: Container, transition: PodTransitio
   const before = pod.status.containerStatuses?.find(({ name }) => name === container.name);
   const running = phases[transition] === 'Running' && transition !== 'crash';
   const crashed = transition === 'crash';
-  const known = running || crashed || phases[transition] !== 'Pending';
+  // A container that crashes before it was seen running has no id yet.
+  const known = crashed ? before?.containerID !== undefined : running || phases[transition] !== 'Pending';
   return {
     name: container.name,
     image: container.image ?? '',
@@ -104,7 +105,7 @@ function conditionsAfter(pod: Pod, transition: PodTransition, nowMs: number): re
   };
   const readiness = ready ? { status: 'True' } : { status: 'False', ...unready };
   const findings: readonly (Pick<PodCondition, 'type' | 'status'> & Partial<PodCondition>)[] = [
-    { type: 'PodReadyToStartContainers', status: phases[transition] === 'Running' ? 'True' : 'False' },
+    { type: 'PodReadyToStartContainers', status: transition === 'creating' || ended ? 'False' : 'True' },
     { type: 'Initialized', status: 'True' },
     { type: 'Ready', ...readiness },
     { type: 'ContainersReady', ...readiness },

@@ -3,7 +3,7 @@
 import { sameJson } from '../../lib/same-json.ts';
 import type { JsonValue } from '../../api/json.ts';
 import type { Simulation } from '../../sim/simulation.ts';
-import { runCommandLine, startCommand, type CommandOutput } from '../run-kubectl.ts';
+import { drive, runCommandLine, startCommand, type CommandOutput } from '../run-kubectl.ts';
 import type { RecordedCase } from './corpus.ts';
 import { moveOnce } from './fake-kubelet.ts';
 import type { PodTransition } from './fake-pod-status.ts';
@@ -75,7 +75,9 @@ class Session {
 
   async #watch(step: CommandStep, during: readonly SessionStep[]): Promise<CommandOutput> {
     const command = startCommand(this.#simulation, step.command);
+    await drive(this.#simulation, command.done, 0);
     await this.run(during);
+    await drive(this.#simulation, command.done, 0);
     return command.done() ? command.finished : command.interrupt();
   }
 

@@ -5,6 +5,7 @@ const age = /(?<![\w./:=-])(?:\d+[ydhms]){1,2}(?![\w./:=%-])/g;
 
 const masks: readonly (readonly [RegExp, string])[] = [
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<uid>'],
+  [/\b[0-9a-f]{40}\b/g, '<commit>'],
   [/("?resourceVersion"?: )"\d+"/g, '$1<version>'],
   [/(Resource Version: +)\d+/g, '$1<version>'],
   [/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ [+-]\d{4}/g, '<time>'],

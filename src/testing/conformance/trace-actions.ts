@@ -13,6 +13,8 @@ import { setAuto, settle } from './trace-cluster.ts';
 
 const namespace = 'default';
 const untilLimitMs = 400_000;
+/** What a kubectl process takes. */
+const commandMs = 100;
 
 /** Runs the actions of one case, with what it remembers from one to the next. */
 export class TraceActions {
@@ -89,7 +91,9 @@ export class TraceActions {
 
   async #command(line: string, stdin?: string): Promise<JsonValue> {
     const options = stdin === undefined ? {} : { stdin };
-    const { stdout, stderr, exitCode } = await runCommandLine(this.#simulation, line, options);
+    const words = line.replace(/^kubectl /, '');
+    const { stdout, stderr, exitCode } = await runCommandLine(this.#simulation, `-n ${namespace} ${words}`, options);
+    this.#simulation.runUntil(this.#simulation.nowMs + commandMs);
     return { stdout, stderr, exitCode };
   }
 

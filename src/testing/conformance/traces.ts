@@ -73,7 +73,7 @@ function compareStep(
   steady: Steadiness,
 ): readonly string[] {
   if (!steady.snapshot) return [];
-  const differences = [...differencesBetween('snapshot', expected.snapshot, actual.snapshot)];
+  const differences = [...differencesBetween('snapshot', sorted(expected.snapshot), sorted(actual.snapshot))];
   differences.push(...compareResponses(result.response, actual.response));
   if (stable.eventsAnyOrder) {
     const order = stable.events ? undefined : byText;
@@ -95,6 +95,15 @@ function compareStep(
     differences.push(...differencesBetween('nodeEvents', nodeTexts(result.nodeEvents ?? []), nodeTexts(ours)));
   }
   return differences;
+}
+
+/** Lists by name: the recorder sorted them in its own way. */
+function sorted(snapshot: JsonObject): JsonObject {
+  const lists = Object.entries(snapshot).map(([kind, list]) => {
+    const entries = [...(list as readonly JsonObject[])];
+    return [kind, entries.sort((a, b) => byText(String(a['name'] ?? a['service']), String(b['name'] ?? b['service'])))];
+  });
+  return Object.fromEntries(lists) as JsonObject;
 }
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
