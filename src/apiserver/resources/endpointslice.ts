@@ -33,7 +33,9 @@ function checkAddress(address: string, type: string, path: string): FieldError[]
   return [...wrong, ...checkOrdinaryIp(address, path)];
 }
 
-function checkEndpoint({ addresses = [], nodeName, hostname }: Endpoint, type: string, path: string): FieldError[] {
+function checkEndpoint(endpoint: Endpoint, type: string, path: string): FieldError[] {
+  const { nodeName, hostname } = endpoint;
+  const addresses = endpoint.addresses ?? [];
   const at = `${path}.addresses`;
   return [
     ...(addresses.length === 0 ? [required(at, 'must contain at least 1 address')] : []),

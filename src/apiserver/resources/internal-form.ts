@@ -5,7 +5,7 @@
 
 import { isJsonObject, type JsonObject, type JsonValue } from '../../api/json.ts';
 import { structure } from '../../api/schema/structure.ts';
-import { unifiedDiff } from '../../lib/unified-diff.ts';
+import { blockDiff } from '../../lib/block-diff.ts';
 import { selectorValue } from './label-selector.ts';
 import { isPointerScalar, isValueStruct } from '../decoding/go-fields.ts';
 
@@ -230,5 +230,5 @@ export function internalDiff(type: string, old: object, object: object): string 
     JSON.stringify(internalValue(type, value), null, 1)
       .split('\n')
       .map((line) => `${line}\n`);
-  return unifiedDiff(lines(old), lines(object), 3);
+  return blockDiff(lines(old), lines(object), 3);
 }

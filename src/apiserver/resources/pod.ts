@@ -6,6 +6,7 @@ import { withFields } from '../../lib/sharing.ts';
 import type { ResourceDefinition, RuleContext } from '../resource.ts';
 import { firstGeneration, nextGeneration } from './generation.ts';
 import { setPodDefaults } from './pod/defaults.ts';
+import { mergeLabelKeys } from './pod/label-keys.ts';
 import { admitPriority, keepPriority } from './pod/priority-admission.ts';
 import { qosClassOf } from './pod/qos.ts';
 import { admitServiceAccount } from './pod/service-account-admission.ts';
@@ -35,6 +36,7 @@ function prepareForCreate(pod: Pod): Pod {
     : {};
   return {
     ...firstGeneration(pod),
+    spec: mergeLabelKeys(pod.spec, pod.metadata.labels),
     status: { phase: 'Pending', ...gated, qosClass: qosClassOf(pod.spec) },
   };
 }

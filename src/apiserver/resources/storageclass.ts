@@ -30,7 +30,8 @@ function checkTopologies(terms: readonly TopologySelectorTerm[]): FieldError[] {
   return terms.flatMap((term, index) => {
     const path = `allowedTopologies[${index}]`;
     const keys = new Set<string>();
-    const errors = (term.matchLabelExpressions ?? []).flatMap(({ key = '', values = [] }, at) => {
+    const errors = (term.matchLabelExpressions ?? []).flatMap(({ key = '', values: list }, at) => {
+      const values = list ?? [];
       const expression = `${path}.matchLabelExpressions[${at}]`;
       const repeated = keys.has(key);
       keys.add(key);

@@ -66,7 +66,8 @@ function checkTerm(term: NodeSelectorTerm, path: string, anyValue: boolean): Fie
 }
 
 /** Errors of a required node selector. */
-export function checkNodeSelector({ nodeSelectorTerms = [] }: NodeSelector, path: string): FieldError[] {
+export function checkNodeSelector(selector: NodeSelector, path: string): FieldError[] {
+  const nodeSelectorTerms = selector.nodeSelectorTerms ?? [];
   const at = `${path}.nodeSelectorTerms`;
   if (nodeSelectorTerms.length === 0) return [required(at, 'must have at least one node selector term')];
   return nodeSelectorTerms.flatMap((term, index) => checkTerm(term, `${at}[${index}]`, false));
