@@ -86,7 +86,10 @@ class History implements HistoryIndex {
   goneSinceMs(laneKey: string, atMs: number): number | undefined {
     const segments = this.lanes.get(laneKey)?.segments ?? [];
     let gone: number | undefined;
-    for (const { endMs } of segments) if (endMs !== undefined && endMs <= atMs) gone = endMs;
+    for (const [index, { uid, endMs }] of segments.entries()) {
+      const isLast = segments[index + 1]?.uid !== uid;
+      if (isLast && endMs !== undefined && endMs <= atMs) gone = endMs;
+    }
     return gone;
   }
 

@@ -26,7 +26,7 @@ export function createKeyedMemo(): KeyedMemo {
     pass(build) {
       const next = new Map<string, Entry>();
       const memo = <T>(key: string, inputs: readonly unknown[], compute: () => T): T => {
-        const before = known.get(key);
+        const before = next.get(key) ?? known.get(key);
         const entry = before && sameInputs(before.inputs, inputs) ? before : { inputs, value: compute() };
         next.set(key, entry);
         return entry.value as T;

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { markLabel } from './mark-label.ts';
+
+it('says a command in two words', () => {
+  const lines = [
+    'kubectl apply -f manifest.yaml',
+    'kubectl scale sts web --replicas=5 -n default',
+    'kubectl set image statefulset/web nginx=nginx:2',
+    'kubectl delete pod web-1 -n default --wait=false',
+    `kubectl patch statefulset web -n default --type=merge -p '{"spec":{"updateStrategy":{"rollingUpdate":{"partition":2}}}}'`,
+  ];
+  expect(lines.map(markLabel)).toEqual(['apply', 'scale 5', 'set image', 'delete web-1', 'partition 2']);
+});

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { metadata } from '../testing/builders.ts';
+import { readerOf } from '../testing/reader.ts';
+import { pendingChanges, pendingText } from './pending-changes.ts';
+
+const manifest = (replicas: number, image: string): string => `apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: web
+spec:
+  replicas: ${replicas}
+  template:
+    spec:
+      containers:
+        - name: nginx
+          image: ${image}
+          resources: { limits: { cpu: 1000m } }
+`;
+
+const live = {
+  apiVersion: 'apps/v1',
+  kind: 'StatefulSet',
+  metadata: metadata('web', { namespace: 'default' }),
+  spec: {
+    replicas: 3,
+    template: { spec: { containers: [{ name: 'nginx', image: 'nginx:1', resources: { limits: { cpu: '1' } } }] } },
+  },
+};
+
+describe('what an apply would change', () => {
+  const say = (text: string, applied?: string): string => pendingText(pendingChanges(text, applied, readerOf([live])));
+
+  it('names fields that differ and says when a new revision follows', () => {
+    expect(say(manifest(5, 'nginx:2'), manifest(3, 'nginx:1'))).toBe('2 changes: replicas, image → new revision');
+    expect(say(manifest(5, 'nginx:1'), manifest(3, 'nginx:1'))).toBe('1 change: replicas');
+  });
+
+  it('takes no other spelling of a quantity for a change, but sees what was changed behind its back', () => {
+    expect(say(manifest(3, 'nginx:1'), manifest(3, 'nginx:1'))).toBe('');
+    expect(say(manifest(4, 'nginx:1'), manifest(4, 'nginx:1'))).toBe('1 change: replicas');
+  });
+
+  it('names objects that are created, and broken YAML', () => {
+    expect(pendingText(pendingChanges(manifest(1, 'a'), undefined, readerOf([])))).toBe('creates StatefulSet web');
+    expect(say('a: [')).toBe('Not valid YAML yet');
+  });
+});
