@@ -2,6 +2,13 @@
 
 import { expect, type Locator, type Page } from '@playwright/test';
 
+export interface PodOnStage {
+  readonly name: string;
+  readonly state: string;
+  readonly ready: boolean;
+  readonly revision: string;
+}
+
 export class PlaygroundPage {
   readonly page: Page;
   readonly stage: Locator;
@@ -54,7 +61,35 @@ export class PlaygroundPage {
   }
 
   async step(): Promise<void> {
-    await this.page.getByRole('button', { name: /^step to the next/i }).click();
+    await this.page.getByRole('button', { name: 'Step', exact: true }).click();
+  }
+
+  /** All Pods on the stage at this moment, by name. */
+  async pods(): Promise<readonly PodOnStage[]> {
+    const pods = await this.stage.locator('[data-testid^="pod-"]').evaluateAll((elements) =>
+      elements.map((element) => ({
+        name: element.getAttribute('data-testid')!.slice('pod-'.length),
+        state: element.getAttribute('data-state') ?? '',
+        ready: element.getAttribute('data-ready') === 'true',
+        revision: element.getAttribute('data-revision') ?? '',
+      })),
+    );
+    return pods.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** Steps through what happens, looking at the Pods after each step, until `isDone` or `most` steps. */
+  async stepUntil(
+    isDone: (pods: readonly PodOnStage[]) => boolean,
+    look: (pods: readonly PodOnStage[]) => void,
+    most = 150,
+  ): Promise<void> {
+    for (let steps = 0; steps < most; steps++) {
+      const pods = await this.pods();
+      look(pods);
+      if (isDone(pods)) return;
+      await this.step();
+    }
+    throw new Error(`not done after ${most} steps: ${JSON.stringify(await this.pods())}`);
   }
 
   async openTab(name: 'Timeline' | 'Terminal' | 'Events' | 'DNS'): Promise<void> {
@@ -69,9 +104,10 @@ export class PlaygroundPage {
     await this.page.keyboard.press('Enter');
   }
 
-  /** What the terminal shows, with lines joined where the screen wrapped them. */
+  /** The visible lines of the terminal. */
   async terminalText(): Promise<string> {
-    return this.terminal.evaluate((element) => element.getAttribute('data-text') ?? element.textContent ?? '');
+    const rows = await this.terminal.locator('.xterm-rows > div').allTextContents();
+    return rows.map((row) => row.replaceAll('\u00a0', ' ').trimEnd()).join('\n');
   }
 
   async expectTerminal(text: string | RegExp): Promise<void> {
@@ -79,11 +115,13 @@ export class PlaygroundPage {
     else await expect.poll(() => this.terminalText()).toMatch(text);
   }
 
-  /** Replaces the text of the manifest editor. */
+  /** Replaces the text of the manifest editor by pasting, as people do. */
   async edit(text: string): Promise<void> {
     await this.page.getByTestId('editor').locator('.monaco-editor, textarea').first().click();
     await this.page.keyboard.press('ControlOrMeta+A');
-    await this.page.keyboard.insertText(text);
+    await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await this.page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+    await this.page.keyboard.press('ControlOrMeta+V');
   }
 
   async apply(): Promise<void> {

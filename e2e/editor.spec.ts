@@ -1,0 +1,59 @@
+import { expect, test } from '@playwright/test';
+import { PlaygroundPage } from './playground-page.ts';
+
+const manifest = (replicas: string): string => `apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: db
+spec:
+  serviceName: db
+  replicas: ${replicas}
+  selector:
+    matchLabels: {app: db}
+  template:
+    metadata:
+      labels: {app: db}
+    spec:
+      containers:
+        - {name: db, image: "postgres:17"}
+`;
+
+test('an error of the API server appears at its line, in its own words', async ({ page: browserPage }) => {
+  const page = new PlaygroundPage(browserPage);
+  await page.open();
+  await expect(browserPage.locator('.monaco-editor').first()).toBeVisible();
+  await page.edit(manifest('-1'));
+  await page.apply();
+  const problem = browserPage.getByTestId('diagnostics');
+  await expect(problem).toContainText('spec.replicas: Invalid value: -1: must be greater than or equal to 0');
+  await expect(problem).toContainText('7');
+  await expect(browserPage.locator('.squiggly-error').first()).toBeVisible();
+
+  await page.edit(manifest('2'));
+  await page.apply();
+  await page.settle();
+  await page.expectReady('db-0', 'db-1');
+  await expect(problem).toBeHidden();
+});
+
+test('the editor completes and explains with the schema of 1.36', async ({ page: browserPage }) => {
+  const page = new PlaygroundPage(browserPage);
+  await page.open();
+  await expect(browserPage.locator('.monaco-editor').first()).toBeVisible();
+  await page.edit('apiVersion: apps/v1\nkind: StatefulSet\nmetadata:\n  name: db\nspec:\n  podM');
+  await expect(async () => {
+    await browserPage.keyboard.press('Escape');
+    await browserPage.keyboard.press('Control+Space');
+    await expect(browserPage.locator('.suggest-widget')).toContainText('podManagementPolicy', { timeout: 3000 });
+  }).toPass({ timeout: 40_000 });
+});
+
+test('a draft survives a reload', async ({ page: browserPage }) => {
+  const page = new PlaygroundPage(browserPage);
+  await page.open();
+  await expect(browserPage.locator('.monaco-editor').first()).toBeVisible();
+  await page.edit(manifest('2'));
+  await expect(browserPage.getByTestId('editor')).toContainText('postgres:17');
+  await browserPage.reload();
+  await expect(browserPage.getByTestId('editor')).toContainText('postgres:17');
+});
