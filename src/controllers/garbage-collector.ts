@@ -20,6 +20,8 @@ const controllerName = 'garbage-collector-controller';
 
 export const garbageCollector: Controller = {
   name: controllerName,
+  // It reads every object anew from the API server, so other controllers have seen a change before it acts.
+  reactionMs: (_key, { reactionMs }) => reactionMs * 4,
   keysFor,
   sync(key, context) {
     const [type, ...rest] = key.split('|') as [string, string, string];
