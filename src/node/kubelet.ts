@@ -12,6 +12,7 @@ import type { Node, Pod } from '../api/types.ts';
 import { deleteRequest, updateRequest } from '../client/request.ts';
 import { sameJson } from '../lib/same-json.ts';
 import { reportNodeStatus, renewLease } from './node-status.ts';
+import { podKeyOf } from './pod-key.ts';
 import { planPod, type PodPlan } from './pod-worker.ts';
 import { nodeMemoryOn, type NodeMemory, type NodeRuntime } from './runtime-state.ts';
 import { claimNameOf } from './volumes.ts';
@@ -19,12 +20,6 @@ import { claimNameOf } from './volumes.ts';
 export const kubeletName = 'kubelet';
 
 export const kubelet: Controller = { name: kubeletName, keysFor, keysForFault, sync };
-
-/** The key of a Pod on the node that it is bound to. */
-export function podKeyOf(pod: Pod): string {
-  const { namespace, name, uid } = pod.metadata;
-  return `${pod.spec.nodeName ?? ''}/${namespace ?? ''}/${name}/${uid}`;
-}
 
 function keysFor(change: StoreChange, reader: ClusterReader): readonly QueueWish[] {
   switch (change.resource) {

@@ -48,3 +48,9 @@ export function processOf(container: Container): ContainerProcess {
     answersAfterMs: behaviour.plainShell ? atOnce : behaviour.answersAfterMs,
   };
 }
+
+/** The command line of the container's main process, as `ps` shows it. */
+export function mainCommand(container: Container): string {
+  const words = [...(container.command ?? []), ...(container.args ?? [])];
+  return (words.length > 0 ? words : imageBehaviour(container.image ?? '').command).join(' ');
+}
