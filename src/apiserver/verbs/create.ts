@@ -4,7 +4,7 @@ import type { KubeObject } from '../../api/object.ts';
 import type { ApiResponse } from '../../api/request.ts';
 import { alreadyExists, badRequest, forbidden, notFound, StatusError, type Status } from '../../api/status.ts';
 import type { JsonValue } from '../../api/json.ts';
-import type { ObjectMeta } from '../../api/types.ts';
+import type { ManagedFieldsEntry, ObjectMeta } from '../../api/types.ts';
 import { randomSuffix, randomUuid, type Random } from '../../lib/random.ts';
 import { withFields } from '../../lib/sharing.ts';
 import { formatTime } from '../../lib/time.ts';
@@ -19,11 +19,15 @@ export function handleCreate(scope: RequestScope): ApiResponse {
 }
 
 /** Defaults, admits, validates and stores a decoded object. Returns it as stored; with dryRun it is only returned. */
-export function createObject(scope: RequestScope, decoded: KubeObject): KubeObject {
+export function createObject(
+  scope: RequestScope,
+  decoded: KubeObject,
+  managedFields?: readonly ManagedFieldsEntry[],
+): KubeObject {
   const { definition, rules, server } = scope;
   const placed = inRequestNamespace(decoded, scope.namespace ?? '');
   const { resourceVersion } = placed.metadata;
-  let object = fillMetadata(definition.setDefaults?.(placed, rules) ?? placed, scope);
+  let object = fillMetadata(definition.setDefaults?.(placed, rules) ?? placed, scope, managedFields);
   checkNamespace(scope, object);
   object = definition.admit?.(object, rules) ?? object;
   object = definition.prepareForCreate?.(object, rules) ?? object;
@@ -60,7 +64,11 @@ function generateName(prefix: string, random: Random): string {
 }
 
 /** What only the server sets, in the order in which upstream prints metadata. Models rest.FillObjectMetaSystemFields. */
-function fillMetadata(object: KubeObject, scope: RequestScope): KubeObject {
+function fillMetadata(
+  object: KubeObject,
+  scope: RequestScope,
+  managedFields: readonly ManagedFieldsEntry[] | undefined,
+): KubeObject {
   const {
     name,
     generateName: prefix,
@@ -83,6 +91,7 @@ function fillMetadata(object: KubeObject, scope: RequestScope): KubeObject {
     ...(annotations === undefined ? {} : { annotations }),
     ...(ownerReferences === undefined ? {} : { ownerReferences }),
     ...(finalizers === undefined ? {} : { finalizers }),
+    ...(managedFields === undefined ? {} : { managedFields }),
   };
   const { apiVersion, kind, metadata: _, ...rest } = object;
   return { kind, apiVersion, metadata, ...rest };

@@ -6,11 +6,13 @@ import type { ApiResponse } from '../../api/request.ts';
 import { badRequest, notFound, StatusError } from '../../api/status.ts';
 import { patchedObject } from '../patch/apply-patch.ts';
 import { storedObject, validateWriteOptions, type RequestScope } from '../request-scope.ts';
+import { applyContentType, handleApply } from './apply.ts';
 import { inRequestNamespace } from './create.ts';
 import { updateObject, type UpdateRules } from './update.ts';
 
 export function handlePatch(scope: RequestScope, updateRules: UpdateRules = 'main'): ApiResponse {
   validateWriteOptions(scope, 'PatchOptions');
+  if (scope.contentType.startsWith(applyContentType)) return handleApply(scope, updateRules);
   const { row } = scope.definition;
   const old = storedObject(scope);
   if (!old) throw new StatusError(notFound(row, scope.name!));

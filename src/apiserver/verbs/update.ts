@@ -2,14 +2,17 @@
 
 import type { FieldError } from '../../api/field-error.ts';
 import { invalid, invalidStatus } from '../../api/field-error.ts';
-import type { JsonValue } from '../../api/json.ts';
+import type { JsonObject, JsonValue } from '../../api/json.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { ApiResponse } from '../../api/request.ts';
+import { apiVersionOf } from '../../api/scheme.ts';
 import { badRequest, conflict, notFound, StatusError } from '../../api/status.ts';
-import type { ObjectMeta } from '../../api/types.ts';
+import type { ManagedFieldsEntry, ObjectMeta } from '../../api/types.ts';
 import { shareStructure } from '../../lib/structural-sharing.ts';
 import { withFields } from '../../lib/sharing.ts';
+import { formatTime } from '../../lib/time.ts';
 import { decodeBody } from '../decoding/decode-body.ts';
+import { trackUpdate } from '../patch/apply.ts';
 import { validateMetadataUpdate } from '../metadata.ts';
 import { storedObject, throwIfInvalid, validateWriteOptions, type RequestScope } from '../request-scope.ts';
 import { createObject, inRequestNamespace } from './create.ts';
@@ -51,6 +54,7 @@ export function updateObject(
   old: KubeObject,
   candidate: KubeObject,
   updateRules: UpdateRules,
+  managedFields?: readonly ManagedFieldsEntry[],
 ): KubeObject {
   const { definition, rules } = scope;
   let object = definition.setDefaults?.(candidate, rules) ?? candidate;
@@ -63,7 +67,7 @@ export function updateObject(
   object = shareStructure(old, object);
   if (object !== old) throwIfInvalid(definition, object.metadata.name, updateErrors(scope, object, old, updateRules));
   if (updateRules === 'main') scope.warnings.push(...(definition.warnings?.(object, old, rules) ?? []));
-  return storeUpdate(scope, object, old);
+  return storeUpdate(scope, withBooks(scope, object, old, managedFields), old);
 }
 
 function updateErrors(
@@ -78,6 +82,28 @@ function updateErrors(
       ? (definition.validateStatusUpdate?.(object, old, rules) ?? [])
       : definition.validateUpdate(object, old, rules);
   return [...validateMetadataUpdate(definition, object, old), ...own];
+}
+
+/** The object with who owns what in it: as given by an apply, or (once it was ever applied) after an ordinary write. */
+function withBooks(
+  scope: RequestScope,
+  object: KubeObject,
+  old: KubeObject,
+  managedFields: readonly ManagedFieldsEntry[] | undefined,
+): KubeObject {
+  const entries = old.metadata.managedFields;
+  if (object === old && !managedFields) return old;
+  if (!entries && !managedFields) return object;
+  const { row } = scope.definition;
+  const writer = {
+    manager: scope.query['fieldManager'] ?? scope.actor,
+    apiVersion: apiVersionOf(row),
+    time: formatTime(scope.rules.nowMs),
+    ...(scope.subresource === undefined ? {} : { subresource: scope.subresource }),
+  };
+  const [before, after] = [old, object] as unknown as readonly [JsonObject, JsonObject];
+  const next = managedFields ?? trackUpdate(entries ?? [], before, after, row.type, writer);
+  return shareStructure(old, { ...object, metadata: { ...object.metadata, managedFields: next } });
 }
 
 /** Stores the new version unless it is the old one; removes an object that only its finalizers held. */
@@ -147,7 +173,7 @@ function keepSystemFields(object: KubeObject, old: KubeObject): KubeObject {
     ...kept,
     generation: old.metadata.generation,
     selfLink: undefined,
-    managedFields: undefined,
+    managedFields: old.metadata.managedFields,
   });
   return { ...object, metadata: next };
 }

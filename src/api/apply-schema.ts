@@ -1,0 +1,93 @@
+/** What server-side apply merges: upstream's `listType`, `listMapKey` and `mapType` markers. */
+
+import type { JsonValue } from './json.ts';
+import { structure } from './schema/structure.ts';
+
+/** How a value is owned: as a whole, or by its parts. */
+export type ApplyRule =
+  | { readonly kind: 'atomic' }
+  | { readonly kind: 'struct'; readonly type: string }
+  /** A map whose entries are owned one by one. */
+  | { readonly kind: 'map' }
+  /** A list of objects told apart by keys. */
+  | { readonly kind: 'keyed'; readonly keys: readonly string[]; readonly type: string }
+  /** A list of different primitives. */
+  | { readonly kind: 'set' };
+
+const atomic: ApplyRule = { kind: 'atomic' };
+
+/** Lists that are merged, by type and field: their keys, or `-` for sets. All other lists are atomic. */
+const mergedLists: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  Container: {
+    env: 'name',
+    ports: 'containerPort protocol',
+    volumeDevices: 'devicePath',
+    volumeMounts: 'mountPath',
+  },
+  EphemeralContainer: {
+    env: 'name',
+    ports: 'containerPort protocol',
+    volumeDevices: 'devicePath',
+    volumeMounts: 'mountPath',
+  },
+  NamespaceStatus: { conditions: 'type' },
+  NodeSpec: { podCIDRs: '-' },
+  NodeStatus: { addresses: 'type', conditions: 'type' },
+  ObjectMeta: { finalizers: '-', ownerReferences: 'uid' },
+  PersistentVolumeClaimStatus: { conditions: 'type' },
+  PodDisruptionBudgetStatus: { conditions: 'type' },
+  PodSpec: {
+    containers: 'name',
+    ephemeralContainers: 'name',
+    hostAliases: 'ip',
+    imagePullSecrets: 'name',
+    initContainers: 'name',
+    resourceClaims: 'name',
+    schedulingGates: 'name',
+    topologySpreadConstraints: 'topologyKey whenUnsatisfiable',
+    volumes: 'name',
+  },
+  PodStatus: { conditions: 'type', podIPs: 'ip' },
+  ResourceRequirements: { claims: 'name' },
+  ServiceAccount: { secrets: 'name' },
+  ServiceSpec: { ports: 'port protocol' },
+  ServiceStatus: { conditions: 'type' },
+  StatefulSetStatus: { conditions: 'type' },
+};
+
+/** Values of keys that a list's element may leave out. */
+export const keyDefaults: Readonly<Record<string, JsonValue>> = { protocol: 'TCP' };
+
+const atomicTypes: ReadonlySet<string> = new Set([
+  'ConfigMapKeySelector',
+  'FileKeySelector',
+  'LabelSelector',
+  'LocalObjectReference',
+  'NodeSelector',
+  'NodeSelectorTerm',
+  'ObjectFieldSelector',
+  'ObjectReference',
+  'OwnerReference',
+  'ResourceFieldSelector',
+  'SecretKeySelector',
+  'SecretReference',
+  'TypedLocalObjectReference',
+]);
+
+const atomicMaps: ReadonlySet<string> = new Set(['PodSpec.nodeSelector', 'ServiceSpec.selector']);
+
+/** The rule of a field of `type`, a key of `structure.ts`. */
+export function applyRuleOf(type: string, field: string): ApplyRule {
+  const fields = Object.hasOwn(structure, type) ? structure[type]! : {};
+  const expression = Object.hasOwn(fields, field) ? fields[field]!.replace(/^!/, '') : 'any';
+  if (expression.startsWith('map[string]')) return atomicMaps.has(`${type}.${field}`) ? atomic : { kind: 'map' };
+  if (!expression.startsWith('[]')) {
+    return Object.hasOwn(structure, expression) && !atomicTypes.has(expression)
+      ? { kind: 'struct', type: expression }
+      : atomic;
+  }
+  const lists = Object.hasOwn(mergedLists, type) ? mergedLists[type]! : {};
+  const keys = Object.hasOwn(lists, field) ? lists[field]! : undefined;
+  if (keys === undefined) return atomic;
+  return keys === '-' ? { kind: 'set' } : { kind: 'keyed', keys: keys.split(' '), type: expression.slice(2) };
+}

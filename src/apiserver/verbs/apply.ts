@@ -1,0 +1,56 @@
+/** PATCH with `application/apply-patch+yaml`: server-side apply. Models handlers/patch.go applyPatcher. */
+
+import { invalidStatus, required } from '../../api/field-error.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../api/json.ts';
+import type { KubeObject } from '../../api/object.ts';
+import type { ApiResponse } from '../../api/request.ts';
+import { apiVersionOf } from '../../api/scheme.ts';
+import { isStatus, badRequest, StatusError } from '../../api/status.ts';
+import { formatTime } from '../../lib/time.ts';
+import { decodeBody } from '../decoding/decode-body.ts';
+import { parseJsonText } from '../decoding/json-text.ts';
+import { applyConfiguration } from '../patch/apply.ts';
+import { storedObject, type RequestScope } from '../request-scope.ts';
+import { createObject, inRequestNamespace } from './create.ts';
+import { updateObject, type UpdateRules } from './update.ts';
+
+export const applyContentType = 'application/apply-patch+yaml';
+
+export function handleApply(scope: RequestScope, updateRules: UpdateRules): ApiResponse {
+  const { row } = scope.definition;
+  const manager = scope.query['fieldManager'] ?? '';
+  if (manager === '') {
+    const errors = [required('fieldManager', 'is required for apply patch')];
+    throw new StatusError(invalidStatus('PatchOptions', 'meta.k8s.io', '', errors));
+  }
+  const live = storedObject(scope);
+  const config = configuration(scope);
+  const applier = {
+    manager,
+    force: scope.query['force'] === 'true',
+    apiVersion: apiVersionOf(row),
+    time: formatTime(scope.rules.nowMs),
+  };
+  const applied = applyConfiguration(live as unknown as JsonObject | undefined, config, row.type, applier);
+  if (isStatus(applied)) throw new StatusError(applied);
+  const { object, managedFields } = applied;
+  const decoded = decodeBody({ ...scope, body: object, query: {} }, row, live);
+  const named = { ...decoded, metadata: { ...decoded.metadata, name: scope.name! } };
+  const placed = inRequestNamespace<KubeObject>(named, scope.namespace ?? '');
+  if (!live) return { code: 201, body: createObject(scope, placed, managedFields) as unknown as JsonValue };
+  return { code: 200, body: updateObject(scope, live, placed, updateRules, managedFields) as unknown as JsonValue };
+}
+
+/** The body as the client wrote it: what it does not say, its manager does not own. */
+function configuration(scope: RequestScope): JsonObject {
+  const decoded = decodeBody(scope, scope.definition.row);
+  const parsed = typeof scope.body === 'string' ? parseJsonText(scope.body) : { value: scope.body };
+  const config = 'value' in parsed && isJsonObject(parsed.value) ? parsed.value : {};
+  const { name } = decoded.metadata;
+  if (name && name !== scope.name) {
+    const message = `the name of the object (${name}) does not match the name on the URL (${scope.name})`;
+    throw new StatusError(badRequest(message));
+  }
+  if (decoded.metadata.managedFields) throw new StatusError(badRequest('metadata.managedFields must be nil'));
+  return config;
+}
