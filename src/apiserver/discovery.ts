@@ -19,7 +19,10 @@ export function notFoundResponse(): ApiResponse {
 }
 
 /** Answers a path that is no resource. */
-export function discoveryResponse(route: Exclude<Route, { type: 'resource' | 'unsimulated' }>, request: ApiRequest): ApiResponse {
+export function discoveryResponse(
+  route: Exclude<Route, { type: 'resource' | 'unsimulated' }>,
+  request: ApiRequest,
+): ApiResponse {
   if (route.type === 'unknown') return notFoundResponse();
   const path = route.path.replace(/(?<=.)\/+$/, '');
   if (path === '/') return json({ paths: indexPaths });
@@ -167,7 +170,7 @@ const version: JsonObject = {
   minCompatibilityMajor: '1',
   minCompatibilityMinor: '35',
   gitVersion: 'v1.36.2',
-  gitCommit: '',
+  gitCommit: 'c0ffee36c0ffee36c0ffee36c0ffee36c0ffee36',
   gitTreeState: 'clean',
   buildDate: '1970-01-01T00:00:00Z',
   goVersion: 'go1.26.10',

@@ -48,6 +48,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   validateName?(name: string, prefix: boolean): readonly string[];
   /** Texts of `Warning` headers. */
   warnings?(object: T, old: T | undefined, context: RuleContext): readonly string[];
+  /** Text of the `Warning` header that every request for the kind gets. */
+  readonly deprecationWarning?: string;
   /** Values for field selectors besides metadata.name and metadata.namespace. */
   selectableFields?(object: T): Readonly<Record<string, string>>;
   /** An update without resourceVersion is taken (default true). */

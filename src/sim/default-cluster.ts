@@ -108,8 +108,36 @@ function systemServices(): readonly BootstrapRequest[] {
       ],
     },
   };
-  return [kubernetes, dns].map((body) => ({
+  const services = [kubernetes, dns].map((body) => ({
     actor: admin,
     request: createRequest({ resource: 'services', namespace: body.metadata.namespace }, body),
   }));
+  return [...services, ...apiServerEndpoints()];
+}
+
+const apiServerAddress = '192.168.0.10';
+
+/** Where the `kubernetes` Service leads: the API server writes both objects itself. Models pkg/controlplane/reconcilers. */
+function apiServerEndpoints(): readonly BootstrapRequest[] {
+  const actor = 'kube-apiserver';
+  const metadata = { name: 'kubernetes', namespace: 'default' };
+  const ports = [{ name: 'https', port: 6443, protocol: 'TCP' }];
+  const endpoints = {
+    apiVersion: 'v1',
+    kind: 'Endpoints',
+    metadata: { ...metadata, labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' } },
+    subsets: [{ addresses: [{ ip: apiServerAddress }], ports }],
+  };
+  const slice = {
+    apiVersion: 'discovery.k8s.io/v1',
+    kind: 'EndpointSlice',
+    metadata: { ...metadata, labels: { 'kubernetes.io/service-name': 'kubernetes' } },
+    addressType: 'IPv4',
+    endpoints: [{ addresses: [apiServerAddress], conditions: { ready: true } }],
+    ports,
+  };
+  return [
+    { actor, request: createRequest({ resource: 'endpoints', namespace: 'default' }, endpoints) },
+    { actor, request: createRequest({ resource: 'endpointslices.discovery.k8s.io', namespace: 'default' }, slice) },
+  ];
 }

@@ -62,6 +62,6 @@ export const endpointsDefinition: ResourceDefinition<StoredEndpoints> = {
     }),
   validate,
   validateUpdate: (endpoints, old) => (endpoints.subsets === old.subsets ? [] : validate(endpoints)),
-  warnings: () => ['v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice'],
+  deprecationWarning: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
   allowCreateOnUpdate: true,
 };

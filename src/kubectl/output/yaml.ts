@@ -71,7 +71,7 @@ function writeMember(key: string, value: JsonValue, indent: number): string {
     const inner = Array.isArray(value) ? indent : indent + 2;
     return `${written}\n${' '.repeat(inner)}${writeBlock(value, inner)}`;
   }
-  const column = indent + [...written.slice(written.lastIndexOf('\n') + 1)].length + 1;
+  const column = indent + Array.from(written.slice(written.lastIndexOf('\n') + 1)).length + 1;
   return `${written} ${writeEmpty(value) ?? writeLeaf(value, column, indent + 2)}`;
 }
 
