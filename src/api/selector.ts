@@ -24,10 +24,10 @@ function requirementsOf(selector: LabelSelector): readonly Requirement[] {
 }
 
 function holds({ key, operator, values }: Requirement, labels: Readonly<Record<string, string>>): boolean {
+  // The most frequent case by far; an inherited property is never equal to a string.
+  if (operator === '=') return labels[key] === values[0];
   const present = Object.hasOwn(labels, key);
   switch (operator) {
-    case '=':
-      return present && labels[key] === values[0];
     case 'In':
       return present && values.includes(labels[key]!);
     case 'NotIn':
