@@ -7,7 +7,7 @@ import { findResults } from '../jsonpath/evaluate.ts';
 import { JsonPathError, type JsonPathTemplate } from '../jsonpath/nodes.ts';
 import { parseJsonPath, relaxedJsonPath } from '../jsonpath/parse.ts';
 import { goValue } from './go-value.ts';
-import type { ObjectPrinter } from './printer.ts';
+import type { ObjectPrinter } from './object-printer.ts';
 
 interface Column {
   readonly header: string;

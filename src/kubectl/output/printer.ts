@@ -6,11 +6,9 @@ import { KubectlError } from '../errors.ts';
 import { columnsOfSpec, columnsOfTemplate, createColumnsPrinter } from './custom-columns.ts';
 import { goJson } from './go-json.ts';
 import { toKyaml } from './kyaml.ts';
+import type { ObjectPrinter } from './object-printer.ts';
 import { createGoTemplatePrinter, createJsonPathPrinter } from './template-printers.ts';
 import { toYaml } from './yaml.ts';
-
-/** Gives the text for one object or one list, with its final newline where the format has one. */
-export type ObjectPrinter = (object: JsonObject) => string;
 
 type PrinterContext = Pick<CommandContext, 'flags' | 'io'>;
 

@@ -10,7 +10,7 @@ import { JsonPathError, type JsonPathTemplate } from '../jsonpath/nodes.ts';
 import { parseJsonPath } from '../jsonpath/parse.ts';
 import { goJson } from './go-json.ts';
 import { goQuote } from './go-value.ts';
-import type { ObjectPrinter } from './printer.ts';
+import type { ObjectPrinter } from './object-printer.ts';
 
 function parsePath(text: string): JsonPathTemplate {
   try {
