@@ -47,7 +47,7 @@ describe('the history of a Pod', () => {
     expect(grown).toBe(first);
     expect(grown.goneSinceMs('default/web-0', 40)).toBe(30);
     expect(grown.goneSinceMs('default/web-0', 25)).toBeUndefined();
-    const fork = [...life.slice(0, 3), change('DELETED', 15, running), change('ADDED', 16, pending)];
+    const fork = [...life.slice(0, 3), change('DELETED', 15, running), change('ADDED', 16, buildPod('web-0'))];
     const forked = read(fork);
     expect(forked).not.toBe(first);
     expect(forked.goneSinceMs('default/web-0', 40)).toBe(15);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Decision } from '../api/decision.ts';
 import type { KubeObject } from '../api/object.ts';
-import type { Pod, Service, StatefulSet } from '../api/types.ts';
+import type { EndpointSlice, Pod, Service, StatefulSet } from '../api/types.ts';
 import { buildClaim, buildPod, metadata } from '../testing/builders.ts';
 import { readerOf } from '../testing/reader.ts';
 import { headline } from './headline.ts';
@@ -62,12 +62,14 @@ function slice(...ready: readonly number[]): KubeObject {
     conditions: { ready: true },
   }));
   const meta = metadata('nginx-abc', { namespace: 'default', labels: { 'kubernetes.io/service-name': 'nginx' } });
-  return {
+  const found: EndpointSlice & KubeObject = {
     apiVersion: 'discovery.k8s.io/v1',
     kind: 'EndpointSlice',
     metadata: meta,
-    ...{ addressType: 'IPv4', endpoints },
+    addressType: 'IPv4',
+    endpoints,
   };
+  return found;
 }
 
 const noHistory = createHistoryReader()([]);

@@ -78,11 +78,13 @@ function InspectorBody({ selection }: { readonly selection: ObjectRef }): ReactE
       </Tabs.List>
       <Tabs.Content className="inspector-content" value="why">
         <ObjectFacts selection={selection} />
-        {about.length > 0 || waiting.length === 0 ? <WhyList decisions={about} onRule={showRule} /> : null}
+        {about.length > 0 || waiting.length === 0 ? (
+          <WhyList selection={selection} decisions={about} onRule={showRule} />
+        ) : null}
         {waiting.length > 0 ? (
           <>
             <h3 className="why-title">What waits for it</h3>
-            <WhyList decisions={waiting} onRule={showRule} />
+            <WhyList selection={selection} decisions={waiting} onRule={showRule} />
           </>
         ) : null}
       </Tabs.Content>

@@ -1,35 +1,13 @@
 /** The few facts about an object that one wants before its YAML. */
 
 import type { ReactElement } from 'react';
-import type { KubeObject, ObjectRef } from '../../api/object.ts';
+import type { ObjectRef } from '../../api/object.ts';
 import { controllerOf } from '../../api/object.ts';
-import type { Pod } from '../../api/types.ts';
 import { spanText } from '../../view/clock-text.ts';
 import { findObject } from '../../view/inspector.ts';
-import { podState } from '../../view/pod-state.ts';
+import { objectFacts } from '../../view/object-facts.ts';
 import { parseTime } from '../../lib/time.ts';
 import { useSession, useSessionState } from '../session-context.ts';
-
-type Fact = readonly [label: string, value: string];
-
-function podFacts(pod: Pod): readonly Fact[] {
-  const state = podState(pod);
-  const revision = pod.metadata.labels?.['controller-revision-hash'];
-  const facts: readonly (Fact | undefined)[] = [
-    ['Status', state.status],
-    ['Ready', `${state.readyContainers} containers, condition Ready is ${state.ready ? 'True' : 'False'}`],
-    state.restarts > 0 ? ['Restarts', String(state.restarts)] : undefined,
-    ['Node', pod.spec.nodeName ?? 'not scheduled'],
-    ['IP', pod.status.podIP ?? 'none yet'],
-    revision ? ['Revision', revision] : undefined,
-    ['Image', pod.spec.containers.map(({ image }) => image).join(', ')],
-  ];
-  return facts.filter((fact) => fact !== undefined);
-}
-
-function factsOf(object: KubeObject): readonly Fact[] {
-  return object.kind === 'Pod' ? podFacts(object as Pod) : [];
-}
 
 export function ObjectFacts({ selection }: { readonly selection: ObjectRef }): ReactElement | null {
   const session = useSession();
@@ -40,7 +18,7 @@ export function ObjectFacts({ selection }: { readonly selection: ObjectRef }): R
   const owner = controllerOf(object);
   return (
     <dl className="facts">
-      {factsOf(object).map(([label, value]) => (
+      {objectFacts(object).map(([label, value]) => (
         <div key={label}>
           <dt>{label}</dt>
           <dd>{value}</dd>

@@ -2,7 +2,8 @@
 
 import type { ReactElement } from 'react';
 import type { Decision } from '../../api/decision.ts';
-import { refKey } from '../../view/decision-index.ts';
+import type { ObjectRef } from '../../api/object.ts';
+import { refKey, sameRef } from '../../view/decision-index.ts';
 import { spanText } from '../../view/clock-text.ts';
 import { useSession, useSessionState } from '../session-context.ts';
 
@@ -15,11 +16,13 @@ function Until({ untilMs }: { readonly untilMs: number }): ReactElement | null {
 }
 
 interface WhyListProps {
+  /** The selected object: decisions about others say whom they are about. */
+  readonly selection: ObjectRef;
   readonly decisions: readonly Decision[];
   readonly onRule: (rule: NonNullable<Decision['rule']>) => void;
 }
 
-export function WhyList({ decisions, onRule }: WhyListProps): ReactElement {
+export function WhyList({ selection, decisions, onRule }: WhyListProps): ReactElement {
   const session = useSession();
   if (decisions.length === 0)
     return <p className="panel-empty">Nothing holds it up, and nothing is about to change it.</p>;
@@ -32,6 +35,11 @@ export function WhyList({ decisions, onRule }: WhyListProps): ReactElement {
         >
           <span className="why-head">
             <span className="why-verdict">{verdictWords[decision.verdict]}</span>
+            {sameRef(decision.about, selection) ? null : (
+              <button type="button" className="link-button" onClick={() => session.select(decision.about)}>
+                {decision.about.name}
+              </button>
+            )}
             <span className="why-reason">{decision.reason}</span>
             {decision.untilMs === undefined ? null : <Until untilMs={decision.untilMs} />}
           </span>

@@ -39,7 +39,7 @@ export class TerminalScreen {
     }
     this.#wipe();
     const output = echo.output === '' || echo.output.endsWith('\n') ? echo.output : `${echo.output}\n`;
-    this.#terminal.write(`${dim(`${prompt}${echo.command}`)}\r\n${dim(output)}`);
+    this.#terminal.write(`${dim(`${prompt}${echo.command}`)}\r\n${dim(output.replaceAll(/\r?\n/g, '\r\n'))}`);
     this.#redraw();
   }
 
