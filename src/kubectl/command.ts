@@ -34,8 +34,12 @@ export interface Command {
   readonly usage?: string;
   readonly flags?: readonly FlagSpec[];
   readonly subcommands?: readonly Command[];
+  /** Flags are not looked at: the command refuses to run whatever they are. */
+  readonly lenient?: boolean;
   /** Not shown in lists of commands. */
   readonly hidden?: boolean;
-  /** Does the work; throws KubectlError, StatusError or ErrorList. Without it the help is shown. */
+  /** Where a group of commands shows its help when no subcommand was named; default stderr. */
+  readonly helpStream?: 'stdout' | 'stderr';
+  /** Does the work; throws KubectlError, StatusError or ErrorList. Without it the help is shown and the command fails. */
   readonly run?: (context: CommandContext) => Promise<void>;
 }

@@ -7,23 +7,24 @@ import { globalFlags } from './shared-flags.ts';
 
 const byName = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : 1);
 
+const minNameWidth = 11;
+
 function listCommands(commands: readonly Command[]): string {
-  const width = Math.max(...commands.map((command) => command.name.length)) + 1;
-  return commands.map((command) => `  ${command.name.padEnd(width)}  ${command.short}\n`).join('');
+  const width = Math.max(minNameWidth, ...commands.map((command) => command.name.length));
+  return commands.map((command) => `  ${command.name.padEnd(width)}   ${command.short}\n`).join('');
+}
+
+/** A flag's default as help shows it: texts in quotes, lists in brackets. */
+function shownDefault(flag: FlagSpec): string {
+  const value = defaultOf(flag);
+  if (flag.name === 'vmodule') return value;
+  if (flag.type === 'string') return `'${value}'`;
+  return flag.type === 'strings' || flag.type === 'stringArray' ? `[${value}]` : value;
 }
 
 function flagText(flag: FlagSpec): string {
-  const value = defaultOf(flag);
-  const shown =
-    flag.type === 'string' && flag.name !== 'vmodule'
-      ? `'${value}'`
-      : flag.type === 'strings' || flag.type === 'stringArray'
-        ? `[${value}]`
-        : flag.name === 'vmodule'
-          ? ':'
-          : value;
   const shorthand = flag.shorthand ? `-${flag.shorthand}, ` : '';
-  return `    ${shorthand}--${flag.name}=${flag.name === 'vmodule' ? '' : ''}${flag.name === 'vmodule' ? '' : shown}${flag.name === 'vmodule' ? ':' : ':'}\n\t${flag.usage}\n`;
+  return `    ${shorthand}--${flag.name}=${shownDefault(flag)}:\n\t${flag.usage}\n`;
 }
 
 function flagList(flags: readonly FlagSpec[]): string {

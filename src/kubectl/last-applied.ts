@@ -17,13 +17,19 @@ export function lastAppliedOf(object: JsonObject): string | undefined {
   return typeof text === 'string' ? text : undefined;
 }
 
-/** The object with an annotation that holds the object itself (without that annotation). */
-export function withLastApplied(object: JsonObject): JsonObject {
+/** The object without the annotation; `annotations` is always there, as in what gets remembered. */
+export function plainConfiguration(object: JsonObject): JsonObject {
   const metadata = partOf(object, 'metadata');
   const { [lastAppliedAnnotation]: _, ...annotations } = partOf(metadata, 'annotations');
-  const plain: JsonObject = { ...object, metadata: { ...metadata, annotations } };
-  const text = `${goJson(plain)}\n`;
-  return { ...object, metadata: { ...metadata, annotations: { ...annotations, [lastAppliedAnnotation]: text } } };
+  return { ...object, metadata: { ...metadata, annotations } };
+}
+
+/** The object with an annotation that holds the object itself (without that annotation). */
+export function withLastApplied(object: JsonObject): JsonObject {
+  const plain = plainConfiguration(object);
+  const metadata = partOf(plain, 'metadata');
+  const annotations = { ...partOf(metadata, 'annotations'), [lastAppliedAnnotation]: `${goJson(plain)}\n` };
+  return { ...plain, metadata: { ...metadata, annotations } };
 }
 
 /** The value without members that are null, as apply sends a new object. Models pruneNullsFromMap. */

@@ -16,6 +16,28 @@ import { patchCommand } from './commands/patch.ts';
 import { replaceCommand } from './commands/replace.ts';
 import { labelCommand } from './commands/label.ts';
 import { annotateCommand } from './commands/annotate.ts';
+import { authCommand } from './commands/auth.ts';
+import { configCommand } from './commands/config.ts';
+import { createCommand } from './commands/create.ts';
+import { diffCommand } from './commands/diff.ts';
+import { drainCommand } from './commands/drain.ts';
+import { editCommand } from './commands/edit.ts';
+import { execCommand } from './commands/exec.ts';
+import { exposeCommand } from './commands/expose.ts';
+import { logsCommand } from './commands/logs.ts';
+import { cordonCommand, uncordonCommand } from './commands/node-schedulable.ts';
+import { runCommand } from './commands/run.ts';
+import {
+  attachCommand,
+  autoscaleCommand,
+  cpCommand,
+  debugCommand,
+  portForwardCommand,
+  topCommand,
+} from './commands/streams.ts';
+import { taintCommand } from './commands/taint.ts';
+import { clusterInfoCommand, versionCommand } from './commands/version.ts';
+import { waitCommand } from './commands/wait.ts';
 import { refusedCommand } from './commands/refused.ts';
 
 export interface CommandGroup {
@@ -28,63 +50,51 @@ const refused = refusedCommand;
 export const commandGroups: readonly CommandGroup[] = [
   {
     title: 'Basic Commands (Beginner):',
-    commands: [
-      refused('create', 'Create a resource from a file or from stdin'),
-      refused(
-        'expose',
-        'Take a replication controller, service, deployment or pod and expose it as a new Kubernetes service',
-      ),
-      refused('run', 'Run a particular image on the cluster'),
-      setCommand,
-    ],
+    commands: [createCommand, exposeCommand, runCommand, setCommand],
   },
   {
     title: 'Basic Commands (Intermediate):',
-    commands: [explainCommand, getCommand, refused('edit', 'Edit a resource on the server'), deleteCommand],
+    commands: [explainCommand, getCommand, editCommand, deleteCommand],
   },
   {
     title: 'Deploy Commands:',
-    commands: [
-      rolloutCommand,
-      scaleCommand,
-      refused('autoscale', 'Auto-scale a deployment, replica set, stateful set, or replication controller'),
-    ],
+    commands: [rolloutCommand, scaleCommand, autoscaleCommand],
   },
   {
     title: 'Cluster Management Commands:',
     commands: [
       refused('certificate', 'Modify certificate resources'),
-      refused('cluster-info', 'Display cluster information'),
-      refused('top', 'Display resource (CPU/memory) usage'),
-      refused('cordon', 'Mark node as unschedulable'),
-      refused('uncordon', 'Mark node as schedulable'),
-      refused('drain', 'Drain node in preparation for maintenance'),
-      refused('taint', 'Update the taints on one or more nodes'),
+      clusterInfoCommand,
+      topCommand,
+      cordonCommand,
+      uncordonCommand,
+      drainCommand,
+      taintCommand,
     ],
   },
   {
     title: 'Troubleshooting and Debugging Commands:',
     commands: [
       describeCommand,
-      refused('logs', 'Print the logs for a container in a pod'),
-      refused('attach', 'Attach to a running container'),
-      refused('exec', 'Execute a command in a container'),
-      refused('port-forward', 'Forward one or more local ports to a pod'),
+      logsCommand,
+      attachCommand,
+      execCommand,
+      portForwardCommand,
       refused('proxy', 'Run a proxy to the Kubernetes API server'),
-      refused('cp', 'Copy files and directories to and from containers'),
-      refused('auth', 'Inspect authorization'),
-      refused('debug', 'Create debugging sessions for troubleshooting workloads and nodes'),
+      cpCommand,
+      authCommand,
+      debugCommand,
       eventsCommand,
     ],
   },
   {
     title: 'Advanced Commands:',
     commands: [
-      refused('diff', 'Diff the live version against a would-be applied version'),
+      diffCommand,
       applyCommand,
       patchCommand,
       replaceCommand,
-      refused('wait', 'Wait for a specific condition on one or many resources'),
+      waitCommand,
       refused('kustomize', 'Build a kustomization target from a directory or URL'),
     ],
   },
@@ -101,10 +111,10 @@ export const commandGroups: readonly CommandGroup[] = [
     commands: [
       apiResourcesCommand,
       apiVersionsCommand,
-      refused('config', 'Modify kubeconfig files'),
+      configCommand,
       refused('kuberc', 'Manage kuberc configuration files'),
       refused('plugin', 'Provides utilities for interacting with plugins'),
-      refused('version', 'Print the client and server version information'),
+      versionCommand,
     ],
   },
 ];

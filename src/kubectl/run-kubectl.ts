@@ -68,19 +68,30 @@ function unknownCommand(tokens: readonly string[], word: string): KubectlError {
   return new KubectlError(`unknown command ${JSON.stringify(word)} for "kubectl"${hint}`);
 }
 
-/** `kubectl help [command]`. */
-function helpFor(words: readonly string[]): string {
+/** `kubectl help [command]`; an unknown topic goes to stderr, but is no failure. */
+function showHelp(words: readonly string[], io: KubectlIo): void {
   const { path, rest } = findCommand(words);
   const unknown = rest.filter((word) => !word.startsWith('-'));
-  if (unknown.length > 0)
-    return `Unknown help topic [${words.map((word) => `\`${word}\``).join(' ')}]\n${rootHelp('\n\n')}`;
-  return path.length === 0 ? rootHelp() : commandHelp(path);
+  if (unknown.length > 0) {
+    const topic = words.map((word) => `\`${word}\``).join(' ');
+    io.stderr(`Unknown help topic [${topic}]\n${rootHelp('\n\n')}`);
+    return;
+  }
+  io.stdout(path.length === 0 ? rootHelp() : commandHelp(path));
+}
+
+/** Of the words after a command that looks at none, those that ask for help. */
+function helpOnly(words: readonly string[]): readonly string[] {
+  return words.filter((word) => word === '--help' || word === '-h');
 }
 
 async function execute(tokens: readonly string[], io: KubectlIo): Promise<number> {
   const word = firstWord(tokens);
   if (word >= 0 && tokens[word] === 'help') {
-    io.stdout(helpFor(tokens.filter((_, index) => index !== word)));
+    showHelp(
+      tokens.filter((_, index) => index !== word),
+      io,
+    );
     return 0;
   }
   if (word >= 0 && tokens[word] === 'options') {
@@ -97,7 +108,7 @@ async function execute(tokens: readonly string[], io: KubectlIo): Promise<number
   }
   const commandPath = ['kubectl', ...path.map((entry) => entry.name)].join(' ');
   const specs = [...(command.flags ?? []), ...globalFlags, helpFlag];
-  const { args, argsBeforeDash, flags } = parse(rest, specs, commandPath);
+  const { args, argsBeforeDash, flags } = parse(command.lenient ? helpOnly(rest) : rest, specs, commandPath);
   if (flags.bool('help')) {
     io.stdout(commandHelp(path));
     return 0;
@@ -107,8 +118,8 @@ async function execute(tokens: readonly string[], io: KubectlIo): Promise<number
       const words = JSON.stringify(args.join(' '));
       throw new KubectlError(`unknown command ${words}\nSee '${commandPath} -h' for help and examples`);
     }
-    io.stdout(commandHelp(path));
-    return 0;
+    io[command.helpStream ?? 'stderr'](commandHelp(path));
+    return 1;
   }
   const missing = specs.filter((flag) => flag.required && !flags.changed(flag.name));
   if (missing.length > 0) {

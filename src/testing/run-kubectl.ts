@@ -75,8 +75,8 @@ export function startCommand(
   let done = false;
   const config: KubectlConfig = {
     namespace: options.namespace ?? 'default',
-    context: 'kubernetes-admin@kubernetes',
-    cluster: 'kubernetes',
+    context: 'kubernetes-admin@playground',
+    cluster: 'playground',
     user: 'kubernetes-admin',
     server: 'https://127.0.0.1:6443',
   };

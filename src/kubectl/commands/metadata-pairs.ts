@@ -12,17 +12,19 @@ import { resolve } from '../resolve.ts';
 
 type Field = 'labels' | 'annotations';
 
-/** Splits arguments into resources and the pairs after them. Models cmdutil.GetResourcesAndPairs. */
+const isPair = (word: string): boolean =>
+  (word.includes('=') && !word.startsWith('=')) || (word.endsWith('-') && word !== '-');
+
+/** Splits arguments into resources and what comes after them. Models cmdutil.GetResourcesAndPairs. */
 export function splitPairs(
   args: readonly string[],
   noun: string,
+  belongs: (word: string) => boolean = isPair,
 ): { readonly resources: readonly string[]; readonly pairs: readonly string[] } {
-  const isPair = (word: string): boolean =>
-    (word.includes('=') && !word.startsWith('=')) || (word.endsWith('-') && word !== '-');
-  const first = args.findIndex(isPair);
+  const first = args.findIndex(belongs);
   if (first < 0) return { resources: args, pairs: [] };
   const pairs = args.slice(first);
-  const late = pairs.find((word) => !isPair(word));
+  const late = pairs.find((word) => !belongs(word));
   if (late !== undefined) {
     throw new KubectlError(`all resources must be specified before ${noun} changes: ${late}`);
   }

@@ -8,7 +8,7 @@ export function refusedCommand(name: string, short: string, reason?: string): Co
   return {
     name,
     short,
-    usage: name,
+    lenient: true,
     run: async (context) => {
       throw new KubectlError(`"${context.commandPath}" is not part of this playground${reason ? `: ${reason}` : ''}`);
     },

@@ -12,6 +12,7 @@ export const rolloutCommand: Command = {
   name: 'rollout',
   short: 'Manage the rollout of a resource',
   ...rolloutHelp,
+  helpStream: 'stdout',
   subcommands: [
     rolloutHistoryCommand,
     rolloutPauseCommand,

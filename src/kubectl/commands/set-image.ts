@@ -74,7 +74,6 @@ async function run(context: CommandContext): Promise<void> {
 export const setImageCommand: Command = {
   name: 'image',
   short: 'Update the image of a pod template',
-  aliases: [],
   ...setImageHelp,
   run,
 };

@@ -37,7 +37,7 @@ kubectl scale --replicas=3 statefulset/web`,
         'Precondition for current size. Requires that the current size of the resource match this value in order to scale. -1 (default) for no condition.',
     },
     dryRunFlag,
-    { name: 'replicas', type: 'int', usage: 'The new desired number of replicas. Required.' },
+    { name: 'replicas', type: 'int', required: true, usage: 'The new desired number of replicas. Required.' },
     {
       name: 'resource-version',
       type: 'string',

@@ -12,6 +12,7 @@ const masks: readonly (readonly [RegExp, string])[] = [
   [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/g, '<time>'],
   [/(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [+-]\d{4}/g, '<time>'],
   [/^([IWE])\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ /gm, '$1<log> '],
+  [/("(?:gitCommit|buildDate)": )"[^"]*"/g, '$1<build>'],
   [/(?:<tmpdir>|\/tmp)\/(LIVE|MERGED)-(?:<n>|\d+)/g, '<tmpdir>/$1-<n>'],
   [/\bnode-[123]\b/g, '<node>'],
   [/\b192\.168\.0\.1[0123]\b/g, '<address>'],

@@ -1,0 +1,94 @@
+/** `kubectl create`: from files, or from flags by a subcommand. Models kubectl/pkg/cmd/create/create.go. */
+
+import type { JsonObject } from '../../api/json.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { createObject } from '../create-object.ts';
+import { addSource, KubectlError, throwAll, usageError } from '../errors.ts';
+import { createHelp } from '../help-texts/create.ts';
+import { lastAppliedOf, withLastApplied } from '../last-applied.ts';
+import { createPrinter } from '../output/printer.ts';
+import type { ResourceInfo } from '../plan-visits.ts';
+import { dryRunOf, operationText, validationOf, writeQuery, type DryRun } from '../request-options.ts';
+import { resolve } from '../resolve.ts';
+import { createConfigMapCommand, createSecretCommand } from './create-data.ts';
+import {
+  createNamespaceCommand,
+  createPodDisruptionBudgetCommand,
+  createServiceAccountCommand,
+} from './create-others.ts';
+import { createServiceCommand } from './create-service.ts';
+import { refusedCommand } from './refused.ts';
+
+async function createOne(context: CommandContext, info: ResourceInfo, dryRun: DryRun): Promise<JsonObject> {
+  const { flags } = context;
+  const annotate = flags.bool('save-config') || lastAppliedOf(info.object) !== undefined;
+  const object = annotate ? withLastApplied(info.object) : info.object;
+  if (dryRun === 'client') return object;
+  const query = writeQuery({
+    dryRun,
+    fieldManager: flags.string('field-manager'),
+    validation: validationOf(context),
+  });
+  try {
+    return await createObject(context, info, object, query);
+  } catch (error) {
+    throw addSource('creating', info.source, error);
+  }
+}
+
+async function run(context: CommandContext): Promise<void> {
+  const { flags, io } = context;
+  if (context.args.length > 0) {
+    throw usageError(context.commandPath, `Unexpected args: [${context.args.join(' ')}]`);
+  }
+  const dryRun = dryRunOf(context);
+  const print = createPrinter(context, operationText('created', dryRun));
+  if (flags.string('raw') !== '') throw new KubectlError('"kubectl create --raw" is not part of this playground');
+  if (flags.bool('edit')) throw new KubectlError('"kubectl create --edit" is not part of this playground');
+  if (flags.strings('filename').length === 0 && flags.string('kustomize') === '') {
+    throw new KubectlError('must specify one of -f and -k');
+  }
+  const { infos, errors } = await resolve(context, {
+    filenames: flags.strings('filename'),
+    kustomize: flags.string('kustomize'),
+    recursive: flags.bool('recursive'),
+    validate: validationOf(context) !== 'Ignore',
+    continueOnError: true,
+  });
+  const failures = [...errors];
+  for (const info of infos) {
+    try {
+      io.stdout(print(await createOne(context, info, dryRun)));
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  throwAll(failures);
+  if (infos.length === 0) throw new KubectlError('no objects passed to create');
+}
+
+export const createCommand: Command = {
+  name: 'create',
+  short: 'Create a resource from a file or from stdin',
+  ...createHelp,
+  subcommands: [
+    refusedCommand('clusterrole', 'Create a cluster role'),
+    refusedCommand('clusterrolebinding', 'Create a cluster role binding for a particular cluster role'),
+    createConfigMapCommand,
+    refusedCommand('cronjob', 'Create a cron job with the specified name'),
+    refusedCommand('deployment', 'Create a deployment with the specified name'),
+    refusedCommand('ingress', 'Create an ingress with the specified name'),
+    refusedCommand('job', 'Create a job with the specified name'),
+    createNamespaceCommand,
+    createPodDisruptionBudgetCommand,
+    refusedCommand('priorityclass', 'Create a priority class with the specified name'),
+    refusedCommand('quota', 'Create a quota with the specified name'),
+    refusedCommand('role', 'Create a role with single rule'),
+    refusedCommand('rolebinding', 'Create a role binding for a particular role or cluster role'),
+    createSecretCommand,
+    createServiceCommand,
+    createServiceAccountCommand,
+    refusedCommand('token', 'Request a service account token'),
+  ],
+  run,
+};

@@ -1,0 +1,95 @@
+/** What commands that make an object from flags have in common: NAME, dry runs, `--save-config`, printing. */
+
+import type { JsonObject } from '../../api/json.ts';
+import { rowByName } from '../../api/scheme.ts';
+import type { ApiResource } from '../api-resources.ts';
+import { apiResourceByKind } from '../api-resources.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { createObject } from '../create-object.ts';
+import { KubectlError, usageError } from '../errors.ts';
+import type { FlagSpec } from '../flags.ts';
+import { withLastApplied } from '../last-applied.ts';
+import { createPrinter } from '../output/printer.ts';
+import { dryRunOf, operationText, validationOf, writeQuery } from '../request-options.ts';
+import { dryRunFlag, fieldManagerFlag, printFlags } from '../shared-flags.ts';
+import { createHelp } from '../help-texts/create.ts';
+
+const shared = (name: string): FlagSpec => createHelp.flags.find((flag) => flag.name === name)!;
+
+/** Flags of every generator. */
+export function generatorFlags(more: readonly FlagSpec[] = []): readonly FlagSpec[] {
+  return [
+    ...printFlags,
+    dryRunFlag,
+    fieldManagerFlag('kubectl-create'),
+    shared('save-config'),
+    shared('validate'),
+    ...more,
+  ];
+}
+
+/** The one NAME argument. Models cmd/create NameFromCommandArgs. */
+export function nameArgument({ args, argsBeforeDash, commandPath }: CommandContext): string {
+  const count = argsBeforeDash === -1 ? args.length : argsBeforeDash;
+  if (count !== 1) throw usageError(commandPath, `exactly one NAME is required, got ${count}`);
+  return args[0]!;
+}
+
+/** The resource of a kind that the playground has. */
+export function resourceOf(object: JsonObject): ApiResource {
+  const resource = apiResourceByKind(String(object.apiVersion), String(object.kind));
+  if (!resource || !rowByName(resource.group ? `${resource.plural}.${resource.group}` : resource.plural)) {
+    throw new KubectlError(`${String(object.kind)} is not part of this playground`);
+  }
+  return resource;
+}
+
+export interface Generated {
+  readonly object: JsonObject;
+  /** Words before the server's message when it refuses, for example `failed to create configmap: `. */
+  readonly failure?: string;
+  readonly operation?: string;
+  readonly fieldManager?: string;
+}
+
+/** Puts `-n` into the metadata of a namespaced object, as upstream does only when it was given. */
+export function placed(context: CommandContext, metadata: JsonObject): JsonObject {
+  return context.enforceNamespace ? { ...metadata, namespace: context.namespace } : metadata;
+}
+
+/** Creates (or, in a dry run, only shows) an object that was made from flags. */
+export async function createGenerated(context: CommandContext, generated: Generated): Promise<void> {
+  const { flags, io } = context;
+  const dryRun = dryRunOf(context);
+  const print = createPrinter(context, operationText(generated.operation ?? 'created', dryRun));
+  const save = flags.has('save-config') && flags.bool('save-config');
+  const object = save ? withLastApplied(generated.object) : generated.object;
+  if (dryRun === 'client') {
+    io.stdout(print(object));
+    return;
+  }
+  const resource = resourceOf(object);
+  const query = writeQuery({
+    dryRun,
+    fieldManager: generated.fieldManager ?? flags.string('field-manager'),
+    ...(flags.has('validate') ? { validation: validationOf(context) } : {}),
+  });
+  const place = { resource, namespace: resource.namespaced ? context.namespace : '' };
+  try {
+    io.stdout(print(await createObject(context, place, object, query)));
+  } catch (error) {
+    if (generated.failure === undefined || !(error instanceof Error)) throw error;
+    throw new KubectlError(`${generated.failure}${error.message}`);
+  }
+}
+
+/** A command that makes one object from its flags. */
+export function generatorCommand(
+  parts: Omit<Command, 'run' | 'flags'> & {
+    readonly flags?: readonly FlagSpec[];
+    readonly generate: (context: CommandContext) => Generated;
+  },
+): Command {
+  const { generate, flags, ...rest } = parts;
+  return { ...rest, flags: generatorFlags(flags), run: (context) => createGenerated(context, generate(context)) };
+}
