@@ -27,7 +27,7 @@ function check(name, script) {
 }
 
 /** A suite that writes its counts as JSON; one that dies without counts is one failure. */
-function suite(name, args, env, count) {
+function suite(name, args, env, count, mayBeEmpty = false) {
   const ok = run('npx', args, env);
   let counts = { passed: 0, failed: 0 };
   try {
@@ -36,7 +36,7 @@ function suite(name, args, env, count) {
     console.log(`  no result of ${name}: ${error.message}`);
   }
   if (!ok && counts.failed === 0) counts.failed = 1;
-  if (ok && counts.passed === 0) counts.failed = 1;
+  if (ok && counts.passed === 0 && !mayBeEmpty) counts.failed = 1;
   results.push({ name, ...counts });
 }
 
@@ -58,6 +58,8 @@ suite(
   ['tsx', 'src/testing/conformance/main.ts', '--check', `--json=${join(scratch, 'conformance.json')}`],
   {},
   () => json('conformance.json'),
+  // Without the recordings every corpus is skipped, and says so.
+  true,
 );
 if (check('build', 'build')) {
   const browser = findBrowser();

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { test } from '@playwright/test';
 import { PlaygroundPage } from './playground-page.ts';
 
 const set = 'web-statefulset';
