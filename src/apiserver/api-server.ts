@@ -9,7 +9,7 @@ import { failure, StatusError } from '../api/status.ts';
 import type { Random } from '../lib/random.ts';
 import { discoveryResponse, notFoundResponse } from './discovery.ts';
 import { dispatch } from './dispatch.ts';
-import { scopeOf, type ServerContext } from './request-scope.ts';
+import { scopeOf, type PodLog, type ServerContext } from './request-scope.ts';
 import { routeOf } from './routing.ts';
 import { Store, type ApiServerState } from './store.ts';
 import { unsimulatedResponse } from './unsimulated.ts';
@@ -23,6 +23,8 @@ export interface ApiServerOptions {
   readonly featureGates?: Partial<FeatureGates>;
   /** Called after every write, when the reader shows it already. */
   onChange(change: StoreChange): void;
+  /** Answers `pods/…/log`; without it there are no logs. */
+  readonly podLog?: PodLog;
 }
 
 export class ApiServer {
@@ -31,10 +33,10 @@ export class ApiServer {
   readonly #context: ServerContext;
 
   constructor(options: ApiServerOptions) {
-    const { clock, random, featureGates } = options;
+    const { clock, random, featureGates, podLog } = options;
     const store = new Store({ clock, onChange: (change) => options.onChange(change) });
     this.reader = store.reader;
-    this.#context = { store, clock, random, featureGates: { ...defaultFeatureGates, ...featureGates } };
+    this.#context = { store, clock, random, featureGates: { ...defaultFeatureGates, ...featureGates }, podLog };
   }
 
   /** Everything the server remembers, as immutable plain data. */
@@ -50,7 +52,10 @@ export class ApiServer {
   handle(request: ApiRequest, actor: string): ApiResponse {
     return answer(() => {
       const route = routeOf(request.path);
-      if (route.type === 'unsimulated') return unsimulatedResponse(route, request);
+      if (route.type === 'unsimulated') {
+        const { store, clock } = this.#context;
+        return unsimulatedResponse(route, request, { reader: store.reader, nowMs: clock.nowMs() });
+      }
       if (route.type !== 'resource') return discoveryResponse(route, request);
       const scope = scopeOf(this.#context, route, request, actor);
       const response = dispatch(scope, request.method);

@@ -1,21 +1,44 @@
-/** Resources that a real API server has and this one does not simulate: there are none of them, and none can be made. */
+/** Resources that a real API server has and this one does not simulate: at most built-in objects exist, and none can be made. */
 
 import { structure } from '../api/schema/structure.ts';
+import { matchesFields, parseFieldSelector } from '../api/field-selector.ts';
+import { isSelectorError, matchesLabels, parseLabelSelector } from '../api/label-selector.ts';
+import type { KubeObject } from '../api/object.ts';
+import type { ClusterReader } from '../api/reader.ts';
 import type { ApiRequest, ApiResponse } from '../api/request.ts';
 import { apiVersionOf, resourceName } from '../api/scheme.ts';
 import { badRequest, failure, forbidden, notFound, StatusError } from '../api/status.ts';
 import { isJsonObject, type JsonValue } from '../api/json.ts';
 import { representationOf } from './accept.ts';
+import { builtInObjects } from './built-in-objects.ts';
 import { decodeAs, DecodeError } from './decoding/decode.ts';
 import { shapeOf } from './decoding/shapes.ts';
 import type { UnsimulatedRoute } from './routing.ts';
-import { toTable } from './table.ts';
+import { toPartialMetadata, toTable } from './table.ts';
 
-/** Reads find nothing; everything else is refused, in so many words. Throws StatusError. */
-export function unsimulatedResponse(route: UnsimulatedRoute, request: ApiRequest): ApiResponse {
+/** What answering needs to know of the cluster. */
+export interface ClusterNow {
+  readonly reader: ClusterReader;
+  readonly nowMs: number;
+}
+
+const componentStatusWarning = 'v1 ComponentStatus is deprecated in v1.19+';
+
+/** Reads find the built-in objects; everything else is refused, in so many words. Throws StatusError. */
+export function unsimulatedResponse(route: UnsimulatedRoute, request: ApiRequest, cluster: ClusterNow): ApiResponse {
+  const response = answerTo(route, request, cluster);
+  return route.resource.plural === 'componentstatuses' ? { ...response, warnings: [componentStatusWarning] } : response;
+}
+
+function answerTo(route: UnsimulatedRoute, request: ApiRequest, cluster: ClusterNow): ApiResponse {
   const { resource, name } = route;
   if (!resource.verbs.includes('get') && request.method === 'GET') throw new StatusError(methodNotAllowed);
-  if (request.method === 'GET' && name === undefined) return emptyList(route, request.accept ?? 'application/json');
+  if (request.method === 'GET') {
+    const objects = builtInObjects(resourceName(resource), cluster.reader);
+    if (name === undefined) return listResponse(route, request, objects, cluster.nowMs);
+    const object = objects.find(({ metadata }) => metadata.name === name);
+    if (object) return objectResponse(route, request, object, cluster.nowMs);
+  }
   if (request.method !== 'POST') throw new StatusError(notFound(resource, name ?? ''));
   throw new StatusError(refusal(route, request));
 }
@@ -27,18 +50,55 @@ const methodNotAllowed = failure(
   {},
 );
 
-function emptyList({ resource }: UnsimulatedRoute, accept: string): ApiResponse {
+function objectResponse(
+  { resource }: UnsimulatedRoute,
+  { accept = 'application/json' }: ApiRequest,
+  object: KubeObject,
+  nowMs: number,
+): ApiResponse {
+  const representation = representationOf(accept, false);
+  if (representation === 'table') {
+    const options = { includeObject: 'Metadata', nowMs } as const;
+    return { code: 200, body: toTable(resourceName(resource), [object], {}, options) };
+  }
+  return {
+    code: 200,
+    body: representation === 'metadata' ? toPartialMetadata(object) : (object as unknown as JsonValue),
+  };
+}
+
+/** The objects that the selectors of a query want. Throws StatusError. */
+function selected(objects: readonly KubeObject[], query: ApiRequest['query']): readonly KubeObject[] {
+  const labels = parseLabelSelector(query?.['labelSelector'] ?? '');
+  if (isSelectorError(labels)) throw new StatusError(badRequest(labels.error));
+  const fields = parseFieldSelector(query?.['fieldSelector'] ?? '');
+  if ('error' in fields) throw new StatusError(badRequest(fields.error));
+  return objects.filter(
+    ({ metadata }) =>
+      matchesLabels(labels, metadata.labels) &&
+      matchesFields(fields, (field) => (field === 'metadata.name' ? metadata.name : '')),
+  );
+}
+
+function listResponse(
+  { resource }: UnsimulatedRoute,
+  { accept = 'application/json', query }: ApiRequest,
+  objects: readonly KubeObject[],
+  nowMs: number,
+): ApiResponse {
   const metadata = { resourceVersion: '1' };
+  const items = selected(objects, query);
   const representation = representationOf(accept, true);
   if (representation === 'table') {
-    const options = { includeObject: 'Metadata', nowMs: 0 } as const;
-    return { code: 200, body: toTable(resourceName(resource), [], metadata, options) };
+    const options = { includeObject: 'Metadata', nowMs } as const;
+    return { code: 200, body: toTable(resourceName(resource), items, metadata, options) };
   }
   if (representation === 'metadata') {
-    const body = { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1', metadata, items: [] };
-    return { code: 200, body };
+    const body = { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1', metadata };
+    return { code: 200, body: { ...body, items: items.map(toPartialMetadata) } };
   }
-  return { code: 200, body: { kind: `${resource.kind}List`, apiVersion: apiVersionOf(resource), metadata, items: [] } };
+  const list = { kind: `${resource.kind}List`, apiVersion: apiVersionOf(resource), metadata };
+  return { code: 200, body: { ...list, items: items as unknown as JsonValue } };
 }
 
 /** What is wrong with the object comes first, as far as its fields are known; then that its kind is not simulated. */

@@ -2,6 +2,7 @@
 
 import type { ResourceName } from '../../api/scheme.ts';
 import type { TableColumn } from './columns.ts';
+import { componentStatusColumns } from './componentstatuses.ts';
 import { configMapColumns } from './configmaps.ts';
 import { controllerRevisionColumns } from './controllerrevisions.ts';
 import { endpointsColumns } from './endpoints.ts';
@@ -15,6 +16,7 @@ import { persistentVolumeClaimColumns } from './persistentvolumeclaims.ts';
 import { persistentVolumeColumns } from './persistentvolumes.ts';
 import { podDisruptionBudgetColumns } from './poddisruptionbudgets.ts';
 import { podColumns } from './pods.ts';
+import { priorityClassColumns } from './priorityclasses.ts';
 import { secretColumns } from './secrets.ts';
 import { serviceColumns } from './services.ts';
 import { statefulSetColumns } from './statefulsets.ts';
@@ -22,6 +24,7 @@ import { storageClassColumns } from './storageclasses.ts';
 
 /** Columns by resource name (`pods`, `statefulsets.apps` …), in printing order. */
 export const columnsByResource: Readonly<Record<ResourceName, readonly TableColumn<never>[]>> = {
+  componentstatuses: componentStatusColumns,
   configmaps: configMapColumns,
   endpoints: endpointsColumns,
   events: eventColumns,
@@ -38,5 +41,6 @@ export const columnsByResource: Readonly<Record<ResourceName, readonly TableColu
   'leases.coordination.k8s.io': leaseColumns,
   'endpointslices.discovery.k8s.io': endpointSliceColumns,
   'poddisruptionbudgets.policy': podDisruptionBudgetColumns,
+  'priorityclasses.scheduling.k8s.io': priorityClassColumns,
   'storageclasses.storage.k8s.io': storageClassColumns,
 };
