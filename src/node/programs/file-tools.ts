@@ -40,6 +40,7 @@ const ls: Tool = (call, world) => {
     return flags.has('l') && entry ? longRow(entry, name) : name;
   };
   let stderr = '';
+  let files = '';
   const blocks = targets.flatMap((target) => {
     const path = at(call, target);
     const entry = world.files.stat(path);
@@ -50,14 +51,18 @@ const ls: Tool = (call, world) => {
           : `ls: ${target}: No such file or directory\n`;
       return [];
     }
-    if (entry.type !== 'folder' || flags.has('d')) return [`${row(path, target)}\n`];
+    if (entry.type !== 'folder' || flags.has('d')) {
+      files += `${row(path, target)}\n`;
+      return [];
+    }
     const names = world.files.list(path).filter((name) => flags.has('a') || flags.has('A') || !name.startsWith('.'));
     const dots = flags.has('a') ? ['.', '..'] : [];
     const lines = [...dots, ...names].map((name) => `${row(normalizePath(name, path), name)}\n`);
     const total = flags.has('l') ? `total ${names.length * 4}\n` : '';
     return [`${targets.length > 1 ? `${target}:\n` : ''}${total}${lines.join('')}`];
   });
-  return { ...printed(blocks.join(targets.length > 1 ? '\n' : ''), stderr === '' ? 0 : 2), stderr };
+  const stdout = [...(files === '' ? [] : [files]), ...blocks].join('\n');
+  return { ...printed(stdout, stderr === '' ? 0 : 2), stderr };
 };
 
 const mkdir: Tool = (call, world) => {

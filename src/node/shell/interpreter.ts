@@ -12,7 +12,7 @@ import { parseScript } from './parse.ts';
 import type { ProgramResult, ProgramWorld } from './program.ts';
 import { applyRedirects, finishRedirects } from './redirects.ts';
 import type { Flow, Shell } from './shell.ts';
-import { freshShell, type ShellState } from './state.ts';
+import { freshShell, valueOf, type ShellState } from './state.ts';
 import { ShellSyntaxError, type Command, type Script, type Statement } from './syntax.ts';
 import { evaluateTest } from './test-expression.ts';
 
@@ -31,6 +31,8 @@ export class Interpreter implements Shell {
   takesMs = 0;
   endless = false;
   flow: Flow | undefined;
+  /** The name of the last program that was run. */
+  lastProgram = '';
   /** `BASH_REMATCH` of the last `=~`. */
   matched: readonly string[] = [];
   #budget: { left: number };
@@ -67,19 +69,10 @@ export class Interpreter implements Shell {
   }
 
   variable(name: string): string | undefined {
-    const { args, status, variables } = this.state;
-    if (name === '?') return String(status);
-    if (name === '#') return String(args.length);
-    if (name === '@' || name === '*') return args.join(' ');
-    if (name === '$') return '1';
-    if (name === '!' || name === '-') return '';
-    if (/^[0-9]$/.test(name)) return name === '0' ? this.state.name : args[Number(name) - 1];
     const element = /^BASH_REMATCH(?:\[(\d+)\])?$/.exec(name);
     if (element) return this.matched[Number(element[1] ?? 0)];
-    if (name === 'PWD') return this.state.folder;
     if (name === 'RANDOM') return String((this.world.nowMs * 7919 + this.#budget.left * 104_729) % 32_768);
-    if (name === 'SECONDS') return String(Math.floor(this.takesMs / 1000));
-    return Object.hasOwn(variables, name) ? variables[name] : undefined;
+    return valueOf(this.state, name);
   }
 
   assign(name: string, value: string): void {
@@ -230,6 +223,7 @@ export class Interpreter implements Shell {
     }
     this.takesMs += inner.takesMs;
     this.endless ||= inner.endless;
+    this.lastProgram = inner.lastProgram;
     finishRedirects(this, redirected, inner.stdout, inner.stderr);
   }
 
@@ -315,6 +309,7 @@ export class Interpreter implements Shell {
     this.flow = inner.flow;
     this.takesMs += inner.takesMs;
     this.endless ||= inner.endless;
+    this.lastProgram = inner.lastProgram;
     if (redirected.stdin === undefined) this.stdin = inner.stdin;
     finishRedirects(this, redirected, inner.stdout, inner.stderr);
   }
@@ -348,6 +343,7 @@ export class Interpreter implements Shell {
   /** Runs a program of the container. */
   callProgram(argv: readonly string[], stdin: string, extra: Readonly<Record<string, string>> = {}): ProgramResult {
     const [name = ''] = argv;
+    this.lastProgram = name.slice(name.lastIndexOf('/') + 1);
     const program = this.world.find(name);
     const none = { stdout: '', takesMs: 0, endless: false };
     if (!program) {
@@ -381,6 +377,7 @@ export class Interpreter implements Shell {
       this,
     );
     shell.runText(text);
+    this.lastProgram = shell.lastProgram;
     return shell.result;
   }
 
@@ -394,5 +391,6 @@ export class Interpreter implements Shell {
     this.complain(inner.stderr);
     this.takesMs += inner.takesMs;
     this.endless ||= inner.endless;
+    this.lastProgram = inner.lastProgram;
   }
 }

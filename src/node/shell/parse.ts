@@ -230,7 +230,8 @@ class Parser {
       else if (token.type === 'operator' || token.type === 'redirect')
         words.push([{ type: 'text', text: token.text, quoted: false }]);
       else throw this.#unexpected(']]');
-      this.#advance();
+      if (this.#isKeyword('=~')) this.#token = this.#lexer.nextPattern();
+      else this.#advance();
     }
     this.#advance();
     return { type: 'test', words };

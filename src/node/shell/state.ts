@@ -35,3 +35,15 @@ export function freshShell(environment: Readonly<Record<string, string>>, folder
     traps: {},
   };
 }
+
+/** The value of a variable or of a parameter such as `$1`, `$?` and `$#`. */
+export function valueOf({ args, status, variables, name: own, folder }: ShellState, name: string): string | undefined {
+  if (name === '?') return String(status);
+  if (name === '#') return String(args.length);
+  if (name === '@' || name === '*') return args.join(' ');
+  if (name === '$') return '1';
+  if (name === '!' || name === '-') return '';
+  if (/^[0-9]$/.test(name)) return name === '0' ? own : args[Number(name) - 1];
+  if (name === 'PWD') return folder;
+  return Object.hasOwn(variables, name) ? variables[name] : undefined;
+}

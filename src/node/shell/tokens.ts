@@ -40,6 +40,21 @@ export class Lexer {
     return { type: 'operator', text: operator };
   }
 
+  /** The regular expression after `=~`: everything up to the next blank outside parentheses. */
+  nextPattern(): Token {
+    this.#skipBlanks();
+    const start = this.#at;
+    let depth = 0;
+    for (; this.#at < this.#text.length; this.#at++) {
+      const char = this.#text[this.#at]!;
+      if (char === '(') depth++;
+      else if (char === ')') depth--;
+      else if (depth <= 0 && /\s/.test(char)) break;
+    }
+    const raw = this.#text.slice(start, this.#at).replaceAll(/^["']|["']$/g, '');
+    return { type: 'word', word: this.#inner(raw.replaceAll('\\', '\\\\')) };
+  }
+
   #skipBlanks(): void {
     for (;;) {
       const char = this.#text[this.#at];
