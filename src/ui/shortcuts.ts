@@ -39,7 +39,6 @@ export const shortcuts: readonly Shortcut[] = [
   { key: '2', shown: '2', label: 'Terminal', run: () => showBottomTab('terminal') },
   { key: '3', shown: '3', label: 'Events', run: () => showBottomTab('events') },
   { key: '4', shown: '4', label: 'DNS', run: () => showBottomTab('dns') },
-  { key: 's', shown: 's', label: 'Share', run: () => openDialog('share') },
   { key: '?', shown: '?', label: 'Help', run: () => openDialog('help') },
 ];
 

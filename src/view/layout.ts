@@ -43,10 +43,10 @@ export const grid = {
 } as const;
 
 /** Above this many Pods the stage draws small cards and no edges. */
-export const compactAbove = 150;
+export const compactAbove = 60;
 
-/** Small cards: one for each identity. */
-export const compactGrid = { width: 92, height: 46, pitchX: 100, pitchY: 54, perRow: 20 } as const;
+/** Small cards: one for each identity, ten in a row, so that rows are tens. */
+export const compactGrid = { width: 92, height: 46, pitchX: 100, pitchY: 54, perRow: 10, columnsX: 268 } as const;
 
 /** Where a block's columns begin and how they are arranged. */
 export interface BlockLayout {
@@ -63,6 +63,8 @@ export interface BlockLayout {
   /** Width from one column to the next. */
   readonly pitch: number;
   readonly perRow: number;
+  /** Where the first column stands. */
+  readonly columnsX: number;
 }
 
 /** Claims of a column with more than one are stacked and carry their volumes themselves. */
@@ -121,9 +123,22 @@ export function blockLayouts(model: StageModel): readonly BlockLayout[] {
     const columnWidth = isCompact ? compactGrid.width : columnWidthOf(block);
     const pitch = isCompact ? compactGrid.pitchX : columnWidth + grid.gap;
     const perRow = isCompact ? compactGrid.perRow : grid.perRow;
+    const columnsX = isCompact ? compactGrid.columnsX : grid.columnsX;
     const rows = rowsOf({ block, places, firstOrdinal }, perRow);
     const height = Math.max(rows * rowPitch + (isCompact ? 60 : 0), cardsHeight(block));
-    const layout = { block, y, height, firstOrdinal, places, isCompact, rowPitch, columnWidth, pitch, perRow };
+    const layout = {
+      block,
+      y,
+      height,
+      firstOrdinal,
+      places,
+      isCompact,
+      rowPitch,
+      columnWidth,
+      pitch,
+      perRow,
+      columnsX,
+    };
     y += height + grid.blockGap;
     return layout;
   });
@@ -134,7 +149,7 @@ export function columnAt(layout: BlockLayout, ordinal: number): { readonly x: nu
   const place = placeOf(layout, ordinal);
   const { perRow, pitch } = layout;
   const row = Math.floor(place / perRow);
-  return { x: grid.columnsX + (place % perRow) * pitch, y: layout.y + row * layout.rowPitch };
+  return { x: layout.columnsX + (place % perRow) * pitch, y: layout.y + row * layout.rowPitch };
 }
 
 /** The ordinal whose left side is nearest to a point: where a dragged partition line would stand. */
@@ -143,7 +158,7 @@ export function nearestBoundary(layout: BlockLayout, point: { readonly x: number
   const last = layout.block.columns.at(-1)?.ordinal ?? layout.firstOrdinal;
   const row = Math.max(0, Math.floor((point.y - layout.y) / layout.rowPitch));
   const rows = rowsOf(layout, perRow);
-  const inRow = Math.round((point.x - grid.columnsX + grid.gap / 2) / pitch);
+  const inRow = Math.round((point.x - layout.columnsX + grid.gap / 2) / pitch);
   const place = Math.min(row, rows - 1) * perRow + Math.max(0, Math.min(perRow, inRow));
   return Math.max(layout.firstOrdinal, Math.min(last + 1, layout.firstOrdinal + place));
 }

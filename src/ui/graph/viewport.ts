@@ -16,8 +16,8 @@ const largestZoom = 1.12;
 /** Smaller than this nothing can be read: then the picture is scrolled instead. */
 const smallestZoom = 0.8;
 /** Where there are so many that only the whole tells something. */
-const smallestZoomOfMany = 0.3;
-const manyNodes = 300;
+const smallestZoomOfMany = 0.6;
+const manyNodes = 150;
 
 export interface Bounds extends Size {
   readonly count: number;

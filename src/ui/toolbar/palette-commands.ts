@@ -25,7 +25,7 @@ function pageCommands(session: Session): readonly PaletteCommand[] {
     { label: 'Theme: as the system', run: () => session.setTheme('auto') },
     { label: 'Undo the fork', run: () => session.undoFork() },
     { label: 'Reset: a fresh cluster', run: () => session.reset() },
-    { label: 'Copy the link', run: () => openDialog('share') },
+    { label: 'Share: copy the link', run: () => openDialog('share') },
   ];
 }
 
