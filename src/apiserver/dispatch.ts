@@ -6,6 +6,7 @@ import type { RequestScope } from './request-scope.ts';
 import { handleBinding } from './subresources/binding.ts';
 import { handleEviction } from './subresources/eviction.ts';
 import { handleFinalize } from './subresources/finalize.ts';
+import { handleLog } from './subresources/log.ts';
 import { handleScale } from './subresources/scale.ts';
 import { handleCreate } from './verbs/create.ts';
 import { handleDelete } from './verbs/delete.ts';
@@ -33,6 +34,7 @@ const subresources: Readonly<Record<string, Handlers>> = {
   binding: { POST: handleBinding },
   eviction: { POST: handleEviction },
   finalize: { PUT: handleFinalize },
+  log: { GET: handleLog },
 };
 
 function handlersOf(scope: RequestScope): Handlers {

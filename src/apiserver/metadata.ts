@@ -42,25 +42,25 @@ export function validateAnnotations(annotations: StringMap | undefined, field: s
 
 function validateOwnerReferences(owners: readonly OwnerReference[] | undefined, field: string): FieldError[] {
   const errors: FieldError[] = [];
-  let controller: OwnerReference | undefined;
-  for (const [index, owner] of (owners ?? []).entries()) {
-    const at = `${field}[${index}]`;
-    if (!/^[^/]*\/?[^/]+$/.test(owner.apiVersion)) {
-      errors.push(invalid(`${at}.apiVersion`, owner.apiVersion, 'version must not be empty'));
+  let controller: string | undefined;
+  for (const owner of owners ?? []) {
+    if (!/^(?:[^/]*\/)?[^/]+$/.test(owner.apiVersion)) {
+      errors.push(invalid(`${field}.apiVersion`, owner.apiVersion, 'version must not be empty'));
     }
-    if (!owner.kind) errors.push(invalid(`${at}.kind`, owner.kind, 'must not be empty'));
-    if (!owner.name) errors.push(invalid(`${at}.name`, owner.name, 'must not be empty'));
-    if (!owner.uid) errors.push(invalid(`${at}.uid`, owner.uid, 'must not be empty'));
+    for (const part of ['kind', 'name', 'uid'] as const) {
+      if (!owner[part]) errors.push(invalid(`${field}.${part}`, owner[part], 'must not be empty'));
+    }
     if (owner.apiVersion === 'v1' && owner.kind === 'Event') {
-      errors.push(invalid(at, owner as unknown as JsonValue, '/v1, Kind=Event is disallowed from being an owner'));
+      errors.push(invalid(field, owner as unknown as JsonValue, '/v1, Kind=Event is disallowed from being an owner'));
     }
     if (owner.controller !== true) continue;
-    if (controller) {
-      const detail = `Only one reference can have Controller set to true. Found "true" in references for ${controller.name} and ${owner.name}`;
-      errors.push(invalid(field, owners as unknown as JsonValue, detail));
-    } else {
-      controller = owner;
+    const name = `${owner.kind}/${owner.name}`;
+    if (controller === undefined) {
+      controller = name;
+      continue;
     }
+    const detail = `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${name}`;
+    errors.push(invalid(field, owners as unknown as JsonValue, detail));
   }
   return errors;
 }
@@ -144,7 +144,10 @@ function validateMetaUpdate(metadata: ObjectMeta, old: ObjectMeta): FieldError[]
   if (old.deletionTimestamp !== undefined && metadata.finalizers !== old.finalizers) {
     const added = (metadata.finalizers ?? []).filter((finalizer) => !old.finalizers?.includes(finalizer));
     if (added.length > 0) {
-      const list = `[]string{${added.map((finalizer) => JSON.stringify(finalizer)).join(', ')}}`;
+      const list = `[]string{${[...new Set(added)]
+        .sort()
+        .map((finalizer) => JSON.stringify(finalizer))
+        .join(', ')}}`;
       const detail = `no new finalizers can be added if the object is being deleted, found new finalizers ${list}`;
       errors.push(forbiddenField('metadata.finalizers', detail));
     }

@@ -4,8 +4,9 @@ import { invalidStatus, notSupported } from '../api/field-error.ts';
 import type { FeatureGates } from '../api/feature-gates.ts';
 import type { JsonValue } from '../api/json.ts';
 import type { KubeObject } from '../api/object.ts';
-import type { ApiRequest } from '../api/request.ts';
+import type { ApiRequest, ApiResponse } from '../api/request.ts';
 import { failure, StatusError, type Status } from '../api/status.ts';
+import type { Pod } from '../api/types.ts';
 import type { Random } from '../lib/random.ts';
 import type { ResourceDefinition, RuleContext } from './resource.ts';
 import type { ResourceRoute } from './routing.ts';
@@ -17,7 +18,11 @@ export interface ServerContext {
   readonly clock: { nowMs(): number };
   readonly random: Random;
   readonly featureGates: FeatureGates;
+  readonly podLog: PodLog | undefined;
 }
+
+/** What the kubelet answers to a request for the log of a stored Pod; the query has container, tailLines … */
+export type PodLog = (pod: Pod, query: Readonly<Record<string, string>>) => ApiResponse;
 
 export interface RequestScope extends ResourceRoute {
   readonly server: ServerContext;

@@ -2,8 +2,8 @@
 
 import { isJsonObject, type JsonObject, type JsonValue } from '../../api/json.ts';
 import type { KubeObject } from '../../api/object.ts';
-import { apiVersionOf, rowByKind, type ResourceRow } from '../../api/scheme.ts';
-import { structure } from '../../api/schema/structure.ts';
+import { apiResourceByKind } from '../../api/api-resources.ts';
+import { apiVersionOf, type ResourceRow } from '../../api/scheme.ts';
 import { badRequest, StatusError } from '../../api/status.ts';
 import type { RequestScope } from '../request-scope.ts';
 import { bodyBytesLimit, bodyTooLarge, decodeAs, DecodeError } from './decode.ts';
@@ -86,8 +86,7 @@ export function decodeBody(scope: RequestScope, expected: BodyKind, known?: Kube
       ),
     );
   if (apiVersion !== apiVersionOf(expected) || kind !== expected.kind) {
-    const row = rowByKind(apiVersion, kind);
-    if (!row || !Object.hasOwn(structure, row.type)) {
+    if (!apiResourceByKind(apiVersion, kind)) {
       throw cannot(
         `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme "pkg/api/legacyscheme/scheme.go:30"`,
       );

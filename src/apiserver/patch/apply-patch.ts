@@ -8,10 +8,17 @@ import { strategicMerge, StrategicMergeError } from '../../api/strategic-merge.t
 import { isNestedDeeper } from '../../lib/nesting.ts';
 import { applyFieldValidation } from '../decoding/decode-body.ts';
 import { bodyBytesLimit, bodyTooLarge, decodeAs, DecodeError, type Wording } from '../decoding/decode.ts';
+import { goKind } from '../decoding/decode-scalar.ts';
 import { depthLimit, parseJsonText } from '../decoding/json-text.ts';
 import { shapeOf } from '../decoding/shapes.ts';
 import { untypedFailure, type RequestScope } from '../request-scope.ts';
-import { applyJsonPatch, JsonPatchError, JsonPatchFormatError, jsonPatchOperationsLimit } from './json.ts';
+import {
+  applyJsonPatch,
+  JsonPatchError,
+  JsonPatchFormatError,
+  jsonPatchOperationsLimit,
+  jsonPatchStrictErrors,
+} from './json.ts';
 import { applyMergePatch } from './merge.ts';
 
 /** What the handler of an unknown patch type answers. */
@@ -22,11 +29,8 @@ export function patchedObject(scope: RequestScope, current: JsonObject, type: st
   switch (scope.contentType.split(';')[0]!.trim()) {
     case 'application/json-patch+json':
       return jsonPatched(scope, current, type);
-    case 'application/merge-patch+json': {
-      const patch = patchBody(scope);
-      const merged = applyMergePatch(current, patch);
-      return decodePatched(scope, current, merged, type, () => jsonTextOf(current, merged), 'json');
-    }
+    case 'application/merge-patch+json':
+      return mergePatched(scope, current, type);
     case 'application/strategic-merge-patch+json':
       return strategicPatched(scope, current, type);
     default:
@@ -34,30 +38,49 @@ export function patchedObject(scope: RequestScope, current: JsonObject, type: st
   }
 }
 
-function patchBody({ body }: RequestScope): JsonValue {
-  if (body === undefined) throw new StatusError(badRequest('error decoding patch: unexpected end of JSON input'));
+interface PatchBody {
+  readonly patch: JsonValue;
+  /** Strict errors of the patch itself. */
+  readonly strictErrors: readonly string[];
+}
+
+const undecodable = (error: string): StatusError => new StatusError(badRequest(`error decoding patch: ${error}`));
+
+function patchBody({ body }: RequestScope): PatchBody {
+  if (body === undefined) throw undecodable('unexpected end of JSON input');
   if (typeof body !== 'string') {
-    if (isNestedDeeper(body, depthLimit)) throw new StatusError(badRequest('error decoding patch: exceeded max depth'));
-    return body;
+    if (isNestedDeeper(body, depthLimit)) throw undecodable('exceeded max depth');
+    return { patch: body, strictErrors: [] };
   }
   if (body.length > bodyBytesLimit) throw new StatusError(bodyTooLarge);
   const parsed = parseJsonText(body);
-  if ('error' in parsed) throw new StatusError(badRequest(`error decoding patch: ${parsed.error}`));
-  return parsed.value;
+  if ('error' in parsed) throw undecodable(parsed.error);
+  return { patch: parsed.value, strictErrors: parsed.duplicates };
+}
+
+/** The same for patches that are objects themselves. */
+function objectPatch(scope: RequestScope): { readonly patch: JsonObject; readonly strictErrors: readonly string[] } {
+  const { patch, strictErrors } = patchBody(scope);
+  if (isJsonObject(patch)) return { patch, strictErrors };
+  throw undecodable(`json: cannot unmarshal ${goKind(patch)} into Go value of type map[string]interface {}`);
 }
 
 function jsonPatched(scope: RequestScope, current: JsonObject, type: string): JsonObject {
-  const patch = patchBody(scope);
+  const { patch, strictErrors } = patchBody(scope);
   if (Array.isArray(patch) && patch.length > jsonPatchOperationsLimit) {
     const message = `Request entity too large: The allowed maximum operations in a JSON patch is ${jsonPatchOperationsLimit}, got ${patch.length}`;
     throw new StatusError(failure(413, 'RequestEntityTooLarge', message));
   }
   try {
     const patched = applyJsonPatch(current, patch);
-    return decodePatched(scope, current, patched, type, () => jsonTextOf(current, patched), 'json');
+    const errors = [...strictErrors, ...jsonPatchStrictErrors(patch)];
+    return decodePatched(scope, current, patched, type, {
+      errors,
+      shown: () => jsonTextOf(current, patched),
+      wording: 'json',
+    });
   } catch (error) {
-    if (error instanceof JsonPatchFormatError)
-      throw new StatusError(badRequest(`error decoding patch: ${error.message}`));
+    if (error instanceof JsonPatchFormatError) throw undecodable(error.message);
     if (error instanceof JsonPatchError) throw new StatusError(rejected);
     throw error;
   }
@@ -65,43 +88,53 @@ function jsonPatched(scope: RequestScope, current: JsonObject, type: string): Js
 
 const rejected = failure(422, 'Invalid', 'the server rejected our request due to an error in our request', {});
 
+function mergePatched(scope: RequestScope, current: JsonObject, type: string): JsonObject {
+  const { patch, strictErrors: errors } = objectPatch(scope);
+  const merged = applyMergePatch(current, patch);
+  return decodePatched(scope, current, merged, type, {
+    errors,
+    shown: () => jsonTextOf(current, merged),
+    wording: 'json',
+  });
+}
+
 function strategicPatched(scope: RequestScope, current: JsonObject, type: string): JsonObject {
-  const patch = patchBody(scope);
-  if (!isJsonObject(patch)) {
-    const kind = Array.isArray(patch) ? 'array' : typeof patch === 'boolean' ? 'bool' : typeof patch;
-    const error = `json: cannot unmarshal ${kind} into Go value of type map[string]interface {}`;
-    throw new StatusError(badRequest(`error decoding patch: ${error}`));
-  }
+  const { patch, strictErrors: errors } = objectPatch(scope);
   try {
-    return decodePatched(
-      scope,
-      current,
-      strategicMerge(current, patch, type),
-      type,
-      () => goFormat(patch),
-      'unstructured',
-    );
+    const merged = strategicMerge(current, patch, type);
+    return decodePatched(scope, current, merged, type, {
+      errors,
+      shown: () => goFormat(patch),
+      wording: 'unstructured',
+    });
   } catch (error) {
     if (!(error instanceof StrategicMergeError)) throw error;
     throw new StatusError(error.format ? badRequest(error.message) : untypedFailure(error.message));
   }
 }
 
-/** Decodes the result; its errors quote `shown`, the patched text or the patch. */
+interface PatchErrors {
+  /** Strict errors of the patch itself. */
+  readonly errors: readonly string[];
+  /** What errors quote: the patched text or the patch. */
+  shown(): string;
+  readonly wording: Wording;
+}
+
+/** Decodes the result. Throws StatusError. */
 function decodePatched(
   scope: RequestScope,
   current: JsonObject,
   patched: JsonValue,
   type: string,
-  shown: () => string,
-  wording: Wording,
+  { errors, shown, wording }: PatchErrors,
 ): JsonObject {
   const refuse = (error: string): StatusError =>
     new StatusError(invalidStatus('', '', '', [invalid('patch', shown(), error)]));
   if (!isJsonObject(patched)) throw refuse(`couldn't get version/kind; json parse error: unexpected value`);
   try {
     const decoded = decodeAs(shapeOf(type), patched, current, wording);
-    applyFieldValidation(scope, decoded.strictErrors, refuse);
+    applyFieldValidation(scope, [...errors, ...decoded.strictErrors], refuse);
     return decoded.value;
   } catch (error) {
     if (error instanceof DecodeError) throw refuse(error.message);

@@ -1,6 +1,7 @@
 /** JSON Patch (RFC 6902). Models github.com/evanphx/json-patch as the API server uses it. */
 
 import { isJsonObject, type JsonObject, type JsonValue } from '../../api/json.ts';
+import { goKind } from '../decoding/decode-scalar.ts';
 import { sameValue } from '../../api/merge-order.ts';
 
 /** The patch is not a list of operations; the message is upstream's. */
@@ -14,15 +15,31 @@ export const jsonPatchOperationsLimit = 10_000;
 /** The document after all operations. Throws JsonPatchFormatError and JsonPatchError. */
 export function applyJsonPatch(document: JsonValue, patch: JsonValue): JsonValue {
   if (!Array.isArray(patch)) {
-    const kind = isJsonObject(patch) ? 'object' : typeof patch === 'boolean' ? 'bool' : typeof patch;
-    throw new JsonPatchFormatError(`json: cannot unmarshal ${kind} into Go value of type []handlers.jsonPatchOp`);
+    throw new JsonPatchFormatError(
+      `json: cannot unmarshal ${goKind(patch)} into Go value of type []handlers.jsonPatchOp`,
+    );
   }
   return (patch as readonly JsonValue[]).reduce(applyOperation, document);
 }
 
+const operationFields: ReadonlySet<string> = new Set(['op', 'from', 'path', 'value']);
+
+/** Strict errors of a patch: fields that no operation has. */
+export function jsonPatchStrictErrors(patch: JsonValue): readonly string[] {
+  if (!Array.isArray(patch)) return [];
+  return (patch as readonly JsonValue[]).flatMap((operation, index) =>
+    Object.keys(isJsonObject(operation) ? operation : {})
+      .filter((key) => !operationFields.has(key))
+      .map((key) => `json patch unknown field ${JSON.stringify(`[${index}].${key}`)}`),
+  );
+}
+
 function applyOperation(document: JsonValue, operation: JsonValue): JsonValue {
-  if (!isJsonObject(operation))
-    throw new JsonPatchFormatError('json: cannot unmarshal into Go value of type handlers.jsonPatchOp');
+  if (!isJsonObject(operation)) {
+    throw new JsonPatchFormatError(
+      `json: cannot unmarshal ${goKind(operation)} into Go value of type handlers.jsonPatchOp`,
+    );
+  }
   const { op, path, from, value } = operation;
   const target = pointer(path);
   switch (op) {

@@ -11,7 +11,7 @@ import { formatTime, parseTime } from '../../lib/time.ts';
 import { decodeAs, DecodeError } from '../decoding/decode.ts';
 import { parseJsonText } from '../decoding/json-text.ts';
 import { shapeOf } from '../decoding/shapes.ts';
-import { storedObject, type RequestScope } from '../request-scope.ts';
+import { storedObject, untypedFailure, type RequestScope } from '../request-scope.ts';
 
 export type DeleteRequestOptions = Omit<DeleteOptions, 'apiVersion' | 'kind'>;
 
@@ -77,15 +77,13 @@ function queryOptions({ query }: RequestScope): DeleteRequestOptions {
 function bodyOptions(body: JsonValue): DeleteRequestOptions {
   const parsed = typeof body === 'string' ? parseJsonText(body) : { value: body };
   if ('error' in parsed)
-    throw new StatusError(badRequest(`couldn't get version/kind; json parse error: ${parsed.error}`));
+    throw new StatusError(untypedFailure(`couldn't get version/kind; json parse error: ${parsed.error}`));
   const value: JsonObject = isJsonObject(parsed.value) ? parsed.value : {};
   try {
     return decodeAs(shapeOf('DeleteOptions'), value).value as unknown as DeleteRequestOptions;
   } catch (error) {
-    if (!(error instanceof DecodeError)) throw error;
-    throw new StatusError(
-      badRequest(`DeleteOptions in version "v1" cannot be handled as a DeleteOptions: ${error.message}`),
-    );
+    if (error instanceof DecodeError) throw new StatusError(untypedFailure(error.message));
+    throw error;
   }
 }
 
