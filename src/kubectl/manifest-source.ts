@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '../api/json.ts';
 import { isJsonObject } from '../api/json.ts';
 import { isFault, readManifest } from '../manifest/read-manifest.ts';
 import { apiResourceByKind, type ApiResource } from './api-resources.ts';
-import { KubectlError } from './errors.ts';
+import { KubectlError, throwAll } from './errors.ts';
 import type { KubectlIo } from './io.ts';
 import { metadataTypeError } from './metadata-types.ts';
 import { goJson } from './output/go-json.ts';
@@ -76,13 +76,25 @@ function readUrl(io: KubectlIo, url: string): SourceText {
   return { source: url, text };
 }
 
-/** The texts behind `-f` arguments, in order. Throws for paths that do not exist. */
+function readSource(io: KubectlIo, name: string, recursive: boolean): readonly SourceText[] {
+  if (name === '-') return [{ source: 'STDIN', text: io.stdin ?? '' }];
+  if (name.startsWith('http://') || name.startsWith('https://')) return [readUrl(io, name)];
+  return readPath(io, name, recursive);
+}
+
+/** The texts behind `-f` arguments, in order. Throws for paths that do not exist, for all of them at once. */
 export function readSources(io: KubectlIo, filenames: readonly string[], recursive: boolean): readonly SourceText[] {
-  return filenames.flatMap((name) => {
-    if (name === '-') return [{ source: 'STDIN', text: io.stdin ?? '' }];
-    if (name.startsWith('http://') || name.startsWith('https://')) return [readUrl(io, name)];
-    return readPath(io, name, recursive);
+  const errors: unknown[] = [];
+  const texts = filenames.flatMap((name) => {
+    try {
+      return readSource(io, name, recursive);
+    } catch (error) {
+      errors.push(error);
+      return [];
+    }
   });
+  throwAll(errors);
+  return texts;
 }
 
 const hint = 'if you choose to ignore these errors, turn validation off with --validate=false';

@@ -109,15 +109,8 @@ Example resource specifications include:
 function selectorsOf(options: BuilderOptions, words: ResourceArguments): Readonly<Record<string, string>> | undefined {
   const label = options.selector?.trim() ?? '';
   const field = options.fieldSelector?.trim() ?? '';
-  if (options.selectAll && label !== '') {
-    throw new KubectlError(
-      `found non-empty label selector ${JSON.stringify(label)} with previously set 'all' parameter. `,
-    );
-  }
-  if (options.selectAll && field !== '') {
-    throw new KubectlError(
-      `found non-empty field selector ${JSON.stringify(field)} with previously set 'all' parameter. `,
-    );
+  if (options.selectAll && (label !== '' || field !== '')) {
+    throw new KubectlError("setting 'all' parameter but found a non empty selector. ");
   }
   if (label === '' && field === '' && !options.selectAll && !words.everything) return undefined;
   return { ...(label ? { labelSelector: label } : {}), ...(field ? { fieldSelector: field } : {}) };

@@ -30,7 +30,7 @@ export function splitTypeName(word: string): TypeName {
 }
 
 export function parseResourceArguments(args: readonly string[], allowEmptySelector: boolean): ResourceArguments {
-  const types = (args[0] ?? '').split(',').filter((type) => type !== '');
+  const types = args.length === 0 ? [] : [...new Set(args[0]!.split(','))];
   const names = args.slice(1);
   // `a,b x y` means a/x a/y b/x b/y.
   const words =

@@ -6,6 +6,7 @@ import { StatusError, failure, isStatus } from '../api/status.ts';
 import { getRequest } from '../client/request.ts';
 import type { ApiResource } from './api-resources.ts';
 import type { CommandContext } from './command.ts';
+import { listItems } from './resolve.ts';
 
 export interface ObjectPlace {
   readonly resource: ApiResource;
@@ -36,7 +37,7 @@ export async function watchObject(
   const fieldSelector = `metadata.name=${place.name}`;
   for (;;) {
     const list = await client.get(collection(place), { fieldSelector });
-    const [object] = Array.isArray(list.items) ? list.items.filter(isJsonObject) : [];
+    const [object] = listItems(place.resource, list);
     if (await observe(object ? { type: 'ADDED', object } : { type: 'ABSENT' })) return true;
     const remainingMs = deadlineMs === undefined ? undefined : deadlineMs - client.clock.nowMs();
     if (remainingMs !== undefined && remainingMs <= 0) return false;

@@ -2,7 +2,7 @@
 
 import type { JsonObject } from '../../api/json.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { propagationPolicy, weekMs } from '../delete-options.ts';
+import { propagationPolicy, warnAboutCascade, weekMs } from '../delete-options.ts';
 import { addSource, isStatusReason, KubectlError, throwAll } from '../errors.ts';
 import { deleteHelp } from '../help-texts/delete.ts';
 import { planVisits, type Visit } from '../plan-visits.ts';
@@ -121,6 +121,7 @@ async function confirmed(context: CommandContext, targets: readonly Target[]): P
 async function run(context: CommandContext): Promise<void> {
   const { flags, client, io } = context;
   propagationPolicy(flags.string('cascade'));
+  warnAboutCascade(context);
   const dryRun = dryRunOf(context);
   const allNamespaces = flags.bool('all-namespaces');
   const { visits } = planVisits(context, {

@@ -124,7 +124,7 @@ async function updateOne(
     result = (await client.send(patchRequest(place, 'merge', body, query))) as JsonObject;
   }
   const print = createPrinter(context, operationText(update.message(info.object, changed), dryRun));
-  return print(result);
+  return print(update.field === 'labels' ? changed : result);
 }
 
 /** Runs `label` or `annotate` over everything that was named. */

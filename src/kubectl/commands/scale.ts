@@ -57,6 +57,12 @@ async function scaleOne(
   await client.send(updateRequest(scalePath(info), changed, query));
 }
 
+/** The object that is printed: built-in kinds show their new size. */
+function resized({ resource, object }: ResourceInfo, replicas: number): JsonObject {
+  if (resource.group !== 'apps' && resource.group !== '') return object;
+  return { ...object, spec: { ...(object.spec as JsonObject | undefined), replicas } };
+}
+
 /** Polls until as many replicas exist as were asked for. */
 async function waitForReplicas({ client, io }: CommandContext, info: ResourceInfo, timeoutMs: number): Promise<void> {
   const deadlineMs = client.clock.nowMs() + timeoutMs;
@@ -108,7 +114,7 @@ async function run(context: CommandContext): Promise<void> {
       await scaleOne(context, info, replicas, wanted, dryRun);
       if (timeoutMs !== 0 && dryRun === 'none') await waitForReplicas(context, info, timeoutMs);
     }
-    io.stdout(print(info.object));
+    io.stdout(print(resized(info, replicas)));
   }
   throwAll(errors);
 }

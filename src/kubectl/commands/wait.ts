@@ -1,6 +1,7 @@
 /** `kubectl wait`. Models kubectl/pkg/cmd/wait/wait.go. */
 
 import type { JsonObject } from '../../api/json.ts';
+import { notFound, StatusError } from '../../api/status.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { weekMs } from '../delete-options.ts';
 import { isStatusReason, KubectlError, throwAll } from '../errors.ts';
@@ -34,7 +35,6 @@ function builderOptions({ flags, args }: CommandContext): BuilderOptions {
     selector: flags.string('selector'),
     fieldSelector: flags.string('field-selector'),
     allNamespaces: flags.bool('all-namespaces'),
-    selectAll: flags.bool('all'),
     latest: true,
     local: flags.bool('local'),
     continueOnError: true,
@@ -62,6 +62,7 @@ async function waitForState(
 ): Promise<JsonObject> {
   let last = info.object;
   const met = await watchObject(context, info, deadlineMs, ({ type, object }) => {
+    if (type === 'ABSENT') throw new StatusError(notFound(info.resource, info.name));
     if (!object || type === 'DELETED') return false;
     last = object;
     return holds(object);
@@ -81,9 +82,7 @@ async function waitForOne(
   for (const condition of conditions) {
     if (condition.kind === 'state') object = await waitForState(context, info, condition.holds, deadline);
     if (condition.kind === 'delete') {
-      const uid = (info.object.metadata as JsonObject | undefined)?.uid;
-      const { deadlineMs, timeoutMs } = deadline;
-      await waitForDeletion(context, info, typeof uid === 'string' ? uid : undefined, deadlineMs, timeoutMs);
+      await waitForDeletion(context, info, undefined, deadline.deadlineMs, deadline.timeoutMs);
     }
   }
   return object;

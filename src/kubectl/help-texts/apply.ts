@@ -36,6 +36,7 @@ kubectl apply --prune -f manifest.yaml --all --prune-allowlist=core/v1/ConfigMap
       name: 'cascade',
       type: 'string',
       default: 'background',
+      noOptDefault: 'background',
       usage:
         'Must be "background", "orphan", or "foreground". Selects the deletion cascading strategy for the dependents (e.g. Pods created by a ReplicationController). Defaults to background.',
     },

@@ -53,6 +53,7 @@ kubectl delete pods --all --interactive`,
       name: 'cascade',
       type: 'string',
       default: 'background',
+      noOptDefault: 'background',
       usage:
         'Must be "background", "orphan", or "foreground". Selects the deletion cascading strategy for the dependents (e.g. Pods created by a ReplicationController). Defaults to background.',
     },

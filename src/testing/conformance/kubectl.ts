@@ -34,6 +34,8 @@ export interface KubectlCase extends RecordedCase {
 
 /** What a process needs before it sends its first request. */
 const startMs = 60;
+/** How long nothing must change. */
+const quietMs = 1300;
 /** Age of the cluster when a session begins. */
 const clusterAgeMs = 5000;
 
@@ -44,6 +46,17 @@ export async function runKubectlCase(recorded: KubectlCase): Promise<string[]> {
   const session = new Session(simulation);
   await session.run(recorded.steps);
   return session.differences;
+}
+
+/** Lets time pass until nothing has changed for a while in any namespace. */
+function settleEverywhere(simulation: Simulation): void {
+  const { changes } = simulation.history;
+  settle(simulation);
+  for (let rounds = 0; rounds < 1000; rounds++) {
+    const seen = changes.length;
+    simulation.runUntil(simulation.nowMs + quietMs);
+    if (changes.slice(seen).every(({ resource }) => resource === 'leases.coordination.k8s.io')) return;
+  }
 }
 
 class Session {
@@ -61,7 +74,7 @@ class Session {
 
   async #step(step: SessionStep): Promise<void> {
     const simulation = this.#simulation;
-    if ('wait' in step) return settle(simulation);
+    if ('wait' in step) return settleEverywhere(simulation);
     if ('autoKubelet' in step) return setAuto(simulation, step.autoKubelet);
     if ('kubelet' in step) return this.#kubelet(step.kubelet);
     simulation.runUntil(simulation.nowMs + startMs);
