@@ -147,6 +147,7 @@ export function zeroOfShape(shape: Shape): JsonValue {
   if (shape.kind !== 'scalar') return null;
   switch (shape.scalar) {
     case 'string':
+    case 'bytes':
       return '';
     case 'int32':
     case 'int64':

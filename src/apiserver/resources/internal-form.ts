@@ -9,20 +9,25 @@ import { blockDiff } from '../../lib/block-diff.ts';
 import { selectorValue } from './label-selector.ts';
 import { isPointerScalar, isValueStruct } from '../decoding/go-fields.ts';
 
+const containerFields =
+  'name image command args workingDir ports envFrom env resources resizePolicy restartPolicy restartPolicyRules ' +
+  'volumeMounts volumeDevices livenessProbe readinessProbe startupProbe lifecycle terminationMessagePath ' +
+  'terminationMessagePolicy imagePullPolicy securityContext stdin stdinOnce tty';
+
 /** Fields by their JSON names, in the order of the internal struct (pkg/apis/core/types.go). */
 const fieldOrder: Readonly<Record<string, string>> = {
   Affinity: 'nodeAffinity podAffinity podAntiAffinity',
   AppArmorProfile: 'type localhostProfile',
+  CSIPersistentVolumeSource:
+    'driver volumeHandle readOnly fsType volumeAttributes controllerPublishSecretRef nodeStageSecretRef ' +
+    'nodePublishSecretRef controllerExpandSecretRef nodeExpandSecretRef',
   CSIVolumeSource: 'driver readOnly fsType volumeAttributes nodePublishSecretRef',
   Capabilities: 'add drop',
   ConfigMapEnvSource: 'name optional',
   ConfigMapKeySelector: 'name key optional',
   ConfigMapProjection: 'name items optional',
   ConfigMapVolumeSource: 'name items defaultMode optional',
-  Container:
-    'name image command args workingDir ports envFrom env resources resizePolicy restartPolicy restartPolicyRules ' +
-    'volumeMounts volumeDevices livenessProbe readinessProbe startupProbe lifecycle terminationMessagePath ' +
-    'terminationMessagePolicy imagePullPolicy securityContext stdin stdinOnce tty',
+  Container: containerFields,
   ContainerPort: 'name hostPort containerPort protocol hostIP',
   ContainerResizePolicy: 'resourceName restartPolicy',
   ContainerRestartRule: 'action exitCodes',
@@ -34,9 +39,11 @@ const fieldOrder: Readonly<Record<string, string>> = {
   EnvFromSource: 'prefix configMapRef secretRef',
   EnvVar: 'name value valueFrom',
   EnvVarSource: 'fieldRef resourceFieldRef configMapKeyRef secretKeyRef fileKeyRef',
+  EphemeralContainer: `${containerFields} targetContainerName`,
   EphemeralVolumeSource: 'volumeClaimTemplate',
   ExecAction: 'command',
   FileKeySelector: 'volumeName path key optional',
+  GitRepoVolumeSource: 'repository revision directory',
   GRPCAction: 'port service',
   HTTPGetAction: 'path port host scheme httpHeaders',
   HTTPHeader: 'name value',
@@ -47,6 +54,7 @@ const fieldOrder: Readonly<Record<string, string>> = {
   Lifecycle: 'postStart preStop stopSignal',
   LifecycleHandler: 'exec httpGet tcpSocket sleep',
   LocalObjectReference: 'name',
+  LocalVolumeSource: 'path fsType',
   NFSVolumeSource: 'server path readOnly',
   NodeAffinity: 'requiredDuringSchedulingIgnoredDuringExecution preferredDuringSchedulingIgnoredDuringExecution',
   NodeSelector: 'nodeSelectorTerms',
@@ -92,6 +100,7 @@ const fieldOrder: Readonly<Record<string, string>> = {
   RollingUpdateStatefulSetStrategy: 'partition maxUnavailable',
   SELinuxOptions: 'user role type level',
   SeccompProfile: 'type localhostProfile',
+  SecretReference: 'name namespace',
   SecretEnvSource: 'name optional',
   SecretKeySelector: 'name key optional',
   SecretProjection: 'name items optional',
@@ -208,6 +217,7 @@ export function internalValue(type: string, object: object): JsonValue {
   const order = Object.hasOwn(fieldOrder, type) ? fieldOrder[type] : undefined;
   const source = object as JsonObject;
   if (type === 'LabelSelector') return selectorValue(source);
+  if (type === 'PersistentVolumeClaimTemplate') return internalClaimTemplate(source);
   if (!order) return source;
   const entries = order.split(' ').map((field): readonly [string, JsonValue] => {
     if (type === 'PodSpec' && field === 'securityContext') return ['SecurityContext', internalSecurityContext(source)];
@@ -222,6 +232,12 @@ function internalSecurityContext(spec: JsonObject): JsonValue {
   const moved = movedToSecurityContext.map((field) => [goName(field), fieldValue('PodSpec', field, spec)] as const);
   const own = internalValue('PodSecurityContext', context);
   return { ...Object.fromEntries(moved), ...(own as JsonObject) };
+}
+
+/** The metadata is embedded in the internal struct, so that its fields stand beside the spec. */
+function internalClaimTemplate({ metadata, spec }: JsonObject): JsonValue {
+  const claim = isJsonObject(spec) ? spec : {};
+  return { ...(metadata as JsonObject | undefined), Spec: internalValue('PersistentVolumeClaimSpec', claim) };
 }
 
 /** What differs between two objects of a type, as the refusal of an update shows it. Models apimachinery/pkg/util/diff. */

@@ -5,6 +5,7 @@ import type { KubeObject } from '../../api/object.ts';
 import type { Secret } from '../../api/types.ts';
 import { decodeBase64, encodeBase64 } from '../../lib/base64.ts';
 import { withDefaults, withFields } from '../../lib/sharing.ts';
+import { parseJsonText } from '../decoding/json-text.ts';
 import type { ResourceDefinition } from '../resource.ts';
 import { immutableError } from './checks.ts';
 import { checkDataKeys, checkImmutable, decodedLength, mostDataBytes } from './config-data.ts';
@@ -23,20 +24,22 @@ function setDefaults(secret: StoredSecret): StoredSecret {
   return withFields<StoredSecret>(typed, { data, stringData: undefined });
 }
 
-function isJsonObject(base64: string): boolean {
-  try {
-    const value: unknown = JSON.parse(decodeBase64(base64) ?? '');
-    return typeof value === 'object' && !Array.isArray(value);
-  } catch {
-    return false;
-  }
+/** What Go says about a text that should be a JSON object; nothing when it is one. */
+function objectFault(text: string): string | undefined {
+  const parsed = parseJsonText(text);
+  if ('error' in parsed) return parsed.error;
+  const { value } = parsed;
+  if (value === null || (typeof value === 'object' && !Array.isArray(value))) return undefined;
+  const found = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+  return `json: cannot unmarshal ${found} into Go value of type map[string]interface {}`;
 }
 
 function checkDockerConfig(data: Readonly<Record<string, string>>, key: string): FieldError[] {
+  const path = `data[${key}]`;
   const text = data[key];
-  if (text === undefined) return [required(`data[${key}]`)];
-  if (isJsonObject(text)) return [];
-  return [invalid(`data[${key}]`, '<secret contents redacted>', 'invalid character in the content')];
+  if (text === undefined) return [required(path)];
+  const fault = objectFault(decodeBase64(text) ?? '');
+  return fault === undefined ? [] : [invalid(path, '<secret contents redacted>', fault)];
 }
 
 function checkType({ type, data = {}, metadata }: StoredSecret): FieldError[] {
