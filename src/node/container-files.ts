@@ -21,7 +21,7 @@ const file = (text: string, mode = 0o644): FileEntry => ({ type: 'file', text, m
 
 /** The layer of a container's own writes, and the name of its log. */
 export function containerLayer({ podKey, container, restartCount }: ContainerPlace): string {
-  return `pod/${podKey}/container/${container.name}/${restartCount}`;
+  return `pod/${podKey}/container/${container.name}/${restartCount}/`;
 }
 
 /** Opens the files of a container. */

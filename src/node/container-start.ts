@@ -1,12 +1,12 @@
 /** Starting one container: crash back-off, image, configuration, creation, postStart. Models kuberuntime startContainer. */
 
-import type { Container } from '../api/types.ts';
+import type { Container, LifecycleHandler } from '../api/types.ts';
 import { formatGoDuration } from '../lib/go-duration.ts';
 import { backOffUntil, raiseBackOff } from './backoff.ts';
 import { configError } from './container-config.ts';
 import { finishExit, planStop } from './container-end.ts';
+import { ownExit, runHook, startProcess } from './container-process.ts';
 import { ensureImage, finishPull } from './image-pull.ts';
-import { hookOutcome } from './images/hook.ts';
 import { processOf } from './images/process.ts';
 import { hexOf } from './images/reference.ts';
 import { firstProbes } from './probes.ts';
@@ -16,6 +16,8 @@ import type { ContainerRuntime } from './runtime-state.ts';
 /** How long a container lives that the fault `crash` is set for. */
 const crashAfterMs = 700;
 const configRetryMs = 12_000;
+/** A hook that never ends holds the container back for ever, or nearly. */
+const endlessMs = 1e12;
 
 /** True while the kubelet is at work on the container: nothing else is started or reported meanwhile. */
 export function isBeingStarted(container: ContainerRuntime): boolean {
@@ -86,59 +88,57 @@ export function continueStart(work: PodWork, name: string): void {
   if (container.step === 'pulling') {
     if (finishPull(work, name, spec)) createContainer(work, name, spec);
   } else if (container.step === 'starting') begin(work, name, spec);
-  else finishPostStart(work, name, spec);
+  else setContainer(work, name, { step: 'running', stepEndsMs: undefined });
 }
 
 function begin(work: PodWork, name: string, spec: Container): void {
   const { nowMs, pod } = work.input;
   const container = runtimeOf(work, name);
-  const process = processOf(spec);
   const restartCount = container.containerId === undefined ? 0 : container.restartCount + 1;
   const containerId = hexOf(`${pod.metadata.uid}/${name}/${restartCount}`, 64);
-  const run = {
-    containerId,
-    restartCount,
-    image: spec.image,
-    waiting: undefined,
-    stepEndsMs: undefined,
-    startedAtMs: nowMs,
-  };
   const previous = container.exited ?? container.previous;
-  if (process.startError !== undefined) {
-    note(work, 'Warning', 'Failed', `Error: ${process.startError}`, container);
-    setContainer(work, name, { ...run, previous, exited: undefined });
-    finishExit(work, name, { atMs: nowMs, exitCode: 128, reason: 'StartError', message: process.startError });
-    return;
-  }
+  const fresh = { containerId, restartCount, image: spec.image, startedAtMs: nowMs, previous, exited: undefined };
+  setContainer(work, name, { ...fresh, waiting: undefined, stepEndsMs: undefined, stop: undefined, exit: undefined });
+  forgetOldRuns(work, name, restartCount);
+  const started = startProcess(work, spec);
+  if (started?.error !== undefined) return failStart(work, name, started.error);
   note(work, 'Normal', 'Started', 'Container started', container);
+  const { endsWith, answersAfterMs } = processOf(spec);
   const doomed = container.role === 'main' && podFault(work, 'crash', name);
-  const ends = doomed ? { afterMs: crashAfterMs, exitCode: 1 } : process.ends;
-  const exit = ends && {
-    atMs: nowMs + ends.afterMs,
-    exitCode: ends.exitCode,
-    reason: ends.exitCode === 0 ? 'Completed' : 'Error',
-  };
   const hook = spec.lifecycle?.postStart;
-  const postStartMs = hook ? hookOutcome(hook).takesMs : 0;
   setContainer(work, name, {
-    ...run,
-    step: hook ? 'post-start' : 'running',
-    stepEndsMs: hook ? nowMs + postStartMs : undefined,
-    previous,
-    exited: undefined,
-    exit,
-    stop: undefined,
-    answersAtMs: nowMs + draw(work, process.answersAfterMs),
+    step: 'running',
+    ...(endsWith === undefined ? {} : { exit: { atMs: nowMs, exitCode: endsWith, reason: 'Completed', own: true } }),
+    ...(started?.state ? { process: started.state, ...ownExit(started.state, nowMs) } : {}),
+    ...(doomed ? { exit: { atMs: nowMs + crashAfterMs, exitCode: 1, reason: 'Error' } } : {}),
+    answersAtMs: nowMs + draw(work, answersAfterMs),
     probes: firstProbes(work, spec),
     started: spec.startupProbe === undefined,
     ready: spec.startupProbe === undefined && spec.readinessProbe === undefined,
   });
+  if (hook) beginPostStart(work, name, spec, hook);
 }
 
-function finishPostStart(work: PodWork, name: string, spec: Container): void {
+/** Files and log of the run before stay for `logs --previous`; older ones go. */
+function forgetOldRuns(work: PodWork, name: string, restartCount: number): void {
+  const { storage, podKey } = work.input;
+  if (restartCount >= 2) storage.drop(`pod/${podKey}/container/${name}/${restartCount - 2}/`);
+}
+
+function failStart(work: PodWork, name: string, error: string): void {
+  note(work, 'Warning', 'Failed', `Error: ${error}`, runtimeOf(work, name));
+  finishExit(work, name, { atMs: work.input.nowMs, exitCode: 128, reason: 'StartError', message: error, own: true });
+  setContainer(work, name, { waiting: { reason: 'RunContainerError', message: error } });
+}
+
+/** While the hook runs, the container runs but is not reported; when it fails, the container is killed. */
+function beginPostStart(work: PodWork, name: string, spec: Container, hook: LifecycleHandler): void {
+  const { takesMs, ok } = runHook(work, spec, hook);
+  if (ok) {
+    setContainer(work, name, { step: 'post-start', stepEndsMs: work.input.nowMs + Math.min(takesMs, endlessMs) });
+    return;
+  }
   const container = runtimeOf(work, name);
-  setContainer(work, name, { step: 'running', stepEndsMs: undefined });
-  if (!spec.lifecycle?.postStart || hookOutcome(spec.lifecycle.postStart).ok) return;
   note(work, 'Warning', 'FailedPostStartHook', 'PostStartHook failed', container);
   note(work, 'Normal', 'Killing', 'FailedPostStartHook', container);
   planStop(work, name, spec, work.input.pod.spec.terminationGracePeriodSeconds ?? 30);

@@ -2,9 +2,9 @@
 
 import { isBeingStarted } from './container-start.ts';
 import { explainImageWait, pullIsDoomed, wakeForPull } from './image-pull.ts';
-import { processOf } from './images/process.ts';
 import { decide, podFault, specOf, wakeAt, type PodWork } from './pod-work.ts';
 import type { ContainerRuntime } from './runtime-state.ts';
+import { isLooping, type ProcessState } from './shell/process.ts';
 
 /** An end of a container that is further away than this does not keep the cluster from being settled. */
 const farMs = 60_000;
@@ -14,8 +14,7 @@ function isDoomed(work: PodWork, container: ContainerRuntime): boolean {
   if (container.role === 'main' && podFault(work, 'crash', container.name)) return true;
   const spec = specOf(work.input.pod, container);
   if (container.image !== undefined && container.image !== spec.image) return false;
-  const process = processOf(spec);
-  return process.ends !== undefined || process.startError !== undefined;
+  return container.exited?.own === true;
 }
 
 /** Asks for the plan's next look at the container. What only repeats itself is background. */
@@ -27,6 +26,8 @@ export function wakeForContainer(work: PodWork, container: ContainerRuntime): vo
   }
   if (container.step === 'running') {
     if (container.exit) wakeAt(work, container.exit.atMs, endsUnnoticed(work, container));
+    const { process } = container;
+    if (process?.wakeAtMs !== undefined) wakeAt(work, process.wakeAtMs, sleepsUnnoticed(work, container, process));
     return;
   }
   const { retryAtMs, waiting } = container;
@@ -43,6 +44,13 @@ function endsUnnoticed(work: PodWork, container: ContainerRuntime): boolean {
   if (container.stop || !container.exit) return false;
   if (container.role === 'init') return container.restartCount > 0 && container.exit.exitCode !== 0;
   return container.restartCount > 1 || container.exit.atMs - work.input.nowMs > farMs;
+}
+
+/** A loop goes on for ever, unless it is one that an init container waits in. */
+function sleepsUnnoticed(work: PodWork, container: ContainerRuntime, process: ProcessState): boolean {
+  const { nowMs } = work.input;
+  if ((process.wakeAtMs ?? nowMs) - nowMs > farMs || container.restartCount > 1) return true;
+  return isLooping(process) && (container.role !== 'init' || nowMs - (container.startedAtMs ?? nowMs) > farMs);
 }
 
 /** Says why a container does not run. */

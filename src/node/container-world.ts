@@ -16,7 +16,7 @@ import { podKeyOf } from './pod-key.ts';
 import { toolNamed } from './programs/registry.ts';
 import type { Connection, Peer, ProcessRow, ToolWorld } from './programs/tool.ts';
 import type { PodRuntime } from './runtime-state.ts';
-import { printed, type Program } from './shell/program.ts';
+import { lasting, printed, type Program } from './shell/program.ts';
 import type { NodeStorage } from './storage.ts';
 
 /** What a world can reach. */
@@ -51,9 +51,11 @@ export class ContainerWorld implements ToolWorld {
   readonly signals: string[] = [];
   readonly #access: WorldAccess;
   readonly #place: ContainerPlace;
+  readonly #main: boolean;
   readonly #opened = new Map<string, { readonly place: ContainerPlace; readonly files: FileSystem }>();
 
-  constructor(place: ContainerPlace, access: WorldAccess) {
+  /** `main`: for the container's main process, where a program that nobody knows is taken for a server. */
+  constructor(place: ContainerPlace, access: WorldAccess, main = false) {
     const { pod, container } = place;
     const { set, tag } = programSetOf(container.image ?? '');
     this.nowMs = access.nowMs;
@@ -69,6 +71,7 @@ export class ContainerWorld implements ToolWorld {
     this.startedMs = runtime?.startedAtMs ?? access.nowMs;
     this.#access = access;
     this.#place = place;
+    this.#main = main;
   }
 
   /** Sets all that was written (here and in other containers) aside to be kept. */
@@ -81,8 +84,9 @@ export class ContainerWorld implements ToolWorld {
     const path = name.includes('/') ? normalizePath(name) : this.#onPath(name);
     const entry = path === undefined ? undefined : this.files.stat(path);
     if (entry?.type === 'file' && (entry.mode & 0o111) !== 0) return this.#programOf(entry.text ?? '', path!);
-    // Nobody knows what is in an image that is not in the catalog: programs with a path are believed.
-    return this.set.kind === 'other' && entry === undefined && name.startsWith('/') ? () => printed('') : undefined;
+    // Nobody knows what is in an image that is not in the catalog: its programs are believed.
+    if (this.set.kind !== 'other' || entry !== undefined) return undefined;
+    return () => (this.#main ? lasting() : printed(''));
   }
 
   #onPath(name: string): string | undefined {

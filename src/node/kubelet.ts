@@ -15,6 +15,7 @@ import { reportNodeStatus, renewLease } from './node-status.ts';
 import { podKeyOf } from './pod-key.ts';
 import { planPod, type PodPlan } from './pod-worker.ts';
 import { nodeMemoryOn, type NodeMemory, type NodeRuntime } from './runtime-state.ts';
+import { NodeStorage } from './storage.ts';
 import { claimNameOf } from './volumes.ts';
 
 export const kubeletName = 'kubelet';
@@ -123,8 +124,12 @@ function syncPod(key: string, nodeName: string, rest: readonly string[], context
   const pod = stored ?? runtime?.pod;
   if (!pod) return {};
   const node = context.reader.get('nodes', undefined, nodeName);
+  const storage = new NodeStorage(context.memory);
   const plan = planPod({
     pod,
+    podKey: key,
+    storage,
+    runtimeOf: (other) => memory.pod(other),
     gone: !stored,
     runtime,
     nodeName,
@@ -138,6 +143,8 @@ function syncPod(key: string, nodeName: string, rest: readonly string[], context
     timings: context.timings,
   });
   remember(key, nodeName, plan, memory);
+  if (!plan.runtime) storage.drop(`pod/${key}/`);
+  storage.commit();
   if (!cutOff) publish(pod, plan, context);
   const due =
     plan.wakeMs === undefined

@@ -12,6 +12,7 @@ import { assert } from '../lib/assert.ts';
 import type { Random } from '../lib/random.ts';
 import { withFields } from '../lib/sharing.ts';
 import type { CachedImage, ContainerRuntime, NodeRuntime, PodRuntime } from './runtime-state.ts';
+import type { NodeStorage } from './storage.ts';
 
 /** Everything that a plan may look at. */
 export interface PodPlanInput {
@@ -21,12 +22,17 @@ export interface PodPlanInput {
   readonly gone: boolean;
   /** Absent when the kubelet sees the Pod for the first time. */
   readonly runtime: PodRuntime | undefined;
+  readonly podKey: string;
   readonly nodeName: string;
   readonly hostIP: string;
   readonly node: NodeRuntime;
   cachedImage(image: string): CachedImage | undefined;
   fault(key: string): JsonValue | undefined;
   readonly reader: ClusterReader;
+  /** Files and logs; what the plan writes is only set aside in it. */
+  readonly storage: NodeStorage;
+  /** What runs of another Pod. */
+  runtimeOf(podKey: string): PodRuntime | undefined;
   readonly nowMs: number;
   readonly random: Random;
   readonly timings: Timings;

@@ -7,6 +7,7 @@ import type { EventDraft } from '../api/controller.ts';
 import type { Decision } from '../api/decision.ts';
 import type { PodStatus } from '../api/types.ts';
 import { finishExit, planStop } from './container-end.ts';
+import { continueProcess } from './container-process.ts';
 import { continueStart, isBeingStarted, startContainer } from './container-start.ts';
 import { isSidecar } from './container-status.ts';
 import { explainContainer, wakeForContainer } from './container-wait.ts';
@@ -131,6 +132,7 @@ function observe(work: PodWork, name: string): void {
   const container = runtimeOf(work, name);
   const { nowMs } = work.input;
   if (container.step !== 'running') return;
+  continueProcess(work, specOf(work.input.pod, container));
   if (container.role === 'main' && !container.stop && podFault(work, 'crash', name)) hastenCrash(work, container);
   const { exit } = runtimeOf(work, name);
   if (exit && exit.atMs <= nowMs) finishExit(work, name, exit);

@@ -70,16 +70,20 @@ function runProbe(
   state: ProbeRuntime,
 ): void {
   const { nowMs } = work.input;
-  const outcomeAt = (atMs: number): ProbeOutcome => probeOutcome(work, container, spec, kind, probe, atMs);
-  const outcome = outcomeAt(nowMs);
+  const outcomeAt = (atMs: number, real = false): ProbeOutcome =>
+    probeOutcome(work, container, spec, kind, probe, atMs, real);
+  const due = state.nextMs !== undefined && state.nextMs <= nowMs;
+  const outcome = outcomeAt(nowMs, due);
   const says = outcome.ok ? 'success' : 'failure';
   let next = state;
   if (state.nextMs === undefined) {
     if (state.result === says) return;
     next = { ...state, nextMs: tickAfter(state, probe, nowMs) };
-  } else if (state.nextMs <= nowMs) {
-    next = countOutcome(state, probe, outcome, nowMs);
-    if (!outcome.ok) note(work, 'Warning', 'Unhealthy', `${titles[kind]} probe failed: ${outcome.output}`, container);
+  } else if (due) {
+    next = outcome.errored
+      ? { ...state, nextMs: tickAfter(state, probe, nowMs) }
+      : countOutcome(state, probe, outcome, nowMs);
+    if (!outcome.ok) note(work, 'Warning', 'Unhealthy', failureText(kind, outcome), container);
   }
   setContainer(work, container.name, { probes: { ...container.probes, [kind]: next } });
   if (next.run > 0 && next.result !== state.result) applyResult(work, container.name, spec, kind, probe, next.result);
@@ -87,6 +91,11 @@ function runProbe(
   const soon = outcomeAt(next.nextMs);
   const changes = soon.ok !== (next.result === 'success') || soon.changesAtMs !== undefined;
   wakeAt(work, next.nextMs, !changes);
+}
+
+function failureText(kind: ProbeKind, { errored, output }: ProbeOutcome): string {
+  if (errored) return `${titles[kind]} probe errored and resulted in unknown state: ${output}`;
+  return `${titles[kind]} probe failed: ${output}`;
 }
 
 function tickAfter(state: ProbeRuntime, probe: Probe, nowMs: number): number {

@@ -7,6 +7,7 @@ import type { Memory } from '../api/controller.ts';
 import type { JsonValue } from '../api/json.ts';
 import type { Pod } from '../api/types.ts';
 import type { BackOffEntry } from './backoff.ts';
+import type { ProcessState } from './shell/process.ts';
 
 /** `main`: of `spec.containers`; `sidecar`: an init container that is restarted always. */
 export type ContainerRole = 'init' | 'sidecar' | 'main';
@@ -20,6 +21,8 @@ export interface Termination {
   readonly startedAtMs?: number;
   readonly finishedAtMs?: number;
   readonly containerId?: string;
+  /** The process ended without being told to: the next run will end likewise. */
+  readonly own?: boolean;
 }
 
 /** The end of a run that is known beforehand: its process ends by itself, or it was told to stop. */
@@ -28,6 +31,8 @@ export interface PlannedExit {
   readonly exitCode: number;
   readonly reason: string;
   readonly message?: string;
+  /** The process ended without being told to. */
+  readonly own?: boolean;
 }
 
 /** A container being stopped. */
@@ -89,6 +94,8 @@ export interface ContainerRuntime {
   /** How the present run will end, when that is known. */
   readonly exit?: PlannedExit;
   readonly stop?: StopInProgress;
+  /** The process of the present run, when it is a command line of the spec. */
+  readonly process?: ProcessState;
   /** How the last run ended. */
   readonly exited?: Termination;
   /** How the run before the present one ended. */

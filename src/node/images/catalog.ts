@@ -21,8 +21,6 @@ export interface ImageBehaviour {
   readonly answersAfterMs: DurationRange;
   /** The default process ends by itself at once with this code (a shell without terminal). */
   readonly endsWith?: number;
-  /** Paths that answer 200 over HTTP; others answer 404. Absent: all paths do. */
-  readonly httpPaths?: readonly string[];
 }
 
 const quick: DurationRange = { minMs: 30, maxMs: 90 };
@@ -48,14 +46,13 @@ const shell = (sizeMb: number, command: string): ImageBehaviour => ({
 const slow = (minMs: number, maxMs: number): DurationRange => ({ minMs, maxMs });
 const nginx = server(72.1, 'nginx: master process nginx -g daemon off;', {
   listens: [80],
-  httpPaths: ['/', '/index.html'],
 });
 
 /** By the last part of the repository's path. */
 const known: Readonly<Record<string, ImageBehaviour>> = {
   nginx,
   'nginx-slim': { ...nginx, sizeBytes: 37_400_000 },
-  httpd: server(58.5, 'httpd -DFOREGROUND', { listens: [80], httpPaths: ['/', '/index.html'] }),
+  httpd: server(58.5, 'httpd -DFOREGROUND', { listens: [80] }),
   busybox: shell(2.2, 'sh'),
   alpine: shell(3.8, '/bin/sh'),
   debian: shell(48.5, 'bash'),

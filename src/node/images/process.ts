@@ -1,56 +1,45 @@
-/** What a fake container's main process does: whether and how it ends, how it takes a SIGTERM, where it listens. */
+/** What a fake container's main process is: the image's own server, or a command line that has to be run to be known. */
 
 import type { DurationRange } from '../../api/timings.ts';
 import type { Container } from '../../api/types.ts';
 import { imageBehaviour } from './catalog.ts';
-import { commandOutcome } from './command.ts';
 
 export interface ContainerProcess {
-  /** It ends by itself. */
-  readonly ends?: { readonly afterMs: number; readonly exitCode: number };
-  /** Exit code after SIGTERM; absent: it ignores it. */
+  /** The image's own process ends at once with this code. */
+  readonly endsWith?: number;
+  /** Exit code after SIGTERM; absent: it ignores it. Of the image's own process. */
   readonly termExitCode?: number;
   readonly listens: readonly number[];
   readonly answersAfterMs: DurationRange;
-  /** Paths that answer 200; absent: all. */
-  readonly httpPaths?: readonly string[];
-  /** The program does not exist in the image: the container cannot even be started. */
-  readonly startError?: string;
 }
 
 const atOnce: DurationRange = { minMs: 30, maxMs: 90 };
 
-/** The process that the container's image, command and args stand for. */
+/** The command line that a container's spec gives; undefined when the image's own server runs (perhaps with arguments). */
+export function commandLineOf(container: Container): readonly string[] | undefined {
+  const { command = [], args = [] } = container;
+  if (command.length > 0) return [...command, ...args];
+  return args.length > 0 && imageBehaviour(container.image ?? '').plainShell ? args : undefined;
+}
+
+/** What can be said of the main process without running it. */
 export function processOf(container: Container): ContainerProcess {
   const behaviour = imageBehaviour(container.image ?? '');
   const declared = (container.ports ?? []).map(({ containerPort }) => containerPort);
-  const command = container.command ?? [];
-  const args = container.args ?? [];
-  if (command.length === 0 && (args.length === 0 || !behaviour.plainShell)) {
-    const configured = (container.volumeMounts ?? []).some(({ mountPath }) => mountPath.startsWith('/etc/'));
-    const own = !configured && args.length === 0 ? behaviour : { listens: undefined, httpPaths: undefined };
-    return {
-      ...(behaviour.endsWith === undefined || container.tty || container.stdin
-        ? {}
-        : { ends: { afterMs: 20, exitCode: behaviour.endsWith } }),
-      ...(behaviour.termExitCode === undefined ? {} : { termExitCode: behaviour.termExitCode }),
-      listens: own.listens ?? declared,
-      answersAfterMs: behaviour.answersAfterMs,
-      ...(own.httpPaths ? { httpPaths: own.httpPaths } : {}),
-    };
+  if (commandLineOf(container)) {
+    return { listens: declared, answersAfterMs: behaviour.plainShell ? atOnce : behaviour.answersAfterMs };
   }
-  const outcome = commandOutcome([...command, ...args]);
+  const configured = (container.volumeMounts ?? []).some(({ mountPath }) => mountPath.startsWith('/etc/'));
+  const waitsForInput = container.tty === true || container.stdin === true;
   return {
-    ...(outcome.ends ? { ends: outcome.ends } : {}),
-    ...(outcome.termExitCode === undefined ? {} : { termExitCode: outcome.termExitCode }),
-    ...(outcome.startError === undefined ? {} : { startError: outcome.startError }),
-    listens: declared,
-    answersAfterMs: behaviour.plainShell ? atOnce : behaviour.answersAfterMs,
+    ...(behaviour.endsWith === undefined || waitsForInput ? {} : { endsWith: behaviour.endsWith }),
+    ...(behaviour.termExitCode === undefined ? {} : { termExitCode: behaviour.termExitCode }),
+    listens: (configured || (container.args ?? []).length > 0 ? undefined : behaviour.listens) ?? declared,
+    answersAfterMs: behaviour.answersAfterMs,
   };
 }
 
 /** The command line of the container's main process, as `ps` shows it. */
 export function mainCommand(container: Container): string {
-  const words = [...(container.command ?? []), ...(container.args ?? [])];
-  return (words.length > 0 ? words : imageBehaviour(container.image ?? '').command).join(' ');
+  return (commandLineOf(container) ?? imageBehaviour(container.image ?? '').command).join(' ');
 }

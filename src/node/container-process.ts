@@ -1,0 +1,159 @@
+/** Processes of a container as the kubelet runs them: the main one, hooks, and the commands of probes. */
+
+import type { Container, LifecycleHandler } from '../api/types.ts';
+import { decodeBase64, containerLayer, type ContainerPlace } from './container-files.ts';
+import { ContainerWorld } from './container-world.ts';
+import { environmentOf, expand } from './environment.ts';
+import { commandLineOf } from './images/process.ts';
+import { runtimeOf, setContainer, type PodWork } from './pod-work.ts';
+import { respond } from './programs/http-server.ts';
+import type { ContainerRuntime } from './runtime-state.ts';
+import { Interpreter } from './shell/interpreter.ts';
+import { createProcess, resumeProcess, type ProcessState, type ProcessStep } from './shell/process.ts';
+import type { ProgramResult } from './shell/program.ts';
+import { freshShell } from './shell/state.ts';
+
+function placeOf(work: PodWork, spec: Container): ContainerPlace {
+  const { pod, podKey } = work.input;
+  return { pod, podKey, container: spec, restartCount: runtimeOf(work, spec.name).restartCount };
+}
+
+/** The surroundings of the container's programs at `atMs`. */
+function openWorld(work: PodWork, spec: Container, atMs: number, main = false): ContainerWorld {
+  const { reader, storage, podKey, random } = work.input;
+  return new ContainerWorld(
+    placeOf(work, spec),
+    {
+      reader,
+      storage,
+      nowMs: atMs,
+      runtimeOf: (key) => (key === podKey ? work.runtime : work.input.runtimeOf(key)),
+      pick: (count) => random.integer(0, count - 1),
+    },
+    main,
+  );
+}
+
+function environment(work: PodWork, spec: Container): Readonly<Record<string, string>> {
+  const ip = work.runtime.sandbox?.ip;
+  const { pod } = work.input;
+  // The address is known here before it is reported.
+  const known = ip === undefined ? pod : { ...pod, status: { ...pod.status, podIP: ip } };
+  return environmentOf(known, spec, work.input.reader, decodeBase64);
+}
+
+function writeLog(work: PodWork, spec: Container, { stdout, stderr }: ProcessStep): void {
+  const { storage, nowMs } = work.input;
+  const layer = containerLayer(placeOf(work, spec));
+  storage.appendLog(layer, 'stdout', stdout, nowMs);
+  storage.appendLog(layer, 'stderr', stderr, nowMs);
+}
+
+/** Why a program could not be started, in the container runtime's words; undefined when it could. */
+function startErrorOf(world: ContainerWorld, program: string): string | undefined {
+  if (world.find(program)) return undefined;
+  const why = program.includes('/')
+    ? `stat ${program}: no such file or directory`
+    : 'executable file not found in $PATH';
+  return `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: "${program}": ${why}`;
+}
+
+/** Starts the command line of the container's spec. Undefined: the image's own server runs. */
+export function startProcess(
+  work: PodWork,
+  spec: Container,
+): { readonly state?: ProcessState; readonly error?: string } | undefined {
+  const line = commandLineOf(spec);
+  if (!line) return undefined;
+  const variables = environment(work, spec);
+  const argv = line.map((word) => expand(word, variables));
+  const world = openWorld(work, spec, work.input.nowMs, true);
+  const error = startErrorOf(world, argv[0] ?? '');
+  if (error !== undefined) return { error };
+  const made = createProcess(argv, variables, spec.workingDir ?? '/');
+  writeLog(work, spec, made);
+  return { state: resume(work, spec, made.state, world) };
+}
+
+function resume(work: PodWork, spec: Container, state: ProcessState, world: ContainerWorld): ProcessState {
+  if (state.exitCode !== undefined) return state;
+  const step = resumeProcess(state, world);
+  world.keep();
+  writeLog(work, spec, step);
+  return step.state;
+}
+
+/** Takes a sleeping process up again, when its time has come. */
+export function continueProcess(work: PodWork, spec: Container): void {
+  const { nowMs } = work.input;
+  const { process } = runtimeOf(work, spec.name);
+  if (process?.wakeAtMs === undefined || process.wakeAtMs > nowMs) return;
+  const state = resume(work, spec, process, openWorld(work, spec, nowMs, true));
+  setContainer(work, spec.name, { process: state, ...ownExit(state, nowMs) });
+}
+
+/** The end that a process has come to by itself. */
+export function ownExit({ exitCode }: ProcessState, atMs: number): Pick<ContainerRuntime, 'exit'> {
+  if (exitCode === undefined) return {};
+  return { exit: { atMs, exitCode, reason: exitCode === 0 ? 'Completed' : 'Error', own: true } };
+}
+
+/** Runs a command in the container. `keep`: what it writes stays. Undefined: there is no such program. */
+export function runCommand(
+  work: PodWork,
+  spec: Container,
+  argv: readonly string[],
+  atMs: number,
+  keep: boolean,
+): ProgramResult | undefined {
+  const world = openWorld(work, spec, atMs);
+  const [program = ''] = argv;
+  if (!world.find(program)) return undefined;
+  const shell = new Interpreter(freshShell(environment(work, spec), spec.workingDir ?? '/'), world);
+  const outcome = shell.callProgram(argv, '');
+  if (keep) world.keep();
+  return outcome;
+}
+
+export interface HookOutcome {
+  /** Infinity for a command that does not end by itself. */
+  readonly takesMs: number;
+  readonly ok: boolean;
+}
+
+/** Runs a lifecycle hook. */
+export function runHook(work: PodWork, spec: Container, hook: LifecycleHandler): HookOutcome {
+  if (hook.sleep) return { takesMs: hook.sleep.seconds * 1000, ok: true };
+  const { nowMs } = work.input;
+  if (hook.exec) {
+    const outcome = runCommand(work, spec, hook.exec.command ?? [], nowMs, true);
+    if (!outcome) return { takesMs: 0, ok: false };
+    return { takesMs: outcome.endless ? Number.POSITIVE_INFINITY : outcome.takesMs, ok: outcome.status === 0 };
+  }
+  const { port, host } = hook.httpGet ?? hook.tcpSocket ?? { port: 0 };
+  const number =
+    typeof port === 'number' ? port : ((spec.ports ?? []).find(({ name }) => name === port)?.containerPort ?? 0);
+  const connection = openWorld(work, spec, nowMs).connect(host ?? '127.0.0.1', number);
+  return { takesMs: 20, ok: connection.type === 'open' };
+}
+
+/** The status with which the container answers a request; undefined when what listens there speaks no HTTP. */
+export function httpStatus(
+  work: PodWork,
+  spec: Container,
+  request: { readonly port: number; readonly path: string },
+  atMs: number,
+  real: boolean,
+): number | undefined {
+  const connection = openWorld(work, spec, atMs).connect('127.0.0.1', request.port);
+  if (connection.type !== 'open') return undefined;
+  const { peer } = connection;
+  const quiet = peer && !real ? { ...peer, log: () => undefined } : peer;
+  const from = work.input.hostIP;
+  return respond({ ...connection, peer: quiet }, request.path, {
+    method: 'GET',
+    agent: 'kube-probe/1.36',
+    from,
+    nowMs: atMs,
+  })?.status;
+}
