@@ -42,11 +42,10 @@ function environment(work: PodWork, spec: Container): Readonly<Record<string, st
   return environmentOf(known, spec, work.input.reader, decodeBase64);
 }
 
-function writeLog(work: PodWork, spec: Container, { stdout, stderr }: ProcessStep): void {
+function writeLog(work: PodWork, spec: Container, { output }: ProcessStep): void {
   const { storage, nowMs } = work.input;
   const layer = containerLayer(placeOf(work, spec));
-  storage.appendLog(layer, 'stdout', stdout, nowMs);
-  storage.appendLog(layer, 'stderr', stderr, nowMs);
+  for (const { stream, text } of output) storage.appendLog(layer, stream, text, nowMs);
 }
 
 /** Why a program could not be started, in the container runtime's words; undefined when it could. */

@@ -13,8 +13,11 @@ import { defaultTimings } from '../api/timings.ts';
 import type { Container, Pod, PodSpec } from '../api/types.ts';
 import { createRandom } from '../lib/random.ts';
 import { formatTime } from '../lib/time.ts';
+import { execInContainer, type ExecOutcome } from '../node/exec.ts';
 import { kubelet } from '../node/kubelet.ts';
+import { logText } from '../node/logs.ts';
 import { nodeRegistration } from '../node/node-status.ts';
+import type { ShellState } from '../node/shell/state.ts';
 
 const startMs = 1_767_225_600_000;
 
@@ -34,6 +37,11 @@ export interface KubeletHarness {
   /** Status writes of Pods as `phase/reason or state of the first container/ready`. */
   readonly writes: string[];
   decisions(): readonly Decision[];
+  /** Runs a command in the Pod's first container (one word is split at blanks); throws what refuses it. */
+  exec(pod: string, ...command: string[]): ExecOutcome;
+  /** Types a line into an open shell there. */
+  type(pod: string, line: string, shell: ShellState): ExecOutcome;
+  log(pod: string, container: string): string;
 }
 
 interface Due {
@@ -140,6 +148,14 @@ export function kubeletHarness(): KubeletHarness {
       syncNext(...due);
     }
   };
+  const exec = (name: string, command: readonly string[], shell?: ShellState): ExecOutcome => {
+    const pod = getAny('pods', 'default', name) as Pod;
+    const container = pod.spec.containers[0]?.name ?? '';
+    const outcome = execInContainer({ pod, container, command, ...(shell ? { shell } : {}) }, contextNow());
+    if ('code' in outcome) throw new Error(outcome.message);
+    enqueue(outcome.wakes);
+    return outcome;
+  };
   put('nodes', withIdentity(nodeRegistration({ name: 'node-1', index: 1 }, startMs)));
   return {
     nowMs: () => nowMs,
@@ -156,6 +172,12 @@ export function kubeletHarness(): KubeletHarness {
     events,
     writes,
     decisions: () => [...decided.values()].flat(),
+    exec: (pod, ...command) => exec(pod, command.length === 1 ? command[0]!.split(' ') : command),
+    type: (pod, line, shell) => exec(pod, [line], shell),
+    log: (name, container) => {
+      const log = logText(getAny('pods', 'default', name) as Pod, container, {}, contextNow());
+      return 'text' in log ? log.text : log.message;
+    },
   };
 }
 
@@ -167,13 +189,13 @@ function describeStatus({ status }: Pod): string {
   return `${status.phase}/${word}/${ready}`;
 }
 
-function withIdentity(object: object): object {
+function withIdentity(object: object, uid = ''): object {
   const { metadata } = object as KubeObject;
   return {
     ...object,
     metadata: {
       ...metadata,
-      uid: `uid-${metadata.name}`,
+      uid: uid || `uid-${metadata.name}`,
       resourceVersion: '1',
       creationTimestamp: formatTime(startMs),
     },
@@ -181,29 +203,37 @@ function withIdentity(object: object): object {
 }
 
 /** A Pod in namespace default that was just bound to node-1. */
-export function boundPod(name: string, containers: readonly Partial<Container>[], spec: Partial<PodSpec> = {}): object {
-  return withIdentity({
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: { name, namespace: 'default', generation: 1 },
-    spec: {
-      nodeName: 'node-1',
-      restartPolicy: 'Always',
-      terminationGracePeriodSeconds: 30,
-      containers: containers.map((container, index) => ({
-        name: index === 0 ? 'app' : `app-${index}`,
-        image: 'nginx:1.27',
-        imagePullPolicy: 'IfNotPresent',
-        ...container,
-      })),
-      ...spec,
+export function boundPod(
+  name: string,
+  containers: readonly Partial<Container>[],
+  spec: Partial<PodSpec> = {},
+  uid = '',
+): object {
+  return withIdentity(
+    {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name, namespace: 'default', generation: 1 },
+      spec: {
+        nodeName: 'node-1',
+        restartPolicy: 'Always',
+        terminationGracePeriodSeconds: 30,
+        containers: containers.map((container, index) => ({
+          name: index === 0 ? 'app' : `app-${index}`,
+          image: 'nginx:1.27',
+          imagePullPolicy: 'IfNotPresent',
+          ...container,
+        })),
+        ...spec,
+      },
+      status: {
+        phase: 'Pending',
+        qosClass: 'BestEffort',
+        conditions: [{ type: 'PodScheduled', status: 'True', lastTransitionTime: formatTime(startMs) }],
+      },
     },
-    status: {
-      phase: 'Pending',
-      qosClass: 'BestEffort',
-      conditions: [{ type: 'PodScheduled', status: 'True', lastTransitionTime: formatTime(startMs) }],
-    },
-  });
+    uid,
+  );
 }
 
 /** The Pod after a DELETE request with its grace period. */

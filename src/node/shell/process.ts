@@ -33,8 +33,13 @@ export interface ProcessState {
 
 export interface ProcessStep {
   readonly state: ProcessState;
-  readonly stdout: string;
-  readonly stderr: string;
+  /** What it wrote, in order. */
+  readonly output: readonly Chunk[];
+}
+
+export interface Chunk {
+  readonly stream: 'stdout' | 'stderr';
+  readonly text: string;
 }
 
 /** Statements that one awakening may run. */
@@ -55,7 +60,7 @@ export function createProcess(
     const words = argv.map((text) => [{ type: 'text', text, quoted: true }] as const);
     const command: Command = { type: 'simple', assignments: [], words, redirects: [] };
     const script = [{ joint: ';', command, background: false }] as const;
-    return { state: { frames: [{ type: 'script', script, index: 0 }], shell }, stdout: '', stderr: '' };
+    return { state: { frames: [{ type: 'script', script, index: 0 }], shell }, output: [] };
   }
   const shell = {
     ...freshShell(environment, folder, args[flag + 2] ?? program),
@@ -66,12 +71,12 @@ export function createProcess(
   try {
     return {
       state: { frames: [{ type: 'script', script: parseScript(args[flag + 1] ?? ''), index: 0 }], shell },
-      stdout: '',
-      stderr: '',
+      output: [],
     };
   } catch (error) {
     if (!(error instanceof ShellSyntaxError)) throw error;
-    return { state: { frames: [], shell, exitCode: 2 }, stdout: '', stderr: `${program}: ${error.message}\n` };
+    const text = `${program}: ${error.message}\n`;
+    return { state: { frames: [], shell, exitCode: 2 }, output: [{ stream: 'stderr', text }] };
   }
 }
 
@@ -90,8 +95,7 @@ export function isLooping({ frames }: ProcessState): boolean {
 class ProcessRun {
   #frames: Frame[];
   #shell: ShellState;
-  #stdout = '';
-  #stderr = '';
+  readonly #output: Chunk[] = [];
   #exitCode: number | undefined;
   #wakeAtMs: number | undefined;
   #lasting: ProcessState['lasting'];
@@ -116,7 +120,7 @@ class ProcessRun {
       ...(this.#lasting === undefined ? {} : { lasting: this.#lasting }),
       ...(this.#exitCode === undefined ? {} : { exitCode: this.#exitCode }),
     };
-    return { state, stdout: this.#stdout, stderr: this.#stderr };
+    return { state, output: this.#output };
   }
 
   get #halted(): boolean {
@@ -236,8 +240,8 @@ class ProcessRun {
   #finish(shell: Interpreter): void {
     this.#shell = shell.state;
     this.#stdin = shell.stdin;
-    this.#stdout += shell.stdout;
-    this.#stderr += shell.stderr;
+    if (shell.stdout !== '') this.#output.push({ stream: 'stdout', text: shell.stdout });
+    if (shell.stderr !== '') this.#output.push({ stream: 'stderr', text: shell.stderr });
     if (shell.endless) this.#lasting = { program: shell.lastProgram };
     else if (shell.flow?.type === 'exit' || shell.flow?.type === 'return') this.#end(shell.state.status, shell.takesMs);
     else if (shell.flow && 'levels' in shell.flow) this.#leaveLoop(shell.flow.type, shell.flow.levels);

@@ -3,7 +3,7 @@ import { FileSystem, type FileLayer } from '../file-system.ts';
 import { toolNamed } from '../programs/registry.ts';
 import type { ToolWorld } from '../programs/tool.ts';
 import { Interpreter } from './interpreter.ts';
-import { createProcess, resumeProcess } from './process.ts';
+import { createProcess, resumeProcess, type ProcessStep } from './process.ts';
 import { freshShell } from './state.ts';
 
 const folder = { type: 'folder', mode: 0o755, modifiedMs: 0 } as const;
@@ -70,23 +70,25 @@ describe('the shell', () => {
   });
 });
 
+const textOf = ({ output }: ProcessStep): string => output.map(({ text }) => text).join('');
+
 describe('a process', () => {
   it('sleeps and goes on with what is then', () => {
     let step = createProcess(['sh', '-c', 'until [ -f /tmp/go ]; do echo wait; sleep 2; done; echo went'], {}, '/');
     step = resumeProcess(step.state, world(1000));
-    expect([step.stdout, step.state.wakeAtMs]).toEqual(['wait\n', 3000]);
+    expect([textOf(step), step.state.wakeAtMs]).toEqual(['wait\n', 3000]);
     const kept = JSON.parse(JSON.stringify(step.state)) as typeof step.state;
     step = resumeProcess(kept, world(3000));
-    expect([step.stdout, step.state.wakeAtMs]).toEqual(['wait\n', 5000]);
+    expect([textOf(step), step.state.wakeAtMs]).toEqual(['wait\n', 5000]);
     const go = { '/tmp/go': { type: 'file', text: '', mode: 0o644, modifiedMs: 0 } } as const;
     step = resumeProcess(step.state, world(5000, go));
-    expect([step.stdout, step.state.exitCode]).toEqual(['went\n', 0]);
+    expect([textOf(step), step.state.exitCode]).toEqual(['went\n', 0]);
   });
 
   it('lasts when a server does', () => {
     const made = createProcess(['bash', '-c', 'echo start; exec redis-server --port 6379'], {}, '/');
-    const { stdout, state } = resumeProcess(made.state, world());
-    expect([stdout, state.lasting]).toEqual(['start\n', { program: 'redis-server' }]);
+    const step = resumeProcess(made.state, world());
+    expect([textOf(step), step.state.lasting]).toEqual(['start\n', { program: 'redis-server' }]);
   });
 
   it('ends with the code of its last command', () => {
