@@ -17,7 +17,7 @@ const skipped = new Set([
   '.metadata.annotations',
 ]);
 
-const acronyms = new Set(['API', 'URL', 'UID', 'GUID']);
+const acronyms = new Set(['API', 'URL', 'UID', 'OSB', 'GUID']);
 
 /** Words of a camelCase name; capitals before a word keep to themselves. Models github.com/fatih/camelcase Split. */
 function camelWords(name: string): readonly string[] {
@@ -27,20 +27,10 @@ function camelWords(name: string): readonly string[] {
 /** `creationTimestamp` → `Creation Timestamp`. Models smartLabelFor. */
 export function labelFor(field: string): string {
   if (/[^\p{L}-]/u.test(field)) return field;
-  const words = camelWords(field);
-  const merged: string[] = [];
-  for (let index = 0; index < words.length; index++) {
-    const word = words[index]!;
-    const next = words[index + 1];
-    if (/^\p{Lu}{2,}$/u.test(word) && next !== undefined && /^\p{Lu}/u.test(next)) {
-      merged.push(word + next);
-      index++;
-    } else merged.push(word);
-  }
-  return merged
+  return camelWords(field)
     .map((word) => {
-      if (acronyms.has(word.toUpperCase())) return word.toUpperCase();
-      return word.toLowerCase() === word ? word.charAt(0).toUpperCase() + word.slice(1) : word;
+      const upper = word.toUpperCase();
+      return acronyms.has(upper) ? upper : word.charAt(0).toUpperCase() + word.slice(1);
     })
     .join(' ');
 }

@@ -1,28 +1,40 @@
 /** `kubectl describe service`. Models describe.go describeService and formatEndpointSlices. */
 
 import { formatLabels } from '../../api/label-text.ts';
-import type { EndpointSlice, LoadBalancerIngress, Service, ServicePort } from '../../api/types.ts';
+import type { Endpoint, EndpointSlice, LoadBalancerIngress, Service, ServicePort } from '../../api/types.ts';
 import { eventsOf, listObjects, type Describer } from './describer.ts';
 import { writeEvents } from './events.ts';
 import { writeAnnotations, writeLabels } from './text.ts';
 import { describedText, type DescribeWriter } from './writer.ts';
 
+const maxShown = 3;
+
 /** Ready addresses, the first three of them; of one port where the slices have ports. */
 export function endpointsText(slices: readonly EndpointSlice[], portName: string): string {
   if (slices.length === 0) return '<none>';
-  const addresses = slices.flatMap(({ endpoints, ports = [] }) => {
-    const ready = (endpoints ?? []).filter(({ conditions }) => conditions?.ready ?? true).map(hostOf);
-    if (ports.length === 0) return ready;
-    const wanted = ports.filter(({ name = '' }) => name === portName);
-    return wanted.flatMap(({ port = 0 }) =>
-      ready.map((host) => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`)),
-    );
-  });
-  const shown = addresses.slice(0, 3).join(',');
-  return addresses.length > 3 ? `${shown} + ${addresses.length - 3} more...` : shown;
+  const shown: string[] = [];
+  let count = 0;
+  // As upstream has it, an endpoint after the third ready one announces more even when it is not ready itself.
+  let more = false;
+  const add = ({ addresses, conditions }: Endpoint, port: number | undefined): void => {
+    if (shown.length === maxShown) more = true;
+    if (!(conditions?.ready ?? true)) return;
+    count++;
+    if (!more) shown.push(hostPort(addresses[0] ?? '', port));
+  };
+  for (const { endpoints, ports = [] } of slices) {
+    if (ports.length === 0) for (const endpoint of endpoints ?? []) add(endpoint, undefined);
+    for (const { name = '', port = 0 } of ports) {
+      if (name === portName) for (const endpoint of endpoints ?? []) add(endpoint, port);
+    }
+  }
+  return `${shown.join(',')}${more ? ` + ${count - maxShown} more...` : ''}`;
 }
 
-const hostOf = ({ addresses }: { readonly addresses: readonly string[] }): string => addresses[0] ?? '';
+function hostPort(host: string, port: number | undefined): string {
+  if (port === undefined) return host;
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
 
 function ingressText(ingress: readonly LoadBalancerIngress[]): string {
   return ingress

@@ -8,11 +8,12 @@ import type {
   ConfigMap,
   Namespace,
   PodDisruptionBudget,
+  PriorityClass,
   Secret,
   ServiceAccount,
   StorageClass,
 } from '../../api/types.ts';
-import { eventsOf, type Describer } from './describer.ts';
+import { eventsOf, listObjects, type Describer } from './describer.ts';
 import { writeEvents } from './events.ts';
 import { writeTerm } from './persistentvolume.ts';
 import { boolText, dateText, writeAnnotations, writeLabels } from './text.ts';
@@ -126,13 +127,32 @@ export const describeSecret: Describer<Secret> = async (secret) =>
 
 /** Models describeServiceAccount. */
 export const describeServiceAccount: Describer<ServiceAccount> = async (account, context) => {
+  const { imagePullSecrets = [], metadata } = account;
+  const secrets = imagePullSecrets.length > 0 ? await listObjects<Secret>(context, 'secrets', metadata.namespace) : [];
   const events = await eventsOf(context, account);
   return describedText((writer) => {
     writeNamespaced(writer, account);
     const header = 'Image pull secrets:';
-    const names = (account.imagePullSecrets ?? []).map(({ name = '' }) => name);
+    const names = imagePullSecrets.map(({ name = '' }) =>
+      secrets.some((secret) => secret.metadata.name === name) ? name : `${name} (not found)`,
+    );
     if (names.length === 0) writer.write(0, `${header}\t<none>\n`);
     names.forEach((name, index) => writer.write(0, `${index === 0 ? header : ' '.repeat(header.length)}\t${name}\n`));
+    writeEvents(writer, events, context.clock);
+  });
+};
+
+/** Models describePriorityClass. */
+export const describePriorityClass: Describer<PriorityClass & KubeObject> = async (priorityClass, context) => {
+  const events = await eventsOf(context, priorityClass);
+  const { metadata, value = 0, globalDefault = false, preemptionPolicy = '', description = '' } = priorityClass;
+  return describedText((writer) => {
+    writer.write(0, `Name:\t${metadata.name}\n`);
+    writer.write(0, `Value:\t${value}\n`);
+    writer.write(0, `GlobalDefault:\t${globalDefault}\n`);
+    writer.write(0, `PreemptionPolicy:\t${preemptionPolicy}\n`);
+    writer.write(0, `Description:\t${description}\n`);
+    writer.write(0, `Annotations:\t${formatLabels(metadata.annotations)}\n`);
     writeEvents(writer, events, context.clock);
   });
 };

@@ -37,9 +37,8 @@ export function sinceText(time: string | null | undefined, { nowMs }: DescribeCl
 /** `Title:<TAB>first`, with further lines below the first one. */
 function writeLines(writer: DescribeWriter, title: string, lines: readonly string[]): void {
   const [first = '<none>', ...rest] = lines;
-  const indent = /^ */.exec(title)![0];
   writer.write(0, `${title}:\t${first}\n`);
-  for (const line of rest) writer.write(0, `${indent}\t${line}\n`);
+  for (const line of rest) writer.write(0, `\t${line}\n`);
 }
 
 /** Labels and the like, one `key=value` a line. Models printLabelsMultiline. */
