@@ -1,11 +1,11 @@
 /**
  * attachdetach-controller: attaches CSI volumes to the nodes of the Pods that use them, and detaches them. What is
  * attached is remembered here and shown in `node.status.volumesAttached`, which kubelets wait for. Keys are names of
- * volumes. Models pkg/controller/volume/attachdetach.
+ * nodes. Models pkg/controller/volume/attachdetach.
  */
 
 import type { StoreChange } from '../api/change.ts';
-import type { Controller, QueueWish, SyncContext, SyncResult } from '../api/controller.ts';
+import type { Controller, Memory, QueueWish, SyncContext, SyncResult } from '../api/controller.ts';
 import type { Decision } from '../api/decision.ts';
 import type { JsonValue } from '../api/json.ts';
 import { refOf } from '../api/object.ts';
@@ -17,23 +17,30 @@ import {
   detachAtMs,
   isExclusive,
   multiAttachMessage,
-  podsByNode,
+  podsOfVolume,
+  wantsOfNode,
   type Attachment,
+  type Attachments,
+  type Want,
 } from './attach-plan.ts';
+import { podsUsingClaim } from './pod-index.ts';
 import { claimsOfPod } from './volume-claims.ts';
+
+/** The reconciler looks ten times a second: what is done within one round is shown together. */
+const roundMs = 100;
+
+const attachedPrefix = 'attached/';
 
 export const attachDetachController: Controller = {
   name: 'attachdetach-controller',
   keysFor(change, reader) {
     switch (change.resource) {
       case 'pods':
-        return keysForPod(change as StoreChange<Pod>, reader);
+        return keysForPod(change as StoreChange<Pod>);
       case 'persistentvolumeclaims': {
-        const { volumeName } = (change as StoreChange<PersistentVolumeClaim>).object.spec;
-        return volumeName ? [volumeName] : [];
+        const { metadata, spec } = (change as StoreChange<PersistentVolumeClaim>).object;
+        return spec.volumeName ? nodesUsing(metadata.namespace, metadata.name, reader) : [];
       }
-      case 'persistentvolumes':
-        return change.type === 'DELETED' ? [change.key] : [];
       case 'nodes':
         return keysForNode(change as StoreChange<Node>, reader);
       default:
@@ -43,98 +50,93 @@ export const attachDetachController: Controller = {
   sync,
 };
 
-function volumesOfPod(pod: Pod, reader: ClusterReader): readonly string[] {
-  return claimsOfPod(pod).flatMap(({ claimName }) => {
-    const name = reader.get('persistentvolumeclaims', pod.metadata.namespace, claimName)?.spec.volumeName;
-    const volume = name ? reader.get('persistentvolumes', undefined, name) : undefined;
-    return volume && attachedName(volume) !== undefined ? [volume.metadata.name] : [];
-  });
+function nodesUsing(namespace: string | undefined, claimName: string, reader: ClusterReader): readonly string[] {
+  return podsUsingClaim(namespace, claimName, reader).flatMap(({ spec }) => spec.nodeName || []);
 }
 
-function keysForPod({ type, object, previous }: StoreChange<Pod>, reader: ClusterReader): readonly QueueWish[] {
+function keysForPod({ type, object, previous }: StoreChange<Pod>): readonly QueueWish[] {
+  const { nodeName } = object.spec;
   const isNews =
-    type !== 'MODIFIED' ||
-    previous?.spec.nodeName !== object.spec.nodeName ||
-    previous?.status.phase !== object.status.phase;
-  return isNews && object.spec.nodeName ? volumesOfPod(object, reader) : [];
+    type !== 'MODIFIED' || previous?.spec.nodeName !== nodeName || previous?.status.phase !== object.status.phase;
+  return isNews && nodeName && claimsOfPod(object).length > 0 ? [nodeName] : [];
 }
 
-/** A node that comes back, is taken out of service or is gone may let go of its volumes. */
+/** A node that comes back, is taken out of service or is gone; and who waits for volumes that it let go. */
 function keysForNode({ type, object, previous }: StoreChange<Node>, reader: ClusterReader): readonly QueueWish[] {
+  const { name } = object.metadata;
+  const before = previous?.status.volumesAttached ?? [];
+  const after = new Set(object.status.volumesAttached?.map((entry) => entry.name));
+  const detached = new Set(before.filter((entry) => !after.has(entry.name)).map((entry) => entry.name));
+  const waiting =
+    detached.size === 0
+      ? []
+      : reader
+          .list('persistentvolumes')
+          .filter((volume) => detached.has(attachedName(volume) ?? ''))
+          .flatMap(({ spec: { claimRef } }) => nodesUsing(claimRef?.namespace, claimRef?.name ?? '', reader));
   const isSame =
     type === 'MODIFIED' &&
     previous?.spec.taints === object.spec.taints &&
     previous?.status.conditions === object.status.conditions;
-  if (isSame) return [];
-  const onNode = reader.list('pods').filter((pod) => pod.spec.nodeName === object.metadata.name);
-  const attached = new Set((previous ?? object).status.volumesAttached?.map(({ name }) => name));
-  const volumes = reader.list('persistentvolumes').filter((volume) => attached.has(attachedName(volume) ?? ''));
-  const names = [
-    ...onNode.flatMap((pod) => volumesOfPod(pod, reader)),
-    ...volumes.map(({ metadata }) => metadata.name),
-  ];
-  return [...new Set(names)];
+  return isSame ? waiting : [name, ...waiting];
 }
 
-function sync(key: string, context: SyncContext): SyncResult {
-  const { reader, memory } = context;
-  const volume = reader.get('persistentvolumes', undefined, key);
-  const before = (memory.get(key) ?? []) as unknown as readonly Attachment[];
-  const name = volume && attachedName(volume);
-  if (!volume || name === undefined) {
-    memory.delete(key);
-    return {};
-  }
-  const wanted = podsByNode(volume, reader);
-  const kept = detachUnwanted(volume, before, wanted, context);
-  const outcome = attachWanted(volume, kept.attachments, wanted, context);
-  const { attachments } = outcome;
-  if (attachments.length === 0) memory.delete(key);
-  else memory.set(key, attachments as unknown as JsonValue);
-  const nextMs = Math.min(kept.nextMs, outcome.nextMs);
-  const decisions = [...kept.decisions, ...outcome.decisions];
-  return Number.isFinite(nextMs) ? { decisions, requeueAfterMs: Math.max(1, nextMs - context.nowMs) } : { decisions };
+function attachmentsOf(nodeName: string, memory: Memory): Attachments {
+  const list = (memory.get(`${attachedPrefix}${nodeName}`) ?? []) as unknown as readonly Attachment[];
+  return new Map(list.map((attachment) => [attachment.volume, attachment]));
 }
 
-type PodsByNode = ReadonlyMap<string, readonly Pod[]>;
-
-interface Outcome {
-  readonly attachments: readonly Attachment[];
+/** What one round comes to. */
+interface Round {
+  readonly attachments: Attachments;
   readonly decisions: readonly Decision[];
   /** When something is due by itself. */
   readonly nextMs: number;
 }
 
+function sync(nodeName: string, context: SyncContext): SyncResult {
+  const { reader, memory, nowMs } = context;
+  const before = attachmentsOf(nodeName, memory);
+  const wants = wantsOfNode(nodeName, reader);
+  if (wants.size === 0 && before.size === 0) return {};
+  const detached = detachUnwanted(nodeName, before, wants, context);
+  const attached = attachWanted(nodeName, detached.attachments, wants, context);
+  const { attachments } = attached;
+  const key = `${attachedPrefix}${nodeName}`;
+  if (attachments.size === 0) memory.delete(key);
+  else memory.set(key, [...attachments.values()] as unknown as JsonValue);
+  show(nodeName, attachments, context);
+  const nextMs = Math.min(detached.nextMs, attached.nextMs);
+  const decisions = [...detached.decisions, ...attached.decisions];
+  return Number.isFinite(nextMs) ? { decisions, requeueAfterMs: Math.max(1, nextMs - nowMs) } : { decisions };
+}
+
 function detachUnwanted(
-  volume: PersistentVolume,
-  before: readonly Attachment[],
-  wanted: PodsByNode,
-  context: SyncContext,
-): Outcome {
-  const { reader, nowMs } = context;
-  const attachments: Attachment[] = [];
+  nodeName: string,
+  before: Attachments,
+  wants: ReadonlyMap<string, Want>,
+  { reader, nowMs }: SyncContext,
+): Round {
+  const attachments = new Map<string, Attachment>();
   const decisions: Decision[] = [];
   let nextMs = Number.POSITIVE_INFINITY;
-  for (const attachment of before) {
+  const node = reader.get('nodes', undefined, nodeName);
+  for (const [volumeName, attachment] of before) {
     const { unwantedSinceMs = nowMs, ...rest } = attachment;
-    if (wanted.has(attachment.node)) {
-      attachments.push(rest);
+    if (wants.has(volumeName)) {
+      attachments.set(volumeName, attachment.unwantedSinceMs === undefined ? attachment : rest);
       continue;
     }
-    const atMs = detachAtMs(reader.get('nodes', undefined, attachment.node), unwantedSinceMs);
-    if (atMs <= nowMs) {
-      show(volume, attachment.node, false, context);
-      continue;
-    }
-    attachments.push({ ...rest, unwantedSinceMs });
+    const atMs = detachAtMs(node, unwantedSinceMs);
+    if (atMs <= nowMs) continue;
+    attachments.set(volumeName, { ...rest, unwantedSinceMs });
     nextMs = Math.min(nextMs, atMs);
-    const about = refOf(volume);
     decisions.push({
-      about,
+      about: { kind: 'PersistentVolume', name: volumeName },
       verdict: 'waits',
       reason: 'DetachWaitsForUnmount',
-      message: `${about.name} stays attached to ${attachment.node}: the node does not say that it is unmounted.`,
-      blockedBy: [{ kind: 'Node', name: attachment.node }],
+      message: `${volumeName} stays attached to ${nodeName}: the node does not say that it is unmounted.`,
+      blockedBy: [{ kind: 'Node', name: nodeName }],
       untilMs: atMs,
     });
   }
@@ -142,84 +144,83 @@ function detachUnwanted(
 }
 
 function attachWanted(
-  volume: PersistentVolume,
-  kept: readonly Attachment[],
-  wanted: PodsByNode,
+  nodeName: string,
+  kept: Attachments,
+  wants: ReadonlyMap<string, Want>,
   context: SyncContext,
-): Outcome {
+): Round {
   const { nowMs, timings, random } = context;
-  let attachments = [...kept];
+  const attachments = new Map(kept);
   const decisions: Decision[] = [];
+  const refusals = new Map<string, string>();
   let nextMs = Number.POSITIVE_INFINITY;
-  for (const [node, pods] of wanted) {
-    const present = attachments.find((attachment) => attachment.node === node);
-    const elsewhere = attachments.filter((attachment) => attachment.node !== node);
-    if (!present && isExclusive(volume) && elsewhere.length > 0) {
-      decisions.push(...refuse(volume, pods, elsewhere, wanted, context));
+  for (const [volumeName, want] of wants) {
+    const present = attachments.get(volumeName);
+    const others = present || !isExclusive(want.volume) ? [] : attachedElsewhere(volumeName, nodeName, context);
+    if (others.length > 0) {
+      decisions.push(...refuse(want, others, refusals, context));
+      nextMs = Math.min(nextMs, ...others.map(({ freeAtMs }) => freeAtMs));
       continue;
     }
     const { minMs, maxMs } = timings.attachMs;
-    const attachment = present ?? { node, attachedAtMs: nowMs + random.integer(minMs, maxMs) };
+    const doneMs = Math.ceil((nowMs + random.integer(minMs, maxMs)) / roundMs) * roundMs;
+    const name = attachedName(want.volume)!;
+    const attachment: Attachment = present ?? { volume: volumeName, name, attachedAtMs: doneMs };
     const isDone = attachment.attachedAtMs <= nowMs;
-    if (isDone) {
-      show(volume, node, true, context);
-      if (!attachment.isReported) reportAttached(volume, pods, context);
-    } else {
+    if (!isDone) {
       nextMs = Math.min(nextMs, attachment.attachedAtMs);
-      decisions.push(...pods.map((pod) => attaching(volume, pod, attachment)));
+      decisions.push(...want.pods.map((pod) => attaching(want.volume, pod, nodeName, attachment.attachedAtMs)));
+    } else if (!attachment.isReported) {
+      reportAttached(want, context);
     }
-    attachments = [...elsewhere, isDone ? { ...attachment, isReported: true } : attachment];
+    attachments.set(volumeName, isDone && !attachment.isReported ? { ...attachment, isReported: true } : attachment);
   }
-  forgetReports(volume, decisions, wanted, context);
+  rememberRefusals(nodeName, refusals, context);
   return { attachments, decisions, nextMs };
 }
 
-function attaching(volume: PersistentVolume, pod: Pod, { node, attachedAtMs }: Attachment): Decision {
+interface Elsewhere {
+  readonly node: string;
+  /** When it goes by itself, if it is no longer wanted there. */
+  readonly freeAtMs: number;
+}
+
+function attachedElsewhere(
+  volumeName: string,
+  nodeName: string,
+  { memory, reader }: SyncContext,
+): readonly Elsewhere[] {
+  return memory.keys(attachedPrefix).flatMap((key) => {
+    const node = key.slice(attachedPrefix.length);
+    const attachment = attachmentsOf(node, memory).get(volumeName);
+    if (node === nodeName || !attachment) return [];
+    const { unwantedSinceMs } = attachment;
+    const freeAtMs =
+      unwantedSinceMs === undefined
+        ? Number.POSITIVE_INFINITY
+        : detachAtMs(reader.get('nodes', undefined, node), unwantedSinceMs) + 1;
+    return [{ node, freeAtMs }];
+  });
+}
+
+function attaching(volume: PersistentVolume, pod: Pod, nodeName: string, untilMs: number): Decision {
   const about = refOf(pod);
-  return {
-    about,
-    verdict: 'waits',
-    reason: 'Attaching',
-    message: `${about.name} waits until ${volume.metadata.name} is attached to ${node}.`,
-    blockedBy: [refOf(volume)],
-    untilMs: attachedAtMs,
-  };
+  const message = `${about.name} waits until ${volume.metadata.name} is attached to ${nodeName}.`;
+  return { about, verdict: 'waits', reason: 'Attaching', message, blockedBy: [refOf(volume)], untilMs };
 }
 
-/** Kept apart from the names of volumes, which have no slash. */
-const reportKey = (volume: PersistentVolume, pod: Pod): string =>
-  `reported/${volume.metadata.name}/${pod.metadata.uid}`;
-
-/** A Pod that was refused once and is not any more is told again next time. */
-function forgetReports(
-  volume: PersistentVolume,
-  decisions: readonly Decision[],
-  wanted: PodsByNode,
-  { memory }: SyncContext,
-): void {
-  const refused = new Set(decisions.filter(({ reason }) => reason === 'MultiAttach').map(({ about }) => about.name));
-  const pods = [...wanted.values()].flat().filter(({ metadata }) => refused.has(metadata.name));
-  const current = new Set(pods.map((pod) => reportKey(volume, pod)));
-  for (const key of memory.keys(`reported/${volume.metadata.name}/`)) if (!current.has(key)) memory.delete(key);
-}
-
-/** The Pods wait, and are told once each. */
+/** The Pods wait, and each is told once. Models reportMultiAttachError. */
 function refuse(
-  volume: PersistentVolume,
-  pods: readonly Pod[],
-  elsewhere: readonly Attachment[],
-  wanted: PodsByNode,
-  context: SyncContext,
+  { volume, pods }: Want,
+  elsewhere: readonly Elsewhere[],
+  refusals: Map<string, string>,
+  { reader }: SyncContext,
 ): readonly Decision[] {
-  const others = elsewhere.flatMap(({ node }) => wanted.get(node) ?? []);
+  const nodes = elsewhere.map(({ node }) => node);
+  const others = nodes.flatMap((node) => podsOfVolume(volume, node, reader));
   return pods.map((pod): Decision => {
     const about = refOf(pod);
-    if (context.memory.get(reportKey(volume, pod)) === undefined) {
-      context.memory.set(reportKey(volume, pod), true);
-      const message = multiAttachMessage(volume, pod, others);
-      context.recordEvent({ about: pod, type: 'Warning', reason: 'FailedAttachVolume', message });
-    }
-    const nodes = elsewhere.map(({ node }) => node);
+    refusals.set(`${about.namespace}/${about.name}/${volume.metadata.name}`, multiAttachMessage(volume, pod, others));
     return {
       about,
       verdict: 'waits',
@@ -231,21 +232,37 @@ function refuse(
   });
 }
 
-function reportAttached(volume: PersistentVolume, pods: readonly Pod[], { recordEvent }: SyncContext): void {
+/** Records an event for each refusal that is new. */
+function rememberRefusals(nodeName: string, refusals: ReadonlyMap<string, string>, context: SyncContext): void {
+  const key = `refused/${nodeName}`;
+  const before = (context.memory.get(key) ?? []) as readonly string[];
+  for (const [refused, message] of refusals) {
+    if (before.includes(refused)) continue;
+    const [namespace = '', name = ''] = refused.split('/');
+    const about = context.reader.get('pods', namespace, name);
+    if (about) context.recordEvent({ about, type: 'Warning', reason: 'FailedAttachVolume', message });
+  }
+  if (refusals.size > 0) context.memory.set(key, [...refusals.keys()]);
+  else if (before.length > 0) context.memory.delete(key);
+}
+
+function reportAttached({ volume, pods }: Want, { recordEvent }: SyncContext): void {
   // Upstream puts the names of volumes that were attached together behind the space.
   const message = `AttachVolume.Attach succeeded for volume "${volume.metadata.name}" `;
   for (const pod of pods) recordEvent({ about: pod, type: 'Normal', reason: 'SuccessfulAttachVolume', message });
 }
 
-/** Adds the volume to, or takes it off, what the node shows as attached. */
-function show(volume: PersistentVolume, nodeName: string, isAttached: boolean, context: SyncContext): void {
-  const node = context.reader.get('nodes', undefined, nodeName);
-  const name = attachedName(volume)!;
-  const shown = node?.status.volumesAttached ?? [];
-  if (!node || shown.some((entry) => entry.name === name) === isAttached) return;
-  const volumesAttached = isAttached
-    ? [...shown, { name, devicePath: '' }]
-    : shown.filter((entry) => entry.name !== name);
-  const body = { status: { volumesAttached } } as unknown as JsonValue;
-  context.request(patchRequest({ resource: 'nodes', name: nodeName, subresource: 'status' }, 'merge', body));
+/** Writes what is attached to the node's status. */
+function show(nodeName: string, attachments: Attachments, { reader, request, nowMs }: SyncContext): void {
+  const node = reader.get('nodes', undefined, nodeName);
+  if (!node) return;
+  const names = [...attachments.values()]
+    .filter(({ attachedAtMs }) => attachedAtMs <= nowMs)
+    .map(({ name }) => name)
+    .sort();
+  const shown = node.status.volumesAttached ?? [];
+  if (names.length === shown.length && names.every((name, index) => name === shown[index]?.name)) return;
+  const volumesAttached = names.length > 0 ? names.map((name) => ({ name, devicePath: '' })) : null;
+  const path = { resource: 'nodes', name: nodeName, subresource: 'status' };
+  request(patchRequest(path, 'merge', { status: { volumesAttached } }));
 }

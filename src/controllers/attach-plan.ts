@@ -7,14 +7,17 @@ import type { ClusterReader } from '../api/reader.ts';
 import type { Node, PersistentVolume, Pod } from '../api/types.ts';
 import { isNodeReady } from './node-conditions.ts';
 import { outOfServiceTaint } from './pod-gc.ts';
-import { usesClaim } from './volume-claims.ts';
+import { podsOnNode, podsUsingClaim } from './pod-index.ts';
+import { claimsOfPod } from './volume-claims.ts';
 
 /** After this time a volume is detached although nobody confirmed that it is unmounted. Models ReconcilerMaxWaitForUnmountDuration. */
 const maxWaitForUnmountMs = 360_000;
 
-/** An attachment, or the work on one. */
+/** An attachment of a volume to a node, or the work on one. */
 export interface Attachment {
-  readonly node: string;
+  readonly volume: string;
+  /** As in `node.status.volumesAttached`. */
+  readonly name: string;
   /** When the attaching is done. */
   readonly attachedAtMs: number;
   readonly isReported?: boolean;
@@ -22,24 +25,48 @@ export interface Attachment {
   readonly unwantedSinceMs?: number;
 }
 
+/** Attachments of one node by the names of volumes. */
+export type Attachments = ReadonlyMap<string, Attachment>;
+
 /** Name in `node.status.volumesAttached`; undefined for volumes that are only mounted. */
 export function attachedName({ spec: { csi } }: PersistentVolume): string | undefined {
-  return csi ? `kubernetes.io/csi/${csi.driver}^${csi.volumeHandle}` : undefined;
+  return csi && `kubernetes.io/csi/${csi.driver}^${csi.volumeHandle}`;
 }
 
-/** Pods on nodes that use the volume, by node. Pods that have run to their end no longer count. */
-export function podsByNode(volume: PersistentVolume, reader: ClusterReader): ReadonlyMap<string, readonly Pod[]> {
-  const byNode = new Map<string, Pod[]>();
-  const { namespace, name = '', uid } = volume.spec.claimRef ?? {};
-  const claim = name ? reader.get('persistentvolumeclaims', namespace, name) : undefined;
-  if (!claim || claim.metadata.uid !== uid || claim.spec.volumeName !== volume.metadata.name) return byNode;
-  for (const pod of reader.list('pods', namespace)) {
-    const { nodeName } = pod.spec;
-    const isOver = pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed';
-    if (!nodeName || isOver || !usesClaim(pod, name)) continue;
-    byNode.set(nodeName, [...(byNode.get(nodeName) ?? []), pod]);
+/** The attachable volumes that the Pod's claims are bound to. */
+export function volumesOfPod(pod: Pod, reader: ClusterReader): readonly PersistentVolume[] {
+  return claimsOfPod(pod).flatMap(({ claimName }) => {
+    const claim = reader.get('persistentvolumeclaims', pod.metadata.namespace, claimName);
+    const name = claim?.spec.volumeName;
+    const volume = name ? reader.get('persistentvolumes', undefined, name) : undefined;
+    if (!volume?.spec.csi || volume.spec.claimRef?.uid !== claim!.metadata.uid) return [];
+    return [volume];
+  });
+}
+
+/** A volume with the Pods on one node that use it. */
+export interface Want {
+  readonly volume: PersistentVolume;
+  readonly pods: readonly Pod[];
+}
+
+/** What the Pods on the node want attached; those that have run to their end no longer count. */
+export function wantsOfNode(nodeName: string, reader: ClusterReader): ReadonlyMap<string, Want> {
+  const wants = new Map<string, Want>();
+  for (const pod of podsOnNode(nodeName, reader)) {
+    if (pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed') continue;
+    for (const volume of volumesOfPod(pod, reader)) {
+      const { name } = volume.metadata;
+      wants.set(name, { volume, pods: [...(wants.get(name)?.pods ?? []), pod] });
+    }
   }
-  return byNode;
+  return wants;
+}
+
+/** Pods on the node that use the volume. */
+export function podsOfVolume({ spec }: PersistentVolume, nodeName: string, reader: ClusterReader): readonly Pod[] {
+  const { namespace, name = '' } = spec.claimRef ?? {};
+  return podsUsingClaim(namespace, name, reader).filter((pod) => pod.spec.nodeName === nodeName);
 }
 
 /** When an unwanted attachment may go: at once from a healthy node, whose kubelet has unmounted it. */

@@ -8,8 +8,8 @@ import type { Controller, SyncContext, SyncResult } from '../api/controller.ts';
 import type { CoreV1EndpointPort, EndpointAddress, EndpointSubset, Pod, Service } from '../api/types.ts';
 import { createRequest, deleteRequest, updateRequest } from '../client/request.ts';
 import { endpointHostname, isPodReady } from './endpoint-slice/plan.ts';
-import { findPort } from './endpoint-slice/ports.ts';
-import { podsOfService, serviceKeysForPod } from './service-keys.ts';
+import { findPort, isSamePort } from './endpoint-slice/ports.ts';
+import { pauseMs, podsOfService, serviceKeysForPod, type Round } from './service-keys.ts';
 
 const managedByLabel = 'endpoints.kubernetes.io/managed-by';
 const headlessLabel = 'service.kubernetes.io/headless';
@@ -25,16 +25,42 @@ export const endpointsController: Controller = {
   sync,
 };
 
-/** One address at one port. */
-interface Entry {
+/** What one Pod contributes: worked out once per version of the Pod. */
+interface Contribution {
+  readonly service: Service;
   readonly address: EndpointAddress;
   readonly ready: boolean;
-  readonly port: CoreV1EndpointPort | undefined;
+  /** The ports that the Pod has, and the same as text. */
+  readonly ports: readonly CoreV1EndpointPort[];
+  readonly portsKey: string;
+  readonly order: number;
 }
 
-function belongs({ status, metadata }: Pod, withTerminating: boolean): boolean {
-  if (status.phase === 'Succeeded' || status.phase === 'Failed' || !status.podIP) return false;
-  return withTerminating || metadata.deletionTimestamp === undefined;
+const contributions = new WeakMap<Pod, Contribution>();
+
+function contributionOf(pod: Pod, service: Service): Contribution {
+  const found = contributions.get(pod);
+  if (found?.service === service) return found;
+  const ports = portsOf(pod, service);
+  const contribution = {
+    service,
+    address: addressOf(pod, service),
+    ready: service.spec.publishNotReadyAddresses === true || isPodReady(pod),
+    ports,
+    portsKey: JSON.stringify(ports),
+    order: addressOrder(pod.status.podIP!),
+  };
+  contributions.set(pod, contribution);
+  return contribution;
+}
+
+function portsOf(pod: Pod, { spec }: Service): readonly CoreV1EndpointPort[] {
+  return (spec.ports ?? []).flatMap((servicePort) => {
+    const port = findPort(pod, servicePort);
+    if (port === undefined) return [];
+    const { name, protocol = 'TCP', appProtocol } = servicePort;
+    return [{ ...(name ? { name } : {}), port, protocol, ...(appProtocol ? { appProtocol } : {}) }];
+  });
 }
 
 function addressOf(pod: Pod, service: Service): EndpointAddress {
@@ -48,68 +74,42 @@ function addressOf(pod: Pod, service: Service): EndpointAddress {
   };
 }
 
-function entriesOf(service: Service, pods: readonly Pod[]): readonly Entry[] {
-  const toleratesUnready = service.spec.publishNotReadyAddresses === true;
-  const { ports = [], clusterIP } = service.spec;
-  return pods
-    .filter((pod) => belongs(pod, toleratesUnready))
-    .flatMap((pod): readonly Entry[] => {
-      const address = addressOf(pod, service);
-      const ready = toleratesUnready || isPodReady(pod);
-      if (ports.length === 0) return clusterIP === 'None' ? [{ address, ready, port: undefined }] : [];
-      return ports.flatMap((servicePort) => {
-        const port = findPort(pod, servicePort);
-        if (port === undefined) return [];
-        const { name, protocol = 'TCP', appProtocol } = servicePort;
-        const named = { ...(name ? { name } : {}), port, protocol, ...(appProtocol ? { appProtocol } : {}) };
-        return [{ address, ready, port: named }];
-      });
-    });
+/** IPv4 addresses in numerical order, all others behind them. */
+function addressOrder(ip: string): number {
+  const parts = ip.split('.').map(Number);
+  return parts.length === 4 ? parts.reduce((sum, part) => sum * 256 + part, 0) : Number.POSITIVE_INFINITY;
 }
 
-/** Ports that the same addresses have make one subset. Models RepackSubsets. */
+function belongs({ status, metadata }: Pod, withTerminating: boolean): boolean {
+  if (status.phase === 'Succeeded' || status.phase === 'Failed' || !status.podIP) return false;
+  return withTerminating || metadata.deletionTimestamp === undefined;
+}
+
+/** Pods with the same ports make one subset; one without any of the Service's ports is left out. Models RepackSubsets. */
 export function planSubsets(service: Service, pods: readonly Pod[]): readonly EndpointSubset[] {
-  const byPort = new Map<string, { readonly port: CoreV1EndpointPort | undefined; readonly entries: Entry[] }>();
-  for (const entry of entriesOf(service, pods)) {
-    const key = JSON.stringify(entry.port ?? null);
-    const group = byPort.get(key) ?? { port: entry.port, entries: [] };
-    group.entries.push(entry);
-    byPort.set(key, group);
+  const { ports = [], clusterIP, publishNotReadyAddresses } = service.spec;
+  const needsPort = ports.length > 0 || clusterIP !== 'None';
+  const groups = new Map<string, Contribution[]>();
+  for (const pod of pods) {
+    if (!belongs(pod, publishNotReadyAddresses === true)) continue;
+    const contribution = contributionOf(pod, service);
+    if (needsPort && contribution.ports.length === 0) continue;
+    const group = groups.get(contribution.portsKey);
+    if (group) group.push(contribution);
+    else groups.set(contribution.portsKey, [contribution]);
   }
-  const subsets = new Map<string, { readonly entries: readonly Entry[]; readonly ports: CoreV1EndpointPort[] }>();
-  for (const { port, entries } of byPort.values()) {
-    const key = entries.map(({ address, ready }) => `${address.targetRef?.uid}/${ready}`).join();
-    const subset = subsets.get(key) ?? { entries, ports: [] };
-    if (port) subset.ports.push(port);
-    subsets.set(key, subset);
-  }
-  return [...subsets.values()].map(({ entries, ports }) => {
-    const ready = sortedAddresses(entries.filter((entry) => entry.ready));
-    const notReady = sortedAddresses(entries.filter((entry) => !entry.ready));
+  return [...groups.values()].map((group) => {
+    group.sort((a, b) => a.order - b.order);
+    const ready = group.filter((entry) => entry.ready).map(({ address }) => address);
+    const notReady = group.filter((entry) => !entry.ready).map(({ address }) => address);
+    const room = Math.max(0, maxAddresses - ready.length);
     return {
       ...(ready.length > 0 ? { addresses: ready.slice(0, maxAddresses) } : {}),
-      ...(notReady.length > 0
-        ? { notReadyAddresses: notReady.slice(0, Math.max(0, maxAddresses - ready.length)) }
-        : {}),
-      ...(ports.length > 0 ? { ports } : {}),
+      ...(notReady.length > 0 && room > 0 ? { notReadyAddresses: notReady.slice(0, room) } : {}),
+      ...(group[0]!.ports.length > 0 ? { ports: group[0]!.ports } : {}),
     };
   });
 }
-
-function sortedAddresses(entries: readonly Entry[]): readonly EndpointAddress[] {
-  return entries
-    .map(({ address }) => address)
-    .sort((a, b) => (ipKey(a.ip) < ipKey(b.ip) ? -1 : ipKey(a.ip) > ipKey(b.ip) ? 1 : 0));
-}
-
-/** IPv4 addresses in numerical order. */
-const ipKey = (ip: string): string =>
-  ip.includes(':')
-    ? ip
-    : ip
-        .split('.')
-        .map((part) => part.padStart(3, '0'))
-        .join('.');
 
 function labelsOf({ metadata, spec }: Service): Readonly<Record<string, string>> {
   return {
@@ -119,23 +119,26 @@ function labelsOf({ metadata, spec }: Service): Readonly<Record<string, string>>
   };
 }
 
-function sync(key: string, { reader, request }: SyncContext): SyncResult {
+function sync(key: string, { reader, request, memory, nowMs }: SyncContext): SyncResult {
   const [namespace, name] = key.split('/') as [string, string];
   const service = reader.get('services', namespace, name);
   const present = reader.get('endpoints', namespace, name);
   const path = { resource: 'endpoints', namespace };
   if (!service) {
+    memory.delete(key);
     if (present) request(deleteRequest({ ...path, name }));
     return {};
   }
   if (!service.spec.selector || service.spec.type === 'ExternalName') return {};
-  const subsets = planSubsets(service, podsOfService(service, reader));
+  const waitMs = pauseMs((memory.get(key) ?? {}) as Round, nowMs);
+  if (waitMs > 0) return { requeueAfterMs: waitMs };
+  const pods = podsOfService(service, reader);
+  const subsets = planSubsets(service, pods);
   const labels = labelsOf(service);
-  const isSame =
-    present !== undefined &&
-    JSON.stringify(present.subsets ?? []) === JSON.stringify(subsets) &&
-    isSameRecord(present.metadata.labels ?? {}, labels);
-  if (isSame) return {};
+  if (present && isSameSubsets(present.subsets ?? [], subsets) && isSameRecord(present.metadata.labels ?? {}, labels)) {
+    return {};
+  }
+  memory.set(key, { atMs: nowMs, pods: pods.length });
   const wanted = {
     apiVersion: 'v1',
     kind: 'Endpoints',
@@ -144,6 +147,29 @@ function sync(key: string, { reader, request }: SyncContext): SyncResult {
   };
   const response = request(present ? updateRequest({ ...path, name }, wanted) : createRequest(path, wanted));
   return response.code < 300 ? {} : { error: JSON.stringify(response.body) };
+}
+
+function isSameSubsets(a: readonly EndpointSubset[], b: readonly EndpointSubset[]): boolean {
+  return a.length === b.length && a.every((subset, index) => isSameSubset(subset, b[index]!));
+}
+
+function isSameSubset(a: EndpointSubset, b: EndpointSubset): boolean {
+  return (
+    isSameAddresses(a.addresses ?? [], b.addresses ?? []) &&
+    isSameAddresses(a.notReadyAddresses ?? [], b.notReadyAddresses ?? []) &&
+    (a.ports?.length ?? 0) === (b.ports?.length ?? 0) &&
+    (a.ports ?? []).every((port, index) => isSamePort(port, b.ports![index]!))
+  );
+}
+
+function isSameAddresses(a: readonly EndpointAddress[], b: readonly EndpointAddress[]): boolean {
+  return a.length === b.length && a.every((address, index) => isSameAddress(address, b[index]!));
+}
+
+function isSameAddress(a: EndpointAddress, b: EndpointAddress): boolean {
+  if (a === b) return true;
+  const sameTarget = a.targetRef?.uid === b.targetRef?.uid;
+  return sameTarget && a.ip === b.ip && a.hostname === b.hostname && a.nodeName === b.nodeName;
 }
 
 function isSameRecord(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {

@@ -3,12 +3,12 @@
 import type { SyncContext } from '../api/controller.ts';
 import { patchRequest } from '../client/request.ts';
 import { formatTime } from '../lib/time.ts';
+import { podsOnNode } from './pod-index.ts';
 
 /** Sets Ready of all Pods on the node to False; what else is known of them stays. */
 export function markPodsNotReady(nodeName: string, component: string, context: SyncContext): void {
   const { reader, nowMs, request } = context;
-  for (const pod of reader.list('pods')) {
-    if (pod.spec.nodeName !== nodeName) continue;
+  for (const pod of podsOnNode(nodeName, reader)) {
     const ready = pod.status.conditions?.find(({ type }) => type === 'Ready');
     if (!ready || ready.status === 'False') continue;
     const { namespace, name } = pod.metadata;

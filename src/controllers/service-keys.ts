@@ -26,6 +26,20 @@ export function podsOfService(service: Service, reader: ClusterReader): readonly
     .filter((pod) => matchesSelector(selector, pod.metadata.labels));
 }
 
+/** What an endpoints controller remembers of a Service: its last write, and for how many Pods. */
+export interface Round {
+  readonly atMs?: number;
+  readonly pods?: number;
+}
+
+/**
+ * How long changes of a large Service are gathered before the next write: writing many endpoints takes its time
+ * (and the controllers' requests are limited), up to half a second for a thousand Pods.
+ */
+export function pauseMs({ atMs, pods = 0 }: Round, nowMs: number): number {
+  return atMs === undefined || pods <= 100 ? 0 : Math.max(0, atMs + pods / 2 - nowMs);
+}
+
 const readyOf = ({ status }: Pod): string | undefined =>
   status.conditions?.find(({ type }) => type === 'Ready')?.status;
 

@@ -11,6 +11,7 @@ import { toleratesTaint } from '../api/toleration.ts';
 import type { Node, Pod, Taint, Toleration } from '../api/types.ts';
 import { deleteRequest, patchRequest } from '../client/request.ts';
 import { disruptionTarget } from './disruption-target.ts';
+import { podsOnNode } from './pod-index.ts';
 
 export const taintEvictionController: Controller = {
   name: 'taint-eviction-controller',
@@ -44,11 +45,7 @@ function keysFor(change: StoreChange, reader: ClusterReader): readonly QueueWish
   const { object, previous } = change as StoreChange<Node>;
   if (previous && previous.spec.taints === object.spec.taints) return [];
   if (noExecuteTaints(object).length + noExecuteTaints(previous).length === 0) return [];
-  const { name } = object.metadata;
-  return reader
-    .list('pods')
-    .filter((pod) => pod.spec.nodeName === name)
-    .map(objectKey);
+  return podsOnNode(object.metadata.name, reader).map(objectKey);
 }
 
 /** How long the taints are tolerated: 0 not at all, undefined for ever. Models getMinTolerationTime. */

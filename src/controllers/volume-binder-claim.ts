@@ -5,6 +5,7 @@ import type { Decision } from '../api/decision.ts';
 import { refOf } from '../api/object.ts';
 import type { ClusterReader } from '../api/reader.ts';
 import type { PersistentVolume, PersistentVolumeClaim } from '../api/types.ts';
+import { podsUsingClaim } from './pod-index.ts';
 import {
   boundByControllerAnnotation,
   bindCompletedAnnotation,
@@ -15,7 +16,6 @@ import {
   isVolumeBoundToClaim,
   selectedNodeAnnotation,
   storageClassOf,
-  usesClaim,
 } from './volume-claims.ts';
 import { findMatchingVolume, volumeMismatch } from './volume-match.ts';
 
@@ -81,7 +81,7 @@ function planUnbound(claim: PersistentVolumeClaim, reader: ClusterReader): Claim
 /** Models emitEventForUnboundDelayBindingClaim. */
 function planConsumer(claim: PersistentVolumeClaim, reader: ClusterReader): ClaimPlan {
   const { namespace, name } = claim.metadata;
-  const pods = reader.list('pods', namespace).filter((pod) => !pod.spec.nodeName && usesClaim(pod, name));
+  const pods = podsUsingClaim(namespace, name, reader).filter((pod) => !pod.spec.nodeName);
   const rule = ruleOfClass(claim, 'volumeBindingMode');
   if (pods.length === 0) {
     const message = 'waiting for first consumer to be created before binding';

@@ -5,7 +5,7 @@
 
 import { controllerOf } from '../api/object.ts';
 import type { ClusterReader } from '../api/reader.ts';
-import type { PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../api/types.ts';
+import type { PersistentVolume, PersistentVolumeClaim, Pod, StorageClass, Volume } from '../api/types.ts';
 
 export const bindCompletedAnnotation = 'pv.kubernetes.io/bind-completed';
 export const boundByControllerAnnotation = 'pv.kubernetes.io/bound-by-controller';
@@ -78,22 +78,23 @@ export interface ClaimUse {
 
 const noUses: readonly ClaimUse[] = [];
 
+/** Uses that follow from the list of volumes alone; those of `ephemeral` volumes depend on the Pod's name too. */
+const known = new WeakMap<readonly Volume[], readonly ClaimUse[]>();
+
 /** The claims a Pod mounts, in the order of its volumes. */
 export function claimsOfPod(pod: Pod): readonly ClaimUse[] {
   const { volumes } = pod.spec;
   if (!volumes) return noUses;
+  const found = known.get(volumes);
+  if (found) return found;
   const uses: ClaimUse[] = [];
   for (const { name, persistentVolumeClaim, ephemeral } of volumes) {
     if (persistentVolumeClaim)
       uses.push({ volume: name, claimName: persistentVolumeClaim.claimName, ephemeral: false });
     else if (ephemeral) uses.push({ volume: name, claimName: `${pod.metadata.name}-${name}`, ephemeral: true });
   }
-  return uses.length > 0 ? uses : noUses;
-}
-
-/** True when the Pod mounts the claim. */
-export function usesClaim(pod: Pod, claimName: string): boolean {
-  return claimsOfPod(pod).some((use) => use.claimName === claimName);
+  if (!uses.some(({ ephemeral }) => ephemeral)) known.set(volumes, uses);
+  return uses;
 }
 
 /** True when the claim of an `ephemeral` volume was made for this very Pod. */

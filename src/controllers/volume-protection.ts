@@ -11,7 +11,8 @@ import type { ClusterReader } from '../api/reader.ts';
 import { resourceName, rowByKind } from '../api/scheme.ts';
 import type { PersistentVolumeClaim, Pod } from '../api/types.ts';
 import { patchRequest } from '../client/request.ts';
-import { claimsOfPod, usesClaim } from './volume-claims.ts';
+import { podsUsingClaim } from './pod-index.ts';
+import { claimsOfPod } from './volume-claims.ts';
 
 const claimFinalizer = 'kubernetes.io/pvc-protection';
 const volumeFinalizer = 'kubernetes.io/pv-protection';
@@ -78,7 +79,7 @@ function keysForPod({ type, object }: StoreChange<Pod>, reader: ClusterReader): 
 /** Pods on a node protect their claims, also when they have run to their end; Pods that were never scheduled do not. */
 function podsThatProtect(claim: PersistentVolumeClaim, reader: ClusterReader): readonly Pod[] {
   const { namespace, name } = claim.metadata;
-  return reader.list('pods', namespace).filter((pod) => pod.spec.nodeName && usesClaim(pod, name));
+  return podsUsingClaim(namespace, name, reader).filter((pod) => pod.spec.nodeName);
 }
 
 function keptBy(claim: PersistentVolumeClaim, pods: readonly Pod[]): Decision {

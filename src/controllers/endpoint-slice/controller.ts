@@ -9,9 +9,17 @@ import { controllerOf, isTerminating, refOf } from '../../api/object.ts';
 import type { ClusterReader } from '../../api/reader.ts';
 import type { EndpointSlice, Pod, Service } from '../../api/types.ts';
 import { createRequest, deleteRequest, updateRequest } from '../../client/request.ts';
-import { formatTime, parseTime } from '../../lib/time.ts';
-import { podsOfService, serviceKeysForPod } from '../service-keys.ts';
-import { managedBy, managedByLabel, planSlices, serviceNameLabel, sliceLabels, type SliceWrite } from './plan.ts';
+import { parseTime } from '../../lib/time.ts';
+import { pauseMs, podsOfService, serviceKeysForPod, type Round } from '../service-keys.ts';
+import {
+  isSameEndpoint,
+  managedBy,
+  managedByLabel,
+  planSlices,
+  serviceNameLabel,
+  sliceLabels,
+  type SliceWrite,
+} from './plan.ts';
 
 const resource = 'endpointslices.discovery.k8s.io';
 const triggerAnnotation = 'endpoints.kubernetes.io/last-change-trigger-time';
@@ -41,24 +49,27 @@ function keysForSlice({ object, actor }: StoreChange<EndpointSlice>, self: strin
 }
 
 function sync(key: string, context: SyncContext): SyncResult {
-  const { reader, memory } = context;
+  const { reader, memory, nowMs } = context;
   const [namespace, name] = key.split('/') as [string, string];
   const service = reader.get('services', namespace, name);
   if (!service?.spec.selector || service.spec.type === 'ExternalName') {
     memory.delete(key);
     return {};
   }
+  const round = (memory.get(key) ?? {}) as Round;
+  const waitMs = pauseMs(round, nowMs);
+  if (waitMs > 0) return { requeueAfterMs: waitMs };
   const pods = podsOfService(service, reader);
   const plan = planSlices(service, pods, slicesOf(service, reader), reader);
-  const trigger = triggerTime(key, service, pods, context);
   for (const write of plan.writes) {
     if (!write.slice && isTerminating(service)) continue;
-    const error = applyWrite(service, write, trigger, context);
+    const error = applyWrite(service, write, triggerTime(write, service, round, context), context);
     if (error !== undefined) return report(service, error, context);
   }
   for (const { metadata } of plan.deletes) {
     context.request(deleteRequest({ resource, namespace, name: metadata.name }));
   }
+  if (plan.writes.length > 0) memory.set(key, { atMs: nowMs, pods: pods.length });
   const decisions = plan.withoutNode.map((pod) => ({
     about: refOf(pod),
     verdict: 'waits' as const,
@@ -84,24 +95,27 @@ function slicesOf(service: Service, reader: ClusterReader): readonly EndpointSli
 }
 
 /**
- * When the change happened that led to this write: the newest readiness change of a Pod, or the Service's creation.
- * Models TriggerTimeTracker.ComputeEndpointLastChangeTriggerTime.
+ * When the change happened that led to this write: the oldest readiness change that is new in it, or the Service's
+ * creation. Models TriggerTimeTracker.ComputeEndpointLastChangeTriggerTime.
  */
-function triggerTime(key: string, service: Service, pods: readonly Pod[], { memory }: SyncContext): string | undefined {
-  const seen = (memory.get(key) ?? {}) as Readonly<Record<string, string>>;
-  const now: Record<string, string> = { service: service.metadata.creationTimestamp };
-  for (const { metadata, status } of pods) {
-    const ready = status.conditions?.find(({ type }) => type === 'Ready');
-    if (ready?.lastTransitionTime) now[`pod/${metadata.name}`] = ready.lastTransitionTime;
+function triggerTime(
+  { slice, endpoints }: SliceWrite,
+  service: Service,
+  { atMs }: Round,
+  { reader }: SyncContext,
+): string | undefined {
+  const { namespace, creationTimestamp } = service.metadata;
+  const times = atMs === undefined ? [creationTimestamp] : [];
+  const sinceMs = atMs === undefined ? 0 : Math.floor(atMs / 1000) * 1000;
+  const present = new Map(slice?.endpoints?.map((endpoint) => [endpoint.targetRef?.uid, endpoint]));
+  for (const endpoint of endpoints) {
+    const old = present.get(endpoint.targetRef?.uid);
+    if (old && isSameEndpoint(old, endpoint)) continue;
+    const pod = reader.get('pods', namespace, endpoint.targetRef?.name ?? '');
+    const changed = pod?.status.conditions?.find(({ type }) => type === 'Ready')?.lastTransitionTime;
+    if (changed && (parseTime(changed) ?? 0) >= sinceMs) times.push(changed);
   }
-  const changed = Object.keys(now).filter((name) => {
-    const before = Object.hasOwn(seen, name) ? seen[name] : undefined;
-    return before === undefined || before < now[name]!;
-  });
-  const times = changed.map((name) => parseTime(now[name]!) ?? 0);
-  const isSame = changed.length === 0 && Object.keys(now).length === Object.keys(seen).length;
-  if (!isSame) memory.set(key, now);
-  return times.length === 0 ? undefined : formatTime(Math.min(...times));
+  return times.sort()[0];
 }
 
 function applyWrite(

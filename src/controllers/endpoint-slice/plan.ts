@@ -4,7 +4,7 @@
  */
 
 import type { ClusterReader } from '../../api/reader.ts';
-import type { DiscoveryV1EndpointPort, Endpoint, EndpointSlice, Pod, Service } from '../../api/types.ts';
+import type { DiscoveryV1EndpointPort, Endpoint, EndpointSlice, Node, Pod, Service } from '../../api/types.ts';
 import { isSamePort, resolvePorts } from './ports.ts';
 
 export const managedByLabel = 'endpointslice.kubernetes.io/managed-by';
@@ -86,6 +86,37 @@ const portKey = (ports: readonly DiscoveryV1EndpointPort[] | null | undefined): 
     .sort()
     .join(';');
 
+/** What one Pod contributes: worked out once per version of the Pod. */
+interface Contribution {
+  readonly service: Service;
+  readonly node: Node | undefined;
+  readonly addressType: AddressType;
+  readonly ports: readonly DiscoveryV1EndpointPort[];
+  readonly portKey: string;
+  /** Absent without an address of the family. */
+  readonly endpoint?: Endpoint;
+}
+
+const contributions = new WeakMap<Pod, Contribution>();
+
+function contributionOf(pod: Pod, service: Service, addressType: AddressType, node: Node | undefined): Contribution {
+  const found = contributions.get(pod);
+  if (found && found.service === service && found.node === node && found.addressType === addressType) return found;
+  const ports = resolvePorts(service, pod);
+  const addresses = addressesOf(pod, addressType);
+  const zone = node?.metadata.labels?.[zoneLabel];
+  const contribution = {
+    service,
+    node,
+    addressType,
+    ports,
+    portKey: portKey(ports),
+    ...(addresses.length > 0 ? { endpoint: endpointOf(pod, service, addresses, zone) } : {}),
+  };
+  contributions.set(pod, contribution);
+  return contribution;
+}
+
 interface Group {
   readonly ports: readonly DiscoveryV1EndpointPort[];
   readonly endpoints: Endpoint[];
@@ -155,26 +186,23 @@ function groupByPorts(
 ): { readonly groups: ReadonlyMap<string, Group>; readonly withoutNode: readonly Pod[] } {
   const groups = new Map<string, Group>();
   const withoutNode: Pod[] = [];
+  const nodes = new Map(reader.list('nodes').map((node) => [node.metadata.name, node]));
   for (const pod of pods) {
     if (!belongs(pod)) continue;
-    const ports = resolvePorts(service, pod);
-    const key = portKey(ports);
-    const group = groups.get(key) ?? { ports, endpoints: [] };
-    groups.set(key, group);
-    const node = pod.spec.nodeName ? reader.get('nodes', undefined, pod.spec.nodeName) : undefined;
-    if (!node && service.spec.publishNotReadyAddresses !== true) {
-      withoutNode.push(pod);
-      continue;
-    }
-    const addresses = addressesOf(pod, addressType);
-    if (addresses.length > 0) {
-      group.endpoints.push(endpointOf(pod, service, addresses, node?.metadata.labels?.[zoneLabel]));
-    }
+    const node = nodes.get(pod.spec.nodeName ?? '');
+    const { ports, portKey, endpoint } = contributionOf(pod, service, addressType, node);
+    const group = groups.get(portKey) ?? { ports, endpoints: [] };
+    groups.set(portKey, group);
+    if (!node && service.spec.publishNotReadyAddresses !== true) withoutNode.push(pod);
+    else if (endpoint) group.endpoints.push(endpoint);
   }
   return { groups, withoutNode };
 }
 
-const endpointKey = ({ targetRef, addresses }: Endpoint): string => `${targetRef?.uid ?? ''}/${addresses.join(',')}`;
+/** What makes two endpoints the same one: the Pod and its addresses. */
+function endpointKey({ targetRef, addresses }: Endpoint): string {
+  return `${targetRef?.uid ?? ''}/${addresses.length === 1 ? addresses[0] : addresses.join(',')}`;
+}
 
 interface Packed {
   readonly updates: readonly SliceWrite[];
@@ -234,7 +262,8 @@ function isSameContent(
   );
 }
 
-function isSameEndpoint(a: Endpoint, b: Endpoint): boolean {
+export function isSameEndpoint(a: Endpoint, b: Endpoint): boolean {
+  if (a === b) return true;
   return (
     a.conditions?.ready === b.conditions?.ready &&
     a.conditions?.serving === b.conditions?.serving &&

@@ -37,7 +37,7 @@ export function preFilter(
   snapshot: Snapshot,
   reader: ClusterReader,
 ): { readonly state: CycleState } | { readonly rejection: Rejection } {
-  const volumes = preFilterVolumes(pod, snapshot, reader);
+  const volumes = preFilterVolumes(pod, reader);
   if ('rejection' in volumes) return volumes;
   const state = {
     pod,

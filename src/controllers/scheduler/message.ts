@@ -20,11 +20,18 @@ export function preFilterMessage(nodeCount: number, { reasons }: Rejection): str
   return `0/${nodeCount} nodes are available: ${reasons.join(', ')}. not found`;
 }
 
+/** True for the message of a Pod that nodes refused: a change of nodes or of Pods on them may help. */
+export function isRefusedByNodes(message: string | undefined): boolean {
+  return message === noNodesMessage || message?.includes(preemptionPrefix) === true;
+}
+
+const preemptionPrefix = ' no new claims to deallocate, preemption: ';
+
 /** All nodes were refused, each for its own reasons. */
 export function filterMessage(pod: Pod, rejections: readonly Rejection[]): string {
   const reasons = reasonHistogram(rejections.flatMap((rejection) => rejection.reasons));
   const available = `0/${rejections.length} nodes are available: ${reasons.join(', ')}.`;
-  return `${available} no new claims to deallocate, preemption: ${preemptionMessage(pod, rejections)}`;
+  return `${available}${preemptionPrefix}${preemptionMessage(pod, rejections)}`;
 }
 
 /**

@@ -12,8 +12,10 @@ import type { ClusterReader } from '../../api/reader.ts';
 import type { PersistentVolume, PersistentVolumeClaim, Pod } from '../../api/types.ts';
 import { createRequest, patchRequest } from '../../client/request.ts';
 import { formatTime } from '../../lib/time.ts';
-import { claimsOfPod, isVolumeBoundToClaim, usesClaim } from '../volume-claims.ts';
+import { podsUsingClaim, unboundPods } from '../pod-index.ts';
+import { claimsOfPod, isVolumeBoundToClaim } from '../volume-claims.ts';
 import { unschedulableDecisions } from './decisions.ts';
+import { isRefusedByNodes } from './message.ts';
 import { planScheduling, type SchedulingPlan } from './plan.ts';
 import { isTerminal, takeSnapshot } from './snapshot.ts';
 import { assumeBindings, checkBindings } from './volume-assumption.ts';
@@ -62,23 +64,28 @@ function isPending({ spec, metadata, status }: Pod): boolean {
   );
 }
 
-const wasTried = (pod: Pod): boolean => pod.status.conditions?.some(({ type }) => type === 'PodScheduled') === true;
+/** The message of the last failed attempt. */
+function failureOf({ status }: Pod): string | undefined {
+  return status.conditions?.find(({ type }) => type === 'PodScheduled')?.message;
+}
 
-/** Pods that were tried before and may fit now. */
-function triedPods(reader: ClusterReader): readonly string[] {
-  return reader
-    .list('pods')
-    .filter((pod) => !pod.spec.nodeName && wasTried(pod) && isPending(pod))
+/** Pods that nodes refused before and may take now. */
+function podsRefusedByNodes(reader: ClusterReader): readonly string[] {
+  return unboundPods(reader)
+    .filter((pod) => isRefusedByNodes(failureOf(pod)) && isPending(pod))
     .map(objectKey);
 }
 
-function podsOfClaim(
-  claim: { readonly namespace: string; readonly name: string },
-  reader: ClusterReader,
-): readonly string[] {
-  return reader
-    .list('pods', claim.namespace)
-    .filter((pod) => !pod.spec.nodeName && usesClaim(pod, claim.name))
+/** Pods that failed before and have claims. */
+function podsWithClaims(reader: ClusterReader): readonly string[] {
+  return unboundPods(reader)
+    .filter((pod) => failureOf(pod) !== undefined && claimsOfPod(pod).length > 0 && isPending(pod))
+    .map(objectKey);
+}
+
+function podsOfClaim(namespace: string | undefined, name: string, reader: ClusterReader): readonly string[] {
+  return podsUsingClaim(namespace, name, reader)
+    .filter((pod) => !pod.spec.nodeName)
     .map(objectKey);
 }
 
@@ -87,17 +94,15 @@ function keysFor(change: StoreChange, reader: ClusterReader): readonly QueueWish
     case 'pods':
       return keysForPod(change as StoreChange<Pod>, reader);
     case 'nodes':
-      return isRelevantNodeChange(change) ? triedPods(reader) : [];
-    case 'persistentvolumeclaims': {
-      const { namespace = '', name } = change.object.metadata;
-      return podsOfClaim({ namespace, name }, reader);
-    }
+      return isRelevantNodeChange(change) ? podsRefusedByNodes(reader) : [];
+    case 'persistentvolumeclaims':
+      return podsOfClaim(change.object.metadata.namespace, change.object.metadata.name, reader);
     case 'persistentvolumes': {
       const ref = (change as StoreChange<PersistentVolume>).object.spec.claimRef;
-      return ref ? podsOfClaim({ namespace: ref.namespace ?? '', name: ref.name ?? '' }, reader) : triedPods(reader);
+      return ref ? podsOfClaim(ref.namespace, ref.name ?? '', reader) : podsWithClaims(reader);
     }
     case 'storageclasses.storage.k8s.io':
-      return triedPods(reader);
+      return podsWithClaims(reader);
     default:
       return [];
   }
@@ -112,7 +117,7 @@ function keysForPod({ type, key, object, previous }: StoreChange<Pod>, reader: C
   const frees = type === 'DELETED' || (isTerminal(object) && !wasTerminal);
   const arrives = type === 'ADDED' || !previous?.spec.nodeName;
   const relabelled = previous?.metadata.labels !== object.metadata.labels;
-  return frees || arrives || relabelled ? triedPods(reader) : [];
+  return frees || arrives || relabelled ? podsRefusedByNodes(reader) : [];
 }
 
 function isRelevantNodeChange({ object, previous }: StoreChange): boolean {

@@ -6,17 +6,22 @@
 
 import type { ClusterReader } from '../../api/reader.ts';
 import type { Node, Pod, PodSpec } from '../../api/types.ts';
+import { podsOnNode, unboundPods } from '../pod-index.ts';
 import { amountsOf, podRequests, type Amounts } from './requests.ts';
 
 export interface NodeInfo {
   readonly node: Node;
+  /** Pods on the node, or about to be bound to it, that have not run to their end. */
   readonly pods: readonly Pod[];
+  readonly podsWithAffinity: readonly Pod[];
   readonly allocatable: Amounts;
   readonly requested: Amounts;
   /** What scores reckon with: see PodRequests.assumed. */
   readonly assumed: Amounts;
   /** Host ports in use. */
   readonly hostPorts: readonly HostPort[];
+  /** Numbers of Pods that were counted before, by what was counted: see topology-spread.ts. */
+  readonly counts: Map<string, number>;
 }
 
 export interface HostPort {
@@ -27,16 +32,8 @@ export interface HostPort {
 
 export interface Snapshot {
   readonly nodes: readonly NodeInfo[];
-  readonly byName: ReadonlyMap<string, NodeInfo>;
   /** Pods on nodes that have required or preferred (anti-)affinity to other Pods. */
   readonly podsWithAffinity: readonly { readonly pod: Pod; readonly node: Node }[];
-}
-
-interface MutableNodeInfo extends NodeInfo {
-  readonly pods: Pod[];
-  readonly requested: Map<string, number>;
-  readonly assumed: Map<string, number>;
-  readonly hostPorts: HostPort[];
 }
 
 const allocatables = new WeakMap<object, Amounts>();
@@ -80,45 +77,63 @@ export function nodeNameOf(pod: Pod): string | undefined {
   return pod.spec.nodeName || pod.status.nominatedNodeName || undefined;
 }
 
-/** The last snapshot with the lists it was made from: retries that change nothing share it. */
-let latest: { readonly nodes: readonly Node[]; readonly pods: readonly Pod[]; readonly snapshot: Snapshot } | undefined;
-
-/** The snapshot of what is stored now. O(nodes + Pods), or nothing when neither changed since the last call. */
-export function takeSnapshot(reader: ClusterReader): Snapshot {
-  const nodes = reader.list('nodes');
-  const pods = reader.list('pods');
-  if (latest?.nodes === nodes && latest.pods === pods) return latest.snapshot;
-  const snapshot = buildSnapshot(nodes, pods);
-  latest = { nodes, pods, snapshot };
-  return snapshot;
+interface Known {
+  readonly node: Node;
+  readonly bound: readonly Pod[];
+  readonly nominated: readonly Pod[];
+  readonly info: NodeInfo;
 }
 
-/** Nodes with the Pods on them. */
-export function buildSnapshot(nodes: readonly Node[], pods: readonly Pod[]): Snapshot {
-  const byName = new Map<string, MutableNodeInfo>();
-  for (const node of nodes) {
-    byName.set(node.metadata.name, {
-      node,
-      pods: [],
-      allocatable: allocatableOf(node),
-      requested: new Map(),
-      assumed: new Map(),
-      hostPorts: [],
-    });
+/** Node infos by node, as long as neither the node nor its Pods change. */
+const known = new WeakMap<Node, Known>();
+const none: readonly Pod[] = [];
+
+/** The cluster as it is stored now. Only nodes whose Pods changed are summed up again. */
+export function takeSnapshot(reader: ClusterReader): Snapshot {
+  const nominated = new Map<string, Pod[]>();
+  for (const pod of unboundPods(reader)) {
+    const { nominatedNodeName } = pod.status;
+    if (nominatedNodeName) nominated.set(nominatedNodeName, [...(nominated.get(nominatedNodeName) ?? []), pod]);
   }
-  const podsWithAffinity: { pod: Pod; node: Node }[] = [];
+  const nodes = reader.list('nodes').map((node) => {
+    const { name } = node.metadata;
+    return nodeInfoOf(node, podsOnNode(name, reader), nominated.get(name) ?? none);
+  });
+  const podsWithAffinity = nodes.flatMap(({ node, podsWithAffinity }) =>
+    podsWithAffinity.map((pod) => ({ pod, node })),
+  );
+  return { nodes, podsWithAffinity };
+}
+
+function nodeInfoOf(node: Node, bound: readonly Pod[], nominated: readonly Pod[]): NodeInfo {
+  const found = known.get(node);
+  const isSame =
+    found?.bound === bound &&
+    found.nominated.length === nominated.length &&
+    nominated.every((pod, index) => pod === found.nominated[index]);
+  if (isSame) return found.info;
+  const info = sumUp(
+    node,
+    [...bound, ...nominated].filter((pod) => !isTerminal(pod)),
+  );
+  known.set(node, { node, bound, nominated, info });
+  return info;
+}
+
+function sumUp(node: Node, pods: readonly Pod[]): NodeInfo {
+  const requested = new Map<string, number>();
+  const assumed = new Map<string, number>();
+  const hostPorts: HostPort[] = [];
   for (const pod of pods) {
-    const nodeName = nodeNameOf(pod);
-    const info = nodeName === undefined ? undefined : byName.get(nodeName);
-    if (!info || isTerminal(pod)) continue;
     const requests = podRequests(pod);
-    info.pods.push(pod);
-    addAmounts(info.requested, requests.amounts);
-    addAmounts(info.assumed, requests.assumed);
+    addAmounts(requested, requests.amounts);
+    addAmounts(assumed, requests.assumed);
     const ports = hostPortsOf(pod);
-    if (ports.length > 0) info.hostPorts.push(...ports);
-    const { affinity } = pod.spec;
-    if (affinity?.podAffinity || affinity?.podAntiAffinity) podsWithAffinity.push({ pod, node: info.node });
+    if (ports.length > 0) hostPorts.push(...ports);
   }
-  return { nodes: [...byName.values()], byName, podsWithAffinity };
+  const podsWithAffinity = pods.filter(
+    ({ spec: { affinity } }) => affinity?.podAffinity !== undefined || affinity?.podAntiAffinity !== undefined,
+  );
+  const allocatable = allocatableOf(node);
+  return { node, pods, podsWithAffinity, allocatable, requested, assumed, hostPorts, counts: new Map() };
 }

@@ -22,6 +22,8 @@ interface Constraint {
   readonly maxSkew: number;
   readonly minDomains: number;
   readonly selector: LabelSelector | undefined;
+  /** The selector as text: equal for equal selectors. */
+  readonly selectorKey: string;
   readonly honorsAffinity: boolean;
   readonly honorsTaints: boolean;
 }
@@ -44,6 +46,7 @@ function constraintOf(spec: TopologySpreadConstraint, pod: Pod): Constraint {
     maxSkew: spec.maxSkew,
     minDomains: spec.minDomains ?? 1,
     selector,
+    selectorKey: JSON.stringify(selector),
     honorsAffinity: spec.nodeAffinityPolicy !== 'Ignore',
     honorsTaints: spec.nodeTaintsPolicy === 'Honor',
   };
@@ -67,13 +70,17 @@ function isIncluded(constraint: Constraint, pod: Pod, node: Node): boolean {
   return !constraint.honorsTaints || !findUntoleratedTaint(node.spec.taints, pod.spec.tolerations, effects);
 }
 
-/** Matching Pods of the same namespace on a node; terminating ones do not count. */
-function countMatching({ pods }: NodeInfo, selector: LabelSelector | undefined, namespace: string | undefined): number {
+/** Matching Pods of the same namespace on a node; terminating ones do not count. Counted once per state of the node. */
+function countMatching(info: NodeInfo, { selector, selectorKey }: Constraint, namespace: string | undefined): number {
+  const key = `${namespace} ${selectorKey}`;
+  const known = info.counts.get(key);
+  if (known !== undefined) return known;
   let matching = 0;
-  for (const { metadata } of pods) {
+  for (const { metadata } of info.pods) {
     if (metadata.namespace !== namespace || metadata.deletionTimestamp !== undefined) continue;
     if (matchesSelector(selector, metadata.labels)) matching++;
   }
+  info.counts.set(key, matching);
   return matching;
 }
 
@@ -94,7 +101,7 @@ export function preFilterSpread(pod: Pod, snapshot: Snapshot): SpreadState {
       if (constraints.some(({ topologyKey }) => topologyValue(info.node, topologyKey) === undefined)) continue;
       if (!isIncluded(constraint, pod, info.node)) continue;
       const value = topologyValue(info.node, constraint.topologyKey)!;
-      const matching = countMatching(info, constraint.selector, pod.metadata.namespace);
+      const matching = countMatching(info, constraint, pod.metadata.namespace);
       counts.set(value, (counts.get(value) ?? 0) + matching);
     }
     const minimum = counts.size < constraint.minDomains ? 0 : Math.min(...counts.values());
@@ -141,7 +148,13 @@ function defaultSelector(pod: Pod, reader: ClusterReader): LabelSelector | undef
 function defaultConstraints(pod: Pod, reader: ClusterReader): readonly Constraint[] {
   const selector = defaultSelector(pod, reader);
   if (!selector) return [];
-  const common = { minDomains: 1, selector, honorsAffinity: true, honorsTaints: false };
+  const common = {
+    minDomains: 1,
+    selector,
+    selectorKey: JSON.stringify(selector),
+    honorsAffinity: true,
+    honorsTaints: false,
+  };
   return [
     { ...common, topologyKey: hostname, maxSkew: 3 },
     { ...common, topologyKey: zone, maxSkew: 5 },
@@ -181,7 +194,7 @@ interface ScoreInputs {
 }
 
 function addScores(raw: number[], constraint: Constraint, { pod, nodes, counted, snapshot }: ScoreInputs): void {
-  const { topologyKey, selector, maxSkew } = constraint;
+  const { topologyKey, maxSkew } = constraint;
   const { namespace } = pod.metadata;
   const perHost = topologyKey === hostname;
   const counts = new Map<string, number>();
@@ -194,14 +207,14 @@ function addScores(raw: number[], constraint: Constraint, { pod, nodes, counted,
       const value = topologyValue(info.node, topologyKey);
       const before = value === undefined ? undefined : counts.get(value);
       if (value === undefined || before === undefined || !isIncluded(constraint, pod, info.node)) continue;
-      counts.set(value, before + countMatching(info, selector, namespace));
+      counts.set(value, before + countMatching(info, constraint, namespace));
     }
   }
   const weight = Math.log((perHost ? counted.length : counts.size) + 2);
   for (const [index, info] of nodes.entries()) {
     const value = topologyValue(info.node, topologyKey);
     if (value === undefined) continue;
-    const matching = perHost ? countMatching(info, selector, namespace) : (counts.get(value) ?? 0);
+    const matching = perHost ? countMatching(info, constraint, namespace) : (counts.get(value) ?? 0);
     raw[index] = raw[index]! + matching * weight + (maxSkew - 1);
   }
 }

@@ -6,6 +6,7 @@
 import { refOf, type ObjectRef } from '../../api/object.ts';
 import type { ClusterReader } from '../../api/reader.ts';
 import type { Node, PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../../api/types.ts';
+import { podsUsingClaim } from '../pod-index.ts';
 import { findMatchingVolume, volumeAllowsNode } from '../volume-match.ts';
 import {
   claimsOfPod,
@@ -15,10 +16,9 @@ import {
   noProvisioner,
   selectedNodeAnnotation,
   storageClassOf,
-  usesClaim,
 } from '../volume-claims.ts';
 import type { Rejection } from './status.ts';
-import type { NodeInfo, Snapshot } from './snapshot.ts';
+import { isTerminal, nodeNameOf, type NodeInfo } from './snapshot.ts';
 
 /** The Pod's claims, sorted by what is left to do with them. Models volumebinding.PodVolumeClaims. */
 export interface VolumeState {
@@ -42,7 +42,6 @@ function refuse(plugin: string, reason: string, blockedBy: ObjectRef): { readonl
 /** Looks at the Pod's claims. Models the PreFilter steps of VolumeRestrictions, VolumeBinding and VolumeZone, in this order. */
 export function preFilterVolumes(
   pod: Pod,
-  snapshot: Snapshot,
   reader: ClusterReader,
 ): { readonly state: VolumeState } | { readonly rejection: Rejection } {
   const uses = claimsOfPod(pod);
@@ -93,20 +92,18 @@ export function preFilterVolumes(
     state: {
       bound,
       toBind,
-      exclusiveClaimInUse: isExclusiveClaimInUse(pod, claims, snapshot),
+      exclusiveClaimInUse: isExclusiveClaimInUse(pod, claims, reader),
       ...(pinnedTo ? { pinnedTo } : {}),
       candidates: toBind.length > 0 ? reader.list('persistentvolumes') : [],
     },
   };
 }
 
-function isExclusiveClaimInUse(pod: Pod, claims: readonly PersistentVolumeClaim[], snapshot: Snapshot): boolean {
+function isExclusiveClaimInUse(pod: Pod, claims: readonly PersistentVolumeClaim[], reader: ClusterReader): boolean {
   const exclusive = claims.filter((claim) => claim.spec.accessModes?.includes('ReadWriteOncePod'));
-  return exclusive.some((claim) =>
-    snapshot.nodes.some((info) =>
-      info.pods.some(
-        (other) => other.metadata.namespace === pod.metadata.namespace && usesClaim(other, claim.metadata.name),
-      ),
+  return exclusive.some(({ metadata: { namespace, name } }) =>
+    podsUsingClaim(namespace, name, reader).some(
+      (other) => other.metadata.uid !== pod.metadata.uid && nodeNameOf(other) !== undefined && !isTerminal(other),
     ),
   );
 }
