@@ -99,7 +99,9 @@ export function errorText(error: unknown): string {
     return error.status.reason === 'Invalid' ? invalidText(error.status) : statusText(error.status);
   }
   if (error instanceof ErrorList) {
-    if (error.errors.length === 1) return errorText(error.errors[0]);
+    // Only one level is taken off: a list in a list is printed line by line, without the prefix.
+    const only = error.errors.length === 1 ? error.errors[0] : undefined;
+    if (only && !(only instanceof ErrorList)) return errorText(only);
     return flattenErrors(error)
       .map((one) => (one instanceof StatusError ? statusText(one.status) : (one as Error).message))
       .join('\n');

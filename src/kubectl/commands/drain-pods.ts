@@ -28,12 +28,15 @@ const skip: Verdict = { remove: false };
 
 const isFinished = ({ status }: Pod): boolean => status?.phase === 'Succeeded' || status?.phase === 'Failed';
 
-const skipDeleted: Filter = ({ metadata }, { flags, client }) => {
+/** True for a Pod whose deletion is too long ago to be waited for. Models shouldSkipPod. */
+export function isLongDeleted({ metadata }: Pod, { flags, client }: CommandContext): boolean {
   const limitSeconds = flags.int('skip-wait-for-delete-timeout');
-  if (limitSeconds <= 0 || metadata.deletionTimestamp === undefined) return remove;
+  if (limitSeconds <= 0 || metadata.deletionTimestamp === undefined) return false;
   const passedMs = client.clock.nowMs() - (parseTime(metadata.deletionTimestamp) ?? 0);
-  return passedMs > limitSeconds * 1000 ? skip : remove;
-};
+  return Math.trunc(passedMs / 1000) > limitSeconds;
+}
+
+const skipDeleted: Filter = (pod, context) => (isLongDeleted(pod, context) ? skip : remove);
 
 const daemonSet: Filter = (pod, { flags }) => {
   if (controllerOf(pod)?.kind !== 'DaemonSet' || isFinished(pod)) return remove;

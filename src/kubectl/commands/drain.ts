@@ -5,11 +5,11 @@ import type { Pod } from '../../api/types.ts';
 import { createRequest } from '../../client/request.ts';
 import { formatGoDuration } from '../../lib/go-duration.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { ErrorList, isStatusReason, KubectlError, throwAll } from '../errors.ts';
+import { ErrorList, isStatusReason, KubectlError } from '../errors.ts';
 import type { ResourceInfo } from '../plan-visits.ts';
 import { dryRunOf, operationText, writeQuery, type DryRun } from '../request-options.ts';
 import { chunkSizeFlag, dryRunFlag, selectorFlag } from '../shared-flags.ts';
-import { podsForDeletion } from './drain-pods.ts';
+import { isLongDeleted, podsForDeletion } from './drain-pods.ts';
 import { nodeTargets, setUnschedulable } from './node-schedulable.ts';
 
 const retryMs = 5000;
@@ -45,9 +45,9 @@ async function evict({ context, dryRun }: Drain, { metadata }: Pod): Promise<voi
   await context.client.send(createRequest(path, eviction, writeQuery({ dryRun })));
 }
 
-/** Polls until the Pod is gone or replaced by another of its name. */
+/** Polls until the Pod is gone, replaced by another of its name, or not to be waited for. Models waitForDelete. */
 async function waitUntilGone(drain: Drain, { metadata }: Pod, operation: string): Promise<void> {
-  const { client, io } = drain.context;
+  const { client, io, flags } = drain.context;
   const { name, namespace = '', uid } = metadata;
   for (;;) {
     let present: JsonObject | undefined;
@@ -60,9 +60,20 @@ async function waitUntilGone(drain: Drain, { metadata }: Pod, operation: string)
       io.stdout(`pod/${name} ${operation}\n`);
       return;
     }
-    if (isOver(drain)) throw new KubectlError(globalTimeout(drain));
-    await client.clock.sleep(pollMs, io.signal);
+    if (isLongDeleted(present as unknown as Pod, drain.context)) {
+      const seconds = flags.int('skip-wait-for-delete-timeout');
+      io.stdout(`pod ${JSON.stringify(name)} has DeletionTimestamp older than ${seconds} seconds, skipping\n`);
+      return;
+    }
+    if (isOver(drain)) throw new KubectlError('context deadline exceeded');
+    await client.clock.sleep(untilNextPollMs(drain), io.signal);
   }
+}
+
+/** The next poll, or the deadline when that comes first. */
+function untilNextPollMs({ context, deadlineMs }: Drain): number {
+  if (deadlineMs === undefined) return pollMs;
+  return Math.max(1, Math.min(pollMs, deadlineMs - context.client.clock.nowMs()));
 }
 
 /** Evicts one Pod, again and again while a budget forbids it. */
@@ -95,27 +106,33 @@ async function evictOne(drain: Drain, pod: Pod): Promise<void> {
   }
 }
 
-async function deleteOne(drain: Drain, pod: Pod): Promise<void> {
-  const { name, namespace = '' } = pod.metadata;
-  const { context, dryRun } = drain;
-  context.io.stdout(`${operationText(`deleting pod ${namespace}/${name}`, dryRun)}\n`);
-  const place = { resource: 'pods', namespace, name };
-  await context.client.delete(place, gracePeriod(context), writeQuery({ dryRun }));
-  if (dryRun === 'none') await waitUntilGone(drain, pod, 'deleted');
+/** Models evictPods: side by side, and of goroutines started in a row the last one runs first. */
+async function evictAll(drain: Drain, pods: readonly Pod[]): Promise<void> {
+  const order = [...pods.slice(-1), ...pods.slice(0, -1)];
+  const results = await Promise.allSettled(order.map((pod) => evictOne(drain, pod)));
+  const errors = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as Error] : []));
+  if (errors.length > 0) throw new ErrorList(errors);
 }
 
-async function removePods(drain: Drain, pods: readonly Pod[]): Promise<void> {
-  const { flags } = drain.context;
-  const removal = flags.bool('disable-eviction') ? deleteOne : evictOne;
-  const results = await Promise.allSettled(pods.map((pod) => removal(drain, pod)));
-  throwAll(results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : [])));
+/** Models deletePods: all are deleted, then waited for together. */
+async function deleteAll(drain: Drain, pods: readonly Pod[]): Promise<void> {
+  const { context, dryRun } = drain;
+  for (const { metadata } of pods) {
+    const place = { resource: 'pods', namespace: metadata.namespace ?? '', name: metadata.name };
+    try {
+      await context.client.delete(place, gracePeriod(context), writeQuery({ dryRun }));
+    } catch (error) {
+      if (!isStatusReason(error, 'NotFound')) throw error;
+    }
+  }
+  if (dryRun === 'none') await Promise.all(pods.map((pod) => waitUntilGone(drain, pod, 'deleted')));
 }
 
 /** Removes the Pods of one node. Models deleteOrEvictPodsSimple. */
 async function drainNode(context: CommandContext, { name }: ResourceInfo, dryRun: DryRun): Promise<void> {
   const { io, flags, client } = context;
   const { pods, warnings, errors } = await podsForDeletion(context, name);
-  throwAll(errors);
+  if (errors.length > 0) throw new ErrorList(errors);
   if (warnings !== '') io.stderr(`Warning: ${warnings}\n`);
   if (dryRun === 'client') {
     for (const { metadata } of pods) io.stdout(`evicting pod ${metadata.namespace}/${metadata.name} (dry run)\n`);
@@ -124,7 +141,8 @@ async function drainNode(context: CommandContext, { name }: ResourceInfo, dryRun
   const timeoutMs = flags.durationMs('timeout');
   const deadlineMs = timeoutMs > 0 ? client.clock.nowMs() + timeoutMs : undefined;
   try {
-    await removePods({ context, dryRun, deadlineMs, timeoutMs }, pods);
+    const removal = flags.bool('disable-eviction') ? deleteAll : evictAll;
+    await removal({ context, dryRun, deadlineMs, timeoutMs }, pods);
   } catch (error) {
     const pending = await podsForDeletion(context, name);
     if (pending.pods.length > 0) {

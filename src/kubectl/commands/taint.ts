@@ -6,7 +6,7 @@ import { labelValueErrors, qualifiedNameErrors } from '../../api/names.ts';
 import type { Taint } from '../../api/types.ts';
 import { patchRequest } from '../../client/request.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { KubectlError, throwAll } from '../errors.ts';
+import { KubectlError, throwAll, usageError } from '../errors.ts';
 import { createPrinter } from '../output/printer.ts';
 import type { ResourceInfo } from '../plan-visits.ts';
 import { dryRunOf, operationText, writeQuery, type DryRun } from '../request-options.ts';
@@ -93,6 +93,15 @@ function reorganize(info: ResourceInfo, changes: Changes, overwrite: boolean): R
   return { taints: [...changes.add, ...kept], operation };
 }
 
+/** A taint that cannot be read is a fault of usage. */
+function parseOrExplain(specs: readonly string[]): Changes {
+  try {
+    return parseTaints(specs);
+  } catch (error) {
+    throw usageError('kubectl taint', error instanceof Error ? error.message : String(error));
+  }
+}
+
 function validate({ flags }: CommandContext, resources: readonly string[], changes: Changes): void {
   if (resources.length === 0) {
     throw new KubectlError('one or more resources must be specified as <resource> <name>');
@@ -135,7 +144,7 @@ async function run(context: CommandContext): Promise<void> {
   const dryRun = dryRunOf(context);
   const isTaint = (word: string): boolean => /[=:]/.test(word) || word.endsWith('-');
   const { resources, pairs } = splitPairs(context.args, 'taint', isTaint);
-  const changes = parseTaints(pairs);
+  const changes = parseOrExplain(pairs);
   validate(context, resources, changes);
   const { infos, errors } = await resolve(context, {
     args: resources,
