@@ -37,6 +37,11 @@ export interface KubectlIo {
   readonly config: KubectlConfig;
   /** Lets the user edit a text; undefined when the editor could not be opened. */
   edit?(text: string): Promise<string | undefined>;
+  /**
+   * Shows a prompt and reads a line that is typed into a program in the foreground; undefined at the end of input
+   * (Ctrl-D). Absent when standard input is no terminal.
+   */
+  readLine?(prompt: string): Promise<string | undefined>;
   /** Minutes east of UTC of local times (`rollout restart`, `describe`); default 0. */
   readonly timeZoneOffsetMinutes?: number;
 }
