@@ -43,14 +43,14 @@ export async function replaySteps(
 
 async function runAtOnce(shell: Shell, line: string): Promise<void> {
   const abort = new AbortController();
-  let done = false;
+  const progress = { done: false };
   const quiet = { stdout: () => undefined, stderr: () => undefined, signal: abort.signal };
   const run = shell
     .run(line, quiet, () => undefined)
     .finally(() => {
       done = true;
     });
-  for (let round = 0; round < maxRounds && !done; round++) await Promise.resolve();
-  if (!done) abort.abort(new Error('replayed'));
+  for (let round = 0; round < maxRounds && !progress.done; round++) await Promise.resolve();
+  if (!progress.done) abort.abort(new Error('replayed'));
   await run.catch(() => undefined);
 }

@@ -55,7 +55,7 @@ export class SimulationTransport implements Transport {
     const alarms = this.#alarms;
     this.#alarms = [];
     for (const alarm of alarms) alarm.cancel(new Error(reason));
-    for (const watch of [...this.#watches]) watch.end();
+    for (const watch of this.#watches) watch.end();
   }
 
   request(request: ApiRequest): Promise<ApiResponse> {
