@@ -7,7 +7,8 @@ import type { ResourceDefinition, RuleContext } from '../resource.ts';
 import { setResourceListDefaults } from './pod-spec/container-defaults.ts';
 import { addFinalizer } from './protection-finalizer.ts';
 import { schemeRow } from './scheme-row.ts';
-import { validateVolume, validateVolumeUpdate, volumeWarnings } from './storage/validate-volume.ts';
+import { validateVolume, validateVolumeUpdate } from './storage/validate-volume.ts';
+import { volumeWarnings } from './storage/volume-warnings.ts';
 
 function setDefaults(volume: PersistentVolume): PersistentVolume {
   const spec = withDefaults(volume.spec ?? {}, {
@@ -51,5 +52,5 @@ export const persistentVolumeDefinition: ResourceDefinition<PersistentVolume> = 
   prepareForStatusUpdate,
   validate: validateVolume,
   validateUpdate: validateVolumeUpdate,
-  warnings: (volume, old) => (volume.spec === old?.spec ? [] : volumeWarnings(volume)),
+  warnings: volumeWarnings,
 };

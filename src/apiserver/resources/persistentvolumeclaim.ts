@@ -7,12 +7,10 @@ import type { ResourceDefinition, RuleContext } from '../resource.ts';
 import { setClaimSpecDefaults } from './pod-spec/volume-defaults.ts';
 import { addFinalizer } from './protection-finalizer.ts';
 import { schemeRow } from './scheme-row.ts';
-import { claimSpecWarnings } from './storage/claim-warnings.ts';
+import { betaClassKey, claimWarnings } from './storage/claim-warnings.ts';
 import { admitClaimResize } from './storage/claim-resize.ts';
 import { defaultStorageClass } from './storage/default-class.ts';
 import { validateClaim, validateClaimStatus, validateClaimUpdate } from './storage/validate-claim.ts';
-
-const betaClassKey = 'volume.beta.kubernetes.io/storage-class';
 
 /** On create: the default storage class, then the finalizer that protects a claim in use. */
 function admit(claim: PersistentVolumeClaim, context: RuleContext, old?: PersistentVolumeClaim): PersistentVolumeClaim {
@@ -61,5 +59,5 @@ export const persistentVolumeClaimDefinition: ResourceDefinition<PersistentVolum
   validate: validateClaim,
   validateUpdate,
   validateStatusUpdate: validateClaimStatus,
-  warnings: ({ spec }, old) => (spec === old?.spec ? [] : claimSpecWarnings(spec, 'spec')),
+  warnings: claimWarnings,
 };

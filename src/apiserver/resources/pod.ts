@@ -48,10 +48,10 @@ function gracePeriodSeconds(pod: Pod, requested: number | undefined): number {
   return period < 0 ? 1 : period;
 }
 
+/** Only new Pods are warned about; people seldom change Pods, and controllers do not read warnings. */
 function podWarnings(pod: Pod, old: Pod | undefined): readonly string[] {
-  if (old && pod.spec === old.spec) return [];
-  const { name } = pod.metadata;
-  const messages = old || !name ? [] : dns1123LabelErrors(name);
+  if (old) return [];
+  const messages = dns1123LabelErrors(pod.metadata.name);
   const surprise =
     "this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is recommended";
   return [

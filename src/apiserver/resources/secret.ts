@@ -72,6 +72,14 @@ function validate(secret: StoredSecret): readonly FieldError[] {
   ];
 }
 
+/** Only what is no PEM at all is noticed; upstream also looks whether key and certificate belong together. */
+function warnings({ type, data = {} }: StoredSecret): readonly string[] {
+  if (type !== 'kubernetes.io/tls') return [];
+  const isPem = (key: string): boolean => /-----BEGIN [^-]+-----/.test(decodeBase64(data[key] ?? '') ?? '');
+  if (!isPem('tls.crt')) return ['tls: failed to find any PEM data in certificate input'];
+  return isPem('tls.key') ? [] : ['tls: failed to find any PEM data in key input'];
+}
+
 export const secretDefinition: ResourceDefinition<StoredSecret> = {
   row: schemeRow('secrets'),
   setDefaults,
@@ -81,5 +89,6 @@ export const secretDefinition: ResourceDefinition<StoredSecret> = {
     ...checkImmutable(secret, old, ['data']),
     ...validate(secret),
   ],
+  warnings,
   selectableFields: (secret) => ({ type: secret.type ?? '' }),
 };

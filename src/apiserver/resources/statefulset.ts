@@ -66,13 +66,15 @@ function dropDisabledFields(set: StatefulSet, old: StatefulSet | undefined, cont
   return { ...set, spec: { ...set.spec, updateStrategy: { ...set.spec.updateStrategy, rollingUpdate } } };
 }
 
+/** The path of claim warnings differs on create and update, upstream too. */
 function warnings(set: StatefulSet, old: StatefulSet | undefined): readonly string[] {
-  const { revisionHistoryLimit: limit } = set.spec;
+  const { revisionHistoryLimit: limit, template, volumeClaimTemplates = [] } = set.spec;
   const advice = 'a negative value retains all historical revisions; a value >= 0 is recommended';
+  const sameSpec = set.metadata.generation === old?.metadata.generation;
   return [
-    ...(set.spec.template === old?.spec.template ? [] : podTemplateWarnings(set.spec.template, 'spec.template')),
-    ...(set.spec.volumeClaimTemplates ?? []).flatMap(({ spec }, index) =>
-      claimSpecWarnings(spec, `spec.volumeClaimTemplates[${index}].spec`),
+    ...(sameSpec ? [] : podTemplateWarnings(template, 'spec.template')),
+    ...volumeClaimTemplates.flatMap(({ spec }, index) =>
+      claimSpecWarnings(spec, `spec.volumeClaimTemplates[${index}]${old ? '.Spec' : ''}`),
     ),
     ...(limit !== undefined && limit < 0 ? [`spec.revisionHistoryLimit: ${advice}`] : []),
   ];

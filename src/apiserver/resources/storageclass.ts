@@ -7,6 +7,7 @@ import type { StorageClass, TopologySelectorTerm } from '../../api/types.ts';
 import { withDefaults } from '../../lib/sharing.ts';
 import type { ResourceDefinition } from '../resource.ts';
 import { checkQualifiedName, immutableError, sortedMap } from './checks.ts';
+import { labelWarnings } from './pod-spec/node-label-warnings.ts';
 import { schemeRow } from './scheme-row.ts';
 import { semanticallyEqual } from './semantic-equality.ts';
 
@@ -88,4 +89,10 @@ export const storageClassDefinition: ResourceDefinition<StoredClass> = {
     withDefaults<StoredClass>(storageClass, { reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' }),
   validate,
   validateUpdate: (storageClass, old) => [...validate(storageClass), ...validateUpdate(storageClass, old)],
+  warnings: ({ allowedTopologies = [] }) =>
+    allowedTopologies.flatMap(({ matchLabelExpressions }, index) =>
+      (matchLabelExpressions ?? []).flatMap(({ key }, at) =>
+        labelWarnings(key, `allowedTopologies[${index}].matchLabelExpressions[${at}].key`),
+      ),
+    ),
 };

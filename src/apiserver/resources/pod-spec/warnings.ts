@@ -5,7 +5,6 @@ import { isWholeQuantity, quantityOf } from '../../../api/quantity.ts';
 import type {
   Container,
   ContainerPort,
-  NodeSelectorTerm,
   ObjectMeta,
   PodAffinity,
   PodSpec,
@@ -13,16 +12,9 @@ import type {
   Volume,
 } from '../../../api/types.ts';
 import { claimSpecWarnings } from '../storage/claim-warnings.ts';
+import { labelDeprecation, labelWarnings, nodeSelectorWarnings } from './node-label-warnings.ts';
 import { virtualPathWarnings } from './virtual-path-warnings.ts';
 
-/** Labels of nodes that have a newer name. */
-const deprecatedLabels: Readonly<Record<string, string>> = {
-  'beta.kubernetes.io/arch': 'deprecated since v1.14; use "kubernetes.io/arch" instead',
-  'beta.kubernetes.io/os': 'deprecated since v1.14; use "kubernetes.io/os" instead',
-  'failure-domain.beta.kubernetes.io/region': 'deprecated since v1.17; use "topology.kubernetes.io/region" instead',
-  'failure-domain.beta.kubernetes.io/zone': 'deprecated since v1.17; use "topology.kubernetes.io/zone" instead',
-  'beta.kubernetes.io/instance-type': 'deprecated since v1.17; use "node.kubernetes.io/instance-type" instead',
-};
 const deprecatedAnnotations: Readonly<Record<string, string>> = {
   'scheduler.alpha.kubernetes.io/critical-pod': 'non-functional in v1.16+; use the "priorityClassName" field instead',
   'security.alpha.kubernetes.io/sysctls': 'non-functional in v1.11+; use the "sysctls" field instead',
@@ -41,35 +33,26 @@ const deprecatedVolumes: readonly (readonly [keyof Volume, string, string])[] = 
 ];
 const noSelector = 'a null labelSelector results in matching no pod';
 
-function termWarnings({ matchExpressions = [] }: NodeSelectorTerm, path: string): string[] {
-  return matchExpressions.flatMap(({ key }, index) => {
-    const message = Object.hasOwn(deprecatedLabels, key) ? deprecatedLabels[key] : undefined;
-    return message ? [`${path}.matchExpressions[${index}].key: ${key} is ${message}`] : [];
-  });
-}
-
-function placementWarnings(
-  { nodeSelector, affinity, topologySpreadConstraints = [] }: PodSpec,
-  path: string,
-): string[] {
+function placementWarnings(spec: PodSpec, path: string): string[] {
+  const { nodeSelector = {}, affinity, topologySpreadConstraints = [] } = spec;
   const nodes = affinity?.nodeAffinity;
   const required = `${path}.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms`;
   const preferred = `${path}.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution`;
   return [
-    ...Object.keys(nodeSelector ?? {}).flatMap((key) =>
-      Object.hasOwn(deprecatedLabels, key) ? [`${path}.nodeSelector[${key}]: ${deprecatedLabels[key]}`] : [],
-    ),
-    ...(nodes?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? []).flatMap((term, index) =>
-      termWarnings(term, `${required}[${index}]`),
-    ),
+    ...Object.keys(nodeSelector).flatMap((key) => {
+      const message = labelDeprecation(key);
+      return message ? [`${path}.nodeSelector[${key}]: ${message}`] : [];
+    }),
+    ...nodeSelectorWarnings(nodes?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [], required),
     ...(nodes?.preferredDuringSchedulingIgnoredDuringExecution ?? []).flatMap(({ preference }, index) =>
-      termWarnings(preference, `${preferred}[${index}].preference`),
+      (preference.matchExpressions ?? []).flatMap(({ key }, at) =>
+        labelWarnings(key, `${preferred}[${index}].preference.matchExpressions[${at}].key`),
+      ),
     ),
     ...topologySpreadConstraints.flatMap(({ topologyKey, labelSelector }, index) => {
       const at = `${path}.topologySpreadConstraints[${index}]`;
-      const message = Object.hasOwn(deprecatedLabels, topologyKey) ? deprecatedLabels[topologyKey] : undefined;
       return [
-        ...(message ? [`${at}.topologyKey: ${topologyKey} is ${message}`] : []),
+        ...labelWarnings(topologyKey, `${at}.topologyKey`),
         ...(labelSelector ? [] : [`${at}.labelSelector: ${noSelector}`]),
       ];
     }),

@@ -4,11 +4,10 @@ import { forbiddenField, invalid, notSupported, required, type FieldError } from
 import { compareQuantities, quantityOf, quantityValue } from '../../../api/quantity.ts';
 import type { PersistentVolumeClaim, PersistentVolumeClaimSpec } from '../../../api/types.ts';
 import { immutableError } from '../checks.ts';
+import { betaClassKey } from './claim-warnings.ts';
 import { internalDiff } from '../internal-form.ts';
 import { semanticallyEqual } from '../semantic-equality.ts';
 import { checkClaimSpec } from './claim-spec.ts';
-
-const betaClassKey = 'volume.beta.kubernetes.io/storage-class';
 
 /** Errors of a new claim. */
 export function validateClaim(claim: PersistentVolumeClaim): readonly FieldError[] {

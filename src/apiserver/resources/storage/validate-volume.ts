@@ -166,35 +166,3 @@ export function validateVolumeUpdate(volume: PersistentVolume, old: PersistentVo
   }
   return errors;
 }
-
-/** Texts of warnings. Models pkg/api/persistentvolume GetWarningsForPersistentVolume. */
-export function volumeWarnings({ spec, metadata }: PersistentVolume): readonly string[] {
-  const warnings: string[] = [];
-  if (metadata.annotations?.['volume.beta.kubernetes.io/storage-class'] !== undefined) {
-    warnings.push(
-      'metadata.annotations[volume.beta.kubernetes.io/storage-class]: deprecated since v1.8; use "storageClassName" attribute instead',
-    );
-  }
-  if (metadata.annotations?.['volume.beta.kubernetes.io/mount-options'] !== undefined) {
-    warnings.push(
-      'metadata.annotations[volume.beta.kubernetes.io/mount-options]: deprecated since v1.31; use "mountOptions" attribute instead',
-    );
-  }
-  if (spec.persistentVolumeReclaimPolicy === 'Recycle') {
-    const advice =
-      'The Recycle reclaim policy is deprecated. Instead, the recommended approach is to use dynamic provisioning.';
-    warnings.push(`spec.persistentVolumeReclaimPolicy: ${advice}`);
-  }
-  const deprecated: readonly (readonly [keyof PersistentVolumeSpec, string, string])[] = [
-    ['cephfs', 'cephfs', 'deprecated in v1.28, non-functional in v1.31+'],
-    ['photonPersistentDisk', 'photonPersistentDisk', 'deprecated in v1.11, non-functional in v1.16+'],
-    ['scaleIO', 'scaleIO', 'deprecated in v1.16, non-functional in v1.22+'],
-    ['storageos', 'storageOS', 'deprecated in v1.22, non-functional in v1.25+'],
-    ['glusterfs', 'glusterfs', 'deprecated in v1.25, non-functional in v1.26+'],
-    ['rbd', 'rbd', 'deprecated in v1.28, non-functional in v1.31+'],
-  ];
-  for (const [field, name, message] of deprecated) {
-    if (spec[field] !== undefined) warnings.push(`spec.${name}: ${message}`);
-  }
-  return warnings;
-}
