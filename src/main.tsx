@@ -5,16 +5,22 @@ import { createRoot } from 'react-dom/client';
 import { assert } from './lib/assert.ts';
 import { createSession } from './session/session.ts';
 import { App } from './ui/App.tsx';
+import { parseEmbedOptions } from './ui/embed/embed-options.ts';
+import { readonlySession, startEmbedded } from './ui/embed/embed-session.ts';
 import { runPlayback } from './ui/playback-loop.ts';
 import { pageStorage } from './ui/safe-storage.ts';
 
 const root = document.getElementById('root');
 assert(root, 'index.html has no element #root');
 
-const session = createSession({ storage: pageStorage, link: window.location.hash, search: window.location.search });
+const { hash, search } = window.location;
+const embed = parseEmbedOptions(search);
+// Somebody else's page is no place to leave a draft in, nor to find one.
+const session = createSession({ storage: embed ? undefined : pageStorage, link: hash, search });
 runPlayback(session);
+if (embed) void startEmbedded(session, embed);
 createRoot(root).render(
   <StrictMode>
-    <App session={session} />
+    <App session={embed?.isReadonly ? readonlySession(session) : session} embed={embed} />
   </StrictMode>,
 );

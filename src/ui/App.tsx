@@ -4,6 +4,8 @@ import { useMemo, type ReactElement } from 'react';
 import type { Session } from '../session/session.ts';
 import { CommandPalette } from './toolbar/CommandPalette.tsx';
 import { HelpDialog } from './toolbar/HelpDialog.tsx';
+import type { EmbedOptions } from './embed/embed-options.ts';
+import { EmbedPage } from './embed/EmbedPage.tsx';
 import { NarrowPage } from './NarrowPage.tsx';
 import { WidePage } from './WidePage.tsx';
 import { narrowQuery, useMedia } from './media.ts';
@@ -33,11 +35,12 @@ function Page(): ReactElement {
   );
 }
 
-export function App({ session }: { readonly session: Session }): ReactElement {
-  const playground = useMemo(() => ({ session, views: createViews() }), [session]);
-  return (
-    <PlaygroundContext value={playground}>
-      <Page />
-    </PlaygroundContext>
-  );
+interface AppProps {
+  readonly session: Session;
+  readonly embed?: EmbedOptions | undefined;
+}
+
+export function App({ session, embed }: AppProps): ReactElement {
+  const playground = useMemo(() => ({ session, embed, views: createViews() }), [session, embed]);
+  return <PlaygroundContext value={playground}>{embed ? <EmbedPage options={embed} /> : <Page />}</PlaygroundContext>;
 }

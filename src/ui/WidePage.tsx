@@ -26,58 +26,60 @@ export function WidePage(): ReactElement {
   return (
     <div className="wide-page">
       <Toolbar />
-      <main className="wide-body">
-        <div className="editor-side" style={{ width: isEditorOpen ? editor.size : 0 }} hidden={!isEditorOpen}>
-          <EditorPanel />
+      <main className="wide-main">
+        <div className="wide-body">
+          <div className="editor-side" style={{ width: isEditorOpen ? editor.size : 0 }} hidden={!isEditorOpen}>
+            <EditorPanel />
+          </div>
+          <Splitter
+            label="Width of the editor"
+            axis="x"
+            size={editor.size}
+            {...editorBounds}
+            onResize={(size) => {
+              setEditorOpen(true);
+              editor.setSize(size);
+            }}
+            onToggle={() => setEditorOpen(!isEditorOpen)}
+          />
+          <div className="stage-side">
+            <Headline />
+            <div className="stage-frame">
+              <Stage />
+            </div>
+          </div>
+          {selection ? (
+            <>
+              <Splitter
+                label="Width of the inspector"
+                axis="x"
+                reverse
+                size={inspector.size}
+                {...inspectorBounds}
+                onResize={inspector.setSize}
+              />
+              <div className="inspector-side" style={{ width: inspector.size }}>
+                <Inspector selection={selection} />
+              </div>
+            </>
+          ) : null}
         </div>
         <Splitter
-          label="Width of the editor"
-          axis="x"
-          size={editor.size}
-          {...editorBounds}
+          label="Height of the lower panel"
+          axis="y"
+          reverse
+          size={bottom.size}
+          {...bottomBounds}
           onResize={(size) => {
-            setEditorOpen(true);
-            editor.setSize(size);
+            setBottomOpen(true);
+            bottom.setSize(size);
           }}
-          onToggle={() => setEditorOpen(!isEditorOpen)}
+          onToggle={() => setBottomOpen(!isBottomOpen)}
         />
-        <div className="stage-side">
-          <Headline />
-          <div className="stage-frame">
-            <Stage />
-          </div>
+        <div className="bottom-side" style={{ height: isBottomOpen ? bottom.size : 38 }}>
+          <BottomPanel />
         </div>
-        {selection ? (
-          <>
-            <Splitter
-              label="Width of the inspector"
-              axis="x"
-              reverse
-              size={inspector.size}
-              {...inspectorBounds}
-              onResize={inspector.setSize}
-            />
-            <div className="inspector-side" style={{ width: inspector.size }}>
-              <Inspector selection={selection} />
-            </div>
-          </>
-        ) : null}
       </main>
-      <Splitter
-        label="Height of the lower panel"
-        axis="y"
-        reverse
-        size={bottom.size}
-        {...bottomBounds}
-        onResize={(size) => {
-          setBottomOpen(true);
-          bottom.setSize(size);
-        }}
-        onToggle={() => setBottomOpen(!isBottomOpen)}
-      />
-      <div className="bottom-side" style={{ height: isBottomOpen ? bottom.size : 38 }}>
-        <BottomPanel />
-      </div>
     </div>
   );
 }

@@ -5,11 +5,14 @@ import { useStore } from 'zustand';
 import type { Session } from '../session/session.ts';
 import type { SessionState } from '../session/state.ts';
 import { assert } from '../lib/assert.ts';
+import type { EmbedOptions } from './embed/embed-options.ts';
 import type { Views } from './views.ts';
 
 export interface Playground {
   readonly session: Session;
   readonly views: Views;
+  /** How the page was asked to look in somebody else's page. */
+  readonly embed: EmbedOptions | undefined;
 }
 
 export const PlaygroundContext = createContext<Playground | undefined>(undefined);

@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest';
 import { markLabel } from './mark-label.ts';
 
+it('says a fault in two words', () => {
+  expect(markLabel('fault pod/default/web-1/crash')).toBe('crash web-1');
+  expect(markLabel('end node/node-1/down')).toBe('end of down node-1');
+});
+
 it('says a command in two words', () => {
   const lines = [
     'kubectl apply -f manifest.yaml',

@@ -2,8 +2,17 @@
 
 const maxLength = 26;
 
+/** `pod/default/web-1/crash` → `crash web-1`. */
+function faultLabel(isEnd: boolean, key: string): string {
+  const parts = key.split('/');
+  const text = parts.length > 2 ? `${parts.at(-1)} ${parts.at(-2)}` : key;
+  return isEnd ? `end of ${text}` : text;
+}
+
 /** `kubectl scale sts web --replicas=5` → `scale 5`; of other commands the verb and what it is about. */
 export function markLabel(line: string): string {
+  const fault = /^(fault|end) (.*)$/.exec(line);
+  if (fault) return faultLabel(fault[1] === 'end', fault[2]!);
   const words = line.trim().split(/\s+/);
   const start = words[0] === 'kubectl' || words[0] === 'k' ? 1 : 0;
   const plain = words.slice(start).filter((word, index, all) => {

@@ -75,6 +75,7 @@ export function defineTheme(theme: 'light' | 'dark'): string {
     rules: [
       rule('type', '--syntax-key'),
       rule('string', '--syntax-string'),
+      rule('string.yaml', '--syntax-string'),
       rule('number', '--syntax-number'),
       rule('keyword', '--syntax-number'),
       rule('comment', '--syntax-comment'),
@@ -94,6 +95,8 @@ export function defineTheme(theme: 'light' | 'dark'): string {
       'editorSuggestWidget.border': color('--line-strong'),
       'editorSuggestWidget.selectedBackground': color('--accent-soft'),
       'editorSuggestWidget.selectedForeground': color('--ink'),
+      'editorSuggestWidget.highlightForeground': color('--accent'),
+      'editorSuggestWidget.focusHighlightForeground': color('--accent'),
       focusBorder: '#00000000',
     },
   });

@@ -61,6 +61,7 @@ function useFlow(view: StageView): Flow {
 }
 
 function StageFlow(): ReactElement {
+  const { embed } = usePlayground();
   const [view, setView] = useState<StageView>('ordinal');
   const [container, setContainer] = useState<HTMLDivElement | null>(null);
   const [isMoving, setMoving] = useState(false);
@@ -84,7 +85,9 @@ function StageFlow(): ReactElement {
         nodesFocusable={false}
         edgesFocusable={false}
         elementsSelectable={false}
-        panOnScroll
+        panOnScroll={!embed}
+        preventScrolling={!embed}
+        zoomOnScroll={!embed}
         zoomOnDoubleClick={false}
         minZoom={0.1}
         maxZoom={2}

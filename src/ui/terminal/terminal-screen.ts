@@ -7,7 +7,8 @@ import { commonPrefix, isUnfinished, LineEditor } from './line-editor.ts';
 
 const prompt = '$ ';
 const morePrompt = '> ';
-const dim = (text: string): string => `\u001b[2m${text}\u001b[22m`;
+/** White is the theme's quiet ink: dimmed text that can still be read. */
+const dim = (text: string): string => `\u001b[37m${text}\u001b[39m`;
 const accent = (text: string): string => `\u001b[34m${text}\u001b[39m`;
 
 export class TerminalScreen {

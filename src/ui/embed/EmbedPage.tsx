@@ -1,0 +1,74 @@
+/** The page inside somebody else's: one slim bar and the panes that were asked for. */
+
+import type { ReactElement } from 'react';
+import { BottomContent } from '../BottomPanel.tsx';
+import { EditorPanel } from '../editor/EditorPanel.tsx';
+import { Headline } from '../graph/Headline.tsx';
+import { Stage } from '../graph/Stage.tsx';
+import { Inspector } from '../inspector/Inspector.tsx';
+import { Notices } from '../notices/Notices.tsx';
+import { useSession, useSessionState } from '../session-context.ts';
+import { useDocumentTheme } from '../theme.ts';
+import { Transport } from '../transport/Transport.tsx';
+import type { EmbedOptions, EmbedPane } from './embed-options.ts';
+import { useEmbedMessages } from './embed-messages.ts';
+import './embed.css';
+
+function Pane({ pane }: { readonly pane: EmbedPane }): ReactElement {
+  switch (pane) {
+    case 'editor':
+      return <EditorPanel />;
+    case 'stage':
+      return (
+        <div className="stage-side">
+          <Headline />
+          <div className="stage-frame">
+            <Stage />
+          </div>
+        </div>
+      );
+    default:
+      return <BottomContent tab={pane} />;
+  }
+}
+
+/** The page on its own, with the state of this one in its link. */
+function openAlone(link: string): string {
+  const address = new URL(link);
+  address.search = '';
+  return address.href;
+}
+
+export function EmbedPage({ options }: { readonly options: EmbedOptions }): ReactElement {
+  const session = useSession();
+  const selection = useSessionState((state) => state.selection);
+  useDocumentTheme();
+  useEmbedMessages(options);
+  return (
+    <div className={`embed-page${options.isReadonly ? ' is-readonly' : ''}`}>
+      <header className="embed-bar">
+        <Transport />
+        <button
+          type="button"
+          className="link-button"
+          onClick={() => window.open(openAlone(session.shareLink(window.location.href)), '_blank', 'noopener')}
+        >
+          Open in playground
+        </button>
+      </header>
+      <main className="embed-panes">
+        {options.panes.map((pane) => (
+          <section key={pane} className={`embed-pane embed-${pane}`} aria-label={pane}>
+            <Pane pane={pane} />
+          </section>
+        ))}
+        {selection ? (
+          <div className="embed-sheet">
+            <Inspector selection={selection} />
+          </div>
+        ) : null}
+      </main>
+      <Notices />
+    </div>
+  );
+}
