@@ -48,7 +48,7 @@ async function runAtOnce(shell: Shell, line: string): Promise<void> {
   const run = shell
     .run(line, quiet, () => undefined)
     .finally(() => {
-      done = true;
+      progress.done = true;
     });
   for (let round = 0; round < maxRounds && !progress.done; round++) await Promise.resolve();
   if (!progress.done) abort.abort(new Error('replayed'));
