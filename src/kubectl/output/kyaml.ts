@@ -23,7 +23,8 @@ function writeString(text: string, level: number): string {
 }
 
 function writeLine(line: string, level: number): string {
-  return `${pad(level)}${/^\s/.test(line) ? '\\' : ' '}${goQuote(line).slice(1, -1)}`;
+  const quoted = goQuote(line).slice(1, -1);
+  return `${pad(level)}${quoted.startsWith(' ') ? '\\' : ' '}${quoted}`;
 }
 
 function writeList(items: readonly JsonValue[], level: number): string {
