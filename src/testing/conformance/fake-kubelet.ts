@@ -73,7 +73,7 @@ function syncPod(revive: boolean, key: string, namespace: string, name: string, 
   }
   const planned = memory.get(planKey) as { uid: string; move: string; dueMs: number } | undefined;
   const open = planned && planned.uid === pod.metadata.uid && planned.move === next.move ? planned : undefined;
-  const dueMs = open?.dueMs ?? nowMs + next.afterMs;
+  const dueMs = open?.dueMs ?? nowMs + next.afterMs + (next.move === 'ready' ? staggerMs(pod) : 0);
   if (dueMs > nowMs) {
     if (!open) memory.set(planKey, { uid: pod.metadata.uid, move: next.move, dueMs });
     return { requeueAfterMs: dueMs - nowMs };
@@ -81,6 +81,11 @@ function syncPod(revive: boolean, key: string, namespace: string, name: string, 
   memory.delete(planKey);
   context.request(moveRequest(pod, next.move, { nowMs, ...addressesOf(pod, reader, memory) }));
   return {};
+}
+
+/** Pods that start beside each other do not become ready in the same instant. */
+function staggerMs({ metadata }: Pod): number {
+  return 10 * Number(metadata.labels?.['apps.kubernetes.io/pod-index'] ?? 0);
 }
 
 function isReady(pod: Pod): boolean {
