@@ -26,7 +26,7 @@ import {
 import { podsUsingClaim } from './pod-index.ts';
 import { claimsOfPod } from './volume-claims.ts';
 
-/** The reconciler looks ten times a second: what is done within one round is shown together. */
+/** The reconciler looks ten times a second: what comes up or is done within one round is dealt with together. */
 const roundMs = 100;
 
 const attachedPrefix = 'attached/';
@@ -47,6 +47,7 @@ export const attachDetachController: Controller = {
         return [];
     }
   },
+  reactionMs: () => roundMs,
   sync,
 };
 

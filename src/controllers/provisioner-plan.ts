@@ -4,12 +4,7 @@ import { refOf } from '../api/object.ts';
 import type { ClusterReader } from '../api/reader.ts';
 import type { Node, PersistentVolumeClaim, StorageClass, VolumeNodeAffinity } from '../api/types.ts';
 import type { StorageSystem } from './provisioners.ts';
-import {
-  isVolumeBoundToClaim,
-  provisionedByAnnotation,
-  selectedNodeAnnotation,
-  storageProvisionerAnnotation,
-} from './volume-claims.ts';
+import { provisionedByAnnotation, selectedNodeAnnotation, storageProvisionerAnnotation } from './volume-claims.ts';
 
 export const provisionerFinalizer = 'external-provisioner.volume.kubernetes.io/finalizer';
 const zoneLabel = 'topology.kubernetes.io/zone';
@@ -28,7 +23,7 @@ export function shouldProvision(
   if (claim.spec.volumeName || deletionTimestamp !== undefined) return false;
   if (annotations?.[storageProvisionerAnnotation] !== storageClass.provisioner) return false;
   if (storageClass.volumeBindingMode === 'WaitForFirstConsumer' && !annotations[selectedNodeAnnotation]) return false;
-  return !reader.list('persistentvolumes').some((volume) => isVolumeBoundToClaim(volume, claim));
+  return !reader.get('persistentvolumes', undefined, volumeNameOf(claim));
 }
 
 /** Where the volume will be usable. */

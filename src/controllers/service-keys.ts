@@ -34,10 +34,10 @@ export interface Round {
 
 /**
  * How long changes of a large Service are gathered before the next write: writing many endpoints takes its time
- * (and the controllers' requests are limited), up to half a second for a thousand Pods.
+ * (and the controllers' requests are limited), up to a second for a thousand Pods.
  */
 export function pauseMs({ atMs, pods = 0 }: Round, nowMs: number): number {
-  return atMs === undefined || pods <= 100 ? 0 : Math.max(0, atMs + pods / 2 - nowMs);
+  return atMs === undefined || pods <= 100 ? 0 : Math.max(0, atMs + pods - nowMs);
 }
 
 const readyOf = ({ status }: Pod): string | undefined =>
