@@ -48,8 +48,8 @@ export function openFiles(
       readOnly: readOnly === true || made !== undefined,
     });
   }
-  const image = { ...imageFiles(container.image ?? ''), ...kubeletFiles(pod, reader) };
-  return new FileSystem({ image, mounts, layers, nowMs });
+  const bases = [imageFiles(container.image ?? ''), kubeletFiles(pod, reader)];
+  return new FileSystem({ bases, mounts, layers, nowMs });
 }
 
 /** Sets what was written through a view aside to be kept. */

@@ -147,9 +147,9 @@ export function httpStatus(
   const connection = openWorld(work, spec, atMs).connect('127.0.0.1', request.port);
   if (connection.type !== 'open') return undefined;
   const { peer } = connection;
-  const quiet = peer && !real ? { ...peer, log: () => undefined } : peer;
+  const answering = peer && { ...peer, log: real ? peer.log : () => undefined };
   const from = work.input.hostIP;
-  return respond({ ...connection, peer: quiet }, request.path, {
+  return respond({ ...connection, peer: answering }, request.path, {
     method: 'GET',
     agent: 'kube-probe/1.36',
     from,

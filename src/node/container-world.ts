@@ -30,10 +30,21 @@ export interface WorldAccess {
   pick(count: number): number;
 }
 
-function programSetOf(image: string): { readonly set: ProgramSet; readonly tag: string } {
+interface ImagePrograms {
+  readonly set: ProgramSet;
+  readonly tag: string;
+}
+
+const programSets = new Map<string, ImagePrograms>();
+
+function programSetOf(image: string): ImagePrograms {
+  const known = programSets.get(image);
+  if (known) return known;
   const reference = parseImageReference(image);
   const tag = reference?.tag ?? 'latest';
-  return { set: programNames(reference?.path ?? image, tag), tag };
+  const programs = { set: programNames(reference?.path ?? image, tag), tag };
+  programSets.set(image, programs);
+  return programs;
 }
 
 export class ContainerWorld implements ToolWorld {
@@ -41,10 +52,8 @@ export class ContainerWorld implements ToolWorld {
   readonly reader: ClusterReader;
   readonly pod: Pod;
   readonly container: Container;
-  readonly files: FileSystem;
   readonly set: ProgramSet;
   readonly imageTag: string;
-  readonly resolver: ResolverConfig;
   readonly libc: LibcFlavour;
   readonly startedMs: number;
   /** Signals sent to the main process, in order. */
@@ -52,6 +61,7 @@ export class ContainerWorld implements ToolWorld {
   readonly #access: WorldAccess;
   readonly #place: ContainerPlace;
   readonly #main: boolean;
+  #files: FileSystem | undefined;
   readonly #opened = new Map<string, { readonly place: ContainerPlace; readonly files: FileSystem }>();
 
   /** `main`: for the container's main process, where a program that nobody knows is taken for a server. */
@@ -62,10 +72,8 @@ export class ContainerWorld implements ToolWorld {
     this.reader = access.reader;
     this.pod = pod;
     this.container = container;
-    this.files = openFiles(place, access.reader, access.storage, access.nowMs);
     this.set = set;
     this.imageTag = tag;
-    this.resolver = resolverConfigOf(pod, access.reader);
     this.libc = set.libc;
     const runtime = access.runtimeOf(place.podKey)?.containers.find(({ name }) => name === container.name);
     this.startedMs = runtime?.startedAtMs ?? access.nowMs;
@@ -74,9 +82,19 @@ export class ContainerWorld implements ToolWorld {
     this.#main = main;
   }
 
+  get files(): FileSystem {
+    const { reader, storage, nowMs } = this.#access;
+    this.#files ??= openFiles(this.#place, reader, storage, nowMs);
+    return this.#files;
+  }
+
+  get resolver(): ResolverConfig {
+    return resolverConfigOf(this.pod, this.reader);
+  }
+
   /** Sets all that was written (here and in other containers) aside to be kept. */
   keep(): void {
-    keepFiles(this.files, this.#place, this.#access.storage);
+    if (this.#files) keepFiles(this.#files, this.#place, this.#access.storage);
     for (const { place, files } of this.#opened.values()) keepFiles(files, place, this.#access.storage);
   }
 
@@ -168,16 +186,21 @@ export class ContainerWorld implements ToolWorld {
     const place = { pod, podKey, container, restartCount: runtime?.restartCount ?? 0 };
     const layer = containerLayer(place);
     const own = layer === containerLayer(this.#place);
-    let opened = this.#opened.get(layer);
-    if (!opened && !own) {
-      opened = { place, files: openFiles(place, reader, storage, nowMs) };
-      this.#opened.set(layer, opened);
-    }
+    const openedFiles = (): FileSystem => {
+      if (own) return this.files;
+      const known = this.#opened.get(layer);
+      if (known) return known.files;
+      const files = openFiles(place, reader, storage, nowMs);
+      this.#opened.set(layer, { place, files });
+      return files;
+    };
     return {
       pod,
       container,
       set: programSetOf(container.image ?? '').set,
-      files: opened?.files ?? this.files,
+      get files() {
+        return openedFiles();
+      },
       log: (text) => storage.appendLog(layer, 'stdout', text, nowMs),
     };
   }

@@ -6,7 +6,7 @@ const html = '/usr/share/nginx/html';
 
 function parts(layers: Readonly<Record<string, FileLayer>> = {}): FileSystemParts {
   return {
-    image: { [`${html}/index.html`]: file('Welcome'), '/bin/sh': file('') },
+    bases: [{ [`${html}/index.html`]: file('Welcome'), '/bin/sh': file('') }],
     mounts: [
       { path: html, layer: 'pv', subPath: '', readOnly: false },
       { path: '/etc/config', layer: 'map', subPath: '', readOnly: true },

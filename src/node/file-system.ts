@@ -37,8 +37,8 @@ export type FileError =
   | 'Permission denied';
 
 export interface FileSystemParts {
-  /** The image, under everything. */
-  readonly image: FileLayer;
+  /** Under everything: the image, and what the kubelet adds to it. Later ones hide earlier ones. */
+  readonly bases: readonly FileLayer[];
   readonly mounts: readonly Mount[];
   /** Layers by name; the container's own is `''`. */
   readonly layers: Readonly<Record<string, FileLayer>>;
@@ -66,6 +66,22 @@ export function baseOf(path: string): string {
 
 const below = (path: string, folder: string): boolean =>
   path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`);
+
+const folders = new WeakMap<FileLayer, ReadonlySet<string>>();
+
+/** Folders that exist because something is in them. Layers never change, so this is found out once for each. */
+function impliedFolders(layer: FileLayer): ReadonlySet<string> {
+  const known = folders.get(layer);
+  if (known) return known;
+  const found = new Set<string>();
+  for (const [path, entry] of Object.entries(layer)) {
+    if (entry === null) continue;
+    for (let folder = parentOf(path); folder !== '/' && !found.has(folder); folder = parentOf(folder))
+      found.add(folder);
+  }
+  folders.set(layer, found);
+  return found;
+}
 
 /** A view for one command: it reads the parts and keeps the layers that were written. */
 export class FileSystem {
@@ -114,7 +130,7 @@ export class FileSystem {
         names.add(candidate.slice(path === '/' ? 1 : path.length + 1).split('/')[0]!);
       }
     };
-    for (const candidate of Object.keys(this.#parts.image)) add(candidate);
+    for (const base of this.#parts.bases) for (const candidate of Object.keys(base)) add(candidate);
     for (const candidate of Object.keys(this.#layer(''))) add(candidate);
     for (const mount of this.#mounts) {
       add(mount.path);
@@ -234,11 +250,17 @@ export class FileSystem {
     const key = mount ? this.#inner(mount, path) : path;
     if (Object.hasOwn(layer, key)) return layer[key] ?? undefined;
     if (mount && mount.path === path) return { ...folder, mode: 0o777 };
-    const image = this.#parts.image;
-    if (!mount && Object.hasOwn(image, path)) return image[path] ?? undefined;
-    const known = mount ? Object.entries(layer) : [...Object.entries(layer), ...Object.entries(image)];
-    const implied = known.some(([other, entry]) => entry !== null && other !== key && below(other, key));
-    return implied || this.#mounts.some((other) => other.path !== path && below(other.path, path)) ? folder : undefined;
+    const base = mount ? undefined : this.#baseEntry(path);
+    if (base) return base;
+    const known = mount ? [layer] : [layer, ...this.#parts.bases];
+    return known.some((one) => impliedFolders(one).has(key)) ||
+      this.#mounts.some((other) => other.path !== path && below(other.path, path))
+      ? folder
+      : undefined;
+  }
+
+  #baseEntry(path: string): FileEntry | undefined {
+    return this.#parts.bases.findLast((base) => Object.hasOwn(base, path))?.[path] ?? undefined;
   }
 
   #put(path: string, entry: FileEntry | null): FileError | undefined {
@@ -247,7 +269,7 @@ export class FileSystem {
     const name = mount?.layer ?? '';
     const key = mount ? this.#inner(mount, path) : path;
     const layer = this.#layer(name);
-    if (entry === null && (mount || !Object.hasOwn(this.#parts.image, path))) {
+    if (entry === null && (mount || !this.#baseEntry(path))) {
       const { [key]: _removed, ...rest } = layer;
       this.#written.set(name, rest);
     } else this.#written.set(name, { ...layer, [key]: entry });

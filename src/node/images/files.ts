@@ -37,6 +37,17 @@ Commercial support is available at
 </html>
 `;
 
+const log4j = [
+  'zookeeper.root.logger=CONSOLE',
+  'zookeeper.console.threshold=INFO',
+  'log4j.rootLogger=${zookeeper.root.logger}',
+  'log4j.appender.CONSOLE=org.apache.log4j.ConsoleAppender',
+  'log4j.appender.CONSOLE.Threshold=${zookeeper.console.threshold}',
+  'log4j.appender.CONSOLE.layout=org.apache.log4j.PatternLayout',
+  'log4j.appender.CONSOLE.layout.ConversionPattern=%d{ISO8601} [myid:%X{myid}] - %-5p [%t:%C{1}@%L] - %m%n',
+  '',
+].join('\n');
+
 /** Files beside programs, by the kind of image. */
 const extras: Readonly<Record<string, FileLayer>> = {
   nginx: {
@@ -57,14 +68,7 @@ const extras: Readonly<Record<string, FileLayer>> = {
   zookeeper: {
     '/var/lib/zookeeper': folder,
     '/opt/zookeeper/conf': folder,
-    '/usr/etc/zookeeper/log4j.properties': file(`zookeeper.root.logger=CONSOLE
-zookeeper.console.threshold=INFO
-log4j.rootLogger=\${zookeeper.root.logger}
-log4j.appender.CONSOLE=org.apache.log4j.ConsoleAppender
-log4j.appender.CONSOLE.Threshold=\${zookeeper.console.threshold}
-log4j.appender.CONSOLE.layout=org.apache.log4j.PatternLayout
-log4j.appender.CONSOLE.layout.ConversionPattern=%d{ISO8601} [myid:%X{myid}] - %-5p [%t:%C{1}@%L] - %m%n
-`),
+    '/usr/etc/zookeeper/log4j.properties': file(log4j),
   },
 };
 

@@ -10,7 +10,7 @@ const folder = { type: 'folder', mode: 0o755, modifiedMs: 0 } as const;
 
 function world(nowMs = 0, layer: FileLayer = {}): ToolWorld {
   const files = new FileSystem({
-    image: { '/tmp': folder, '/data': folder },
+    bases: [{ '/tmp': folder, '/data': folder }],
     mounts: [],
     layers: { '': layer },
     nowMs,
