@@ -5,18 +5,13 @@
 
 import type { KubeObject } from '../../api/object.ts';
 import type { OwnerReference, PersistentVolumeClaim, StatefulSet } from '../../api/types.ts';
-import { controllerRef, inOrdinalRange } from './identity.ts';
+import { claimName, controllerRef, inOrdinalRange } from './identity.ts';
 
 /** The Pod a claim belongs to: a live one (its facts), or the one about to be created, which has no uid yet. */
 export interface ClaimUser {
   readonly name: string;
   readonly ordinal: number;
   readonly uid?: string | undefined;
-}
-
-/** `<template>-<set>-<ordinal>`. */
-export function claimName(set: KubeObject, template: PersistentVolumeClaim, ordinal: number): string {
-  return `${template.metadata.name}-${set.metadata.name}-${ordinal}`;
 }
 
 const names = new WeakMap<StatefulSet['spec'], Map<number, readonly string[]>>();

@@ -4,8 +4,14 @@
  */
 
 import type { KubeObject } from '../../api/object.ts';
-import type { OwnerReference, Pod, PodTemplateSpec, StatefulSet, Volume } from '../../api/types.ts';
-import { claimName } from './claims.ts';
+import type {
+  OwnerReference,
+  PersistentVolumeClaim,
+  Pod,
+  PodTemplateSpec,
+  StatefulSet,
+  Volume,
+} from '../../api/types.ts';
 
 export const podNameLabel = 'statefulset.kubernetes.io/pod-name';
 export const podIndexLabel = 'apps.kubernetes.io/pod-index';
@@ -48,6 +54,11 @@ export function inOrdinalRange(set: StatefulSet, ordinal: number): boolean {
 
 export function podName(set: KubeObject, ordinal: number): string {
   return `${set.metadata.name}-${ordinal}`;
+}
+
+/** The name of an ordinal's claim: `<template>-<set>-<ordinal>`. */
+export function claimName(set: KubeObject, template: PersistentVolumeClaim, ordinal: number): string {
+  return `${template.metadata.name}-${set.metadata.name}-${ordinal}`;
 }
 
 /** The controller reference that Pods, ControllerRevisions and (by policy) claims carry. */
