@@ -72,7 +72,9 @@ function servicePorts({ flags }: CommandContext, info: ResourceInfo): readonly J
   const known = portsOf(info);
   const protocol = flags.string('protocol');
   const wanted = given === '' ? known.map(({ port }) => String(port)) : given.split(',');
-  if (wanted.length === 0) throw new KubectlError("couldn't find port via --port flag or introspection");
+  if (wanted.length === 0 && flags.string('cluster-ip') !== 'None') {
+    throw new KubectlError("couldn't find port via --port flag or introspection");
+  }
   const target = flags.string('target-port');
   return wanted.map((text, index) => {
     if (!/^\d+$/.test(text)) {
@@ -111,7 +113,7 @@ function serviceFor(context: CommandContext, info: ResourceInfo): JsonObject {
       ...(Object.keys(labels).length > 0 ? { labels } : {}),
     },
     spec: {
-      ports,
+      ...(ports.length > 0 ? { ports } : {}),
       selector,
       ...(type ? { type } : {}),
       ...(clusterIP ? { clusterIP } : {}),

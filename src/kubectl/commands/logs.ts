@@ -22,7 +22,7 @@ const logsUsage =
 
 function queryOf({ flags }: CommandContext, container: string): Readonly<Record<string, string>> {
   const selecting = flags.string('selector') !== '';
-  const tail = flags.int('tail') === -1 && selecting && !flags.bool('follow') ? 10 : flags.int('tail');
+  const tail = selecting && !flags.changed('tail') ? 10 : flags.int('tail');
   const sinceMs = flags.durationMs('since');
   return {
     container,
@@ -120,7 +120,7 @@ async function follow(context: CommandContext, source: Source, print: (text: str
 }
 
 function printerFor({ flags, io }: CommandContext, { pod, container }: Source): (text: string) => void {
-  if (!flags.bool('prefix')) return (text) => io.stdout(text);
+  if (!flags.bool('prefix') && !flags.bool('all-pods')) return (text) => io.stdout(text);
   const prefix = `[pod/${pod.metadata.name}/${container}] `;
   return (text) => io.stdout(text.replaceAll(/^(?=.)/gm, prefix));
 }
@@ -138,7 +138,7 @@ function readArguments(context: CommandContext): { readonly word: string | undef
     throw usageError(commandPath, 'only one of -c or an inline [CONTAINER] arg is allowed');
   }
   if (flags.bool('all-containers') && (container !== '' || args.length === 2)) {
-    throw new KubectlError('--all-containers=true should not be specified with container name');
+    throw new KubectlError(`--all-containers=true should not be specified with container name ${args[1] ?? container}`);
   }
   if (flags.int('tail') < -1) throw new KubectlError('--tail must be greater than or equal to -1');
   if (flags.string('since-time') !== '' && flags.durationMs('since') !== 0) {
