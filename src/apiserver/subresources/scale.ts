@@ -10,6 +10,7 @@ import { decodeBody } from '../decoding/decode-body.ts';
 import { patchedObject } from '../patch/apply-patch.ts';
 import { storedObject, validateWriteOptions, type RequestScope } from '../request-scope.ts';
 import { inRequestNamespace } from '../verbs/create.ts';
+import { represent } from '../verbs/get.ts';
 import { updateObject } from '../verbs/update.ts';
 
 const scaleKind = { group: 'autoscaling', version: 'v1', kind: 'Scale', type: 'Scale' };
@@ -56,7 +57,10 @@ function update(scope: RequestScope, set: StatefulSet, scale: Scale): ApiRespons
 }
 
 export const handleScale = {
-  get: (scope: RequestScope): ApiResponse => ({ code: 200, body: scaleOf(storedSet(scope)) as unknown as JsonValue }),
+  get: (scope: RequestScope): ApiResponse => ({
+    code: 200,
+    body: represent(scope, scaleOf(storedSet(scope)), 'scales.autoscaling'),
+  }),
   update(scope: RequestScope): ApiResponse {
     validateWriteOptions(scope, 'UpdateOptions');
     const scale = decodeBody(scope, scaleKind) as Scale;

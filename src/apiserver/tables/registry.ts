@@ -17,6 +17,7 @@ import { persistentVolumeColumns } from './persistentvolumes.ts';
 import { podDisruptionBudgetColumns } from './poddisruptionbudgets.ts';
 import { podColumns } from './pods.ts';
 import { priorityClassColumns } from './priorityclasses.ts';
+import { scaleColumns } from './scales.ts';
 import { secretColumns } from './secrets.ts';
 import { serviceColumns } from './services.ts';
 import { statefulSetColumns } from './statefulsets.ts';
@@ -38,6 +39,7 @@ export const columnsByResource: Readonly<Record<ResourceName, readonly TableColu
   services: serviceColumns,
   'controllerrevisions.apps': controllerRevisionColumns,
   'statefulsets.apps': statefulSetColumns,
+  'scales.autoscaling': scaleColumns,
   'leases.coordination.k8s.io': leaseColumns,
   'endpointslices.discovery.k8s.io': endpointSliceColumns,
   'poddisruptionbudgets.policy': podDisruptionBudgetColumns,

@@ -14,15 +14,15 @@ export function handleGet(scope: RequestScope): ApiResponse {
   return { code: 200, body: represent(scope, object) };
 }
 
-/** One object as the client wants it. */
-export function represent(scope: RequestScope, object: KubeObject): JsonValue {
+/** One object as the client wants it; `resource` says how it is printed. */
+export function represent(scope: RequestScope, object: KubeObject, resource = scope.resource): JsonValue {
   switch (representationOf(scope.accept, false)) {
     case 'object':
       return object as unknown as JsonValue;
     case 'metadata':
       return toPartialMetadata(object);
     case 'table':
-      return toTable(scope.resource, [object], tableMetadata(object), tableOptionsOf(scope));
+      return toTable(resource, [object], tableMetadata(object), tableOptionsOf(scope));
   }
 }
 
