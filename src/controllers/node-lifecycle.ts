@@ -28,6 +28,8 @@ import { markPodsNotReady } from './node-pods.ts';
 const monitorKey = 'monitor';
 const taintsPrefix = 'taints/';
 const component = 'node-controller';
+/** Models NodeEvictionPeriod. */
+const evictionPassMs = 100;
 
 export const nodeLifecycleController: Controller = {
   name: 'node-lifecycle-controller',
@@ -71,16 +73,16 @@ function monitor(context: SyncContext): SyncResult {
   const { reader, timings, nowMs } = context;
   noticeChanges(context);
   const decisions: Decision[] = [];
-  let isWaiting = false;
+  let foundLost = false;
   for (const { metadata } of reader.list('nodes')) {
-    const decision = checkHealth(metadata.name, context);
-    if (!decision) continue;
-    decisions.push(decision);
-    isWaiting = true;
+    const found = checkHealth(metadata.name, context);
+    if (found === 'lost') foundLost = true;
+    else if (found) decisions.push(found);
   }
-  const taintAtMs = taintUnhealthy(context);
+  // NoExecute taints are another loop's work, which comes after the taints that conditions bring.
+  const taintAtMs = foundLost ? nowMs + evictionPassMs : taintUnhealthy(context);
   const nextMs = Math.min(nowMs + timings.nodeMonitorPeriodMs, taintAtMs ?? Number.POSITIVE_INFINITY);
-  const background = !isWaiting && taintAtMs === undefined;
+  const background = decisions.length === 0 && taintAtMs === undefined;
   return { decisions, requeueAfterMs: Math.max(1, nextMs - nowMs), background };
 }
 
@@ -112,7 +114,7 @@ function recordForNode(name: string, uid: string, reason: string, event: string,
 }
 
 /** Models tryUpdateNodeHealth and what monitorNodeHealth does when Ready was lost. */
-function checkHealth(name: string, context: SyncContext): Decision | undefined {
+function checkHealth(name: string, context: SyncContext): Decision | 'lost' | undefined {
   const { reader, memory, nowMs, timings, request } = context;
   const node = reader.get('nodes', undefined, name)!;
   const ready = readyCondition(node);
@@ -138,7 +140,7 @@ function checkHealth(name: string, context: SyncContext): Decision | undefined {
     context.recordEvent({ about, type: 'Normal', reason: 'NodeNotReady', message, component });
     markPodsNotReady(name, component, context);
   }
-  return undefined;
+  return 'lost';
 }
 
 function silent(node: Node, untilMs: number): Decision {
