@@ -11,7 +11,7 @@ import { valueOf } from './yaml/to-value.ts';
 import { YamlError } from './yaml/token.ts';
 
 /** Longer texts are refused: nobody writes them, and reading must never freeze the page. */
-export const maxManifestLength = 3 * 1024 * 1024;
+export const maxManifestLength = 1024 * 1024;
 
 export interface ManifestDocument {
   /** The JSON value; null for an empty document. */

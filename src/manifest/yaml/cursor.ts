@@ -40,6 +40,22 @@ export class Cursor {
     return char;
   }
 
+  /** Takes the characters from here on for which `belongs` holds; none of them may be a line break. */
+  readWhile(belongs: (char: string, next: string | undefined) => boolean): string {
+    const text = this.#text;
+    const start = this.index;
+    let at = start;
+    while (at < text.length && belongs(text[at]!, text[at + 1])) at++;
+    this.index = at;
+    this.column += at - start;
+    return text.slice(start, at);
+  }
+
+  /** Takes the rest of the line. */
+  readRest(): string {
+    return this.readWhile((char) => !isBreak(char));
+  }
+
   /** Goes past a line break, if there is one. */
   skipLine(): void {
     this.readLine();

@@ -29,20 +29,17 @@ export function scanPlainScalar(
   let leadingBlanks = false;
   for (;;) {
     if (atDocumentIndicator(cursor) || cursor.peek() === '#') break;
-    while (!isBlankOrEnd(cursor.peek())) {
-      const char = cursor.peek()!;
-      if ((char === ':' && isBlankOrEnd(cursor.peek(1))) || (inFlow && ',?[]{}'.includes(char))) break;
-      if (leadingBlanks) {
-        text += fold(leadingBreak, trailingBreaks);
-        leadingBreak = '';
-        trailingBreaks = '';
-        whitespace = '';
-        leadingBlanks = false;
-      } else if (whitespace !== '') {
-        text += whitespace;
-        whitespace = '';
-      }
-      text += cursor.read();
+    const word = cursor.readWhile(
+      (char, next) =>
+        !isBlankOrEnd(char) && !(char === ':' && isBlankOrEnd(next)) && !(inFlow && ',?[]{}'.includes(char)),
+    );
+    if (word !== '') {
+      text += leadingBlanks ? fold(leadingBreak, trailingBreaks) : whitespace;
+      text += word;
+      leadingBreak = '';
+      trailingBreaks = '';
+      whitespace = '';
+      leadingBlanks = false;
       end = cursor.mark();
     }
     if (!isBlank(cursor.peek()) && !isBreak(cursor.peek())) break;
@@ -135,7 +132,7 @@ export function scanQuotedScalar(cursor: Cursor): Token {
       } else if (quote === '"' && cursor.peek() === '\\') {
         text += readEscape(cursor, fault);
       } else {
-        text += cursor.read();
+        text += cursor.readWhile((char) => char !== quote && char !== '\\' && !isBlankOrEnd(char));
       }
     }
     if (cursor.peek() === quote) break;
@@ -182,7 +179,7 @@ function readBlockHeader(cursor: Cursor, start: Mark): BlockHeader {
     }
   }
   while (isBlank(cursor.peek())) cursor.skip();
-  if (cursor.peek() === '#') while (!isBreakOrEnd(cursor.peek())) cursor.skip();
+  if (cursor.peek() === '#') cursor.readRest();
   if (!isBreakOrEnd(cursor.peek())) {
     throw syntaxError('did not find expected comment or line break', cursor.mark(), 'scanner', start);
   }
@@ -238,7 +235,7 @@ export function scanBlockScalar(cursor: Cursor, parentIndent: number): Token {
     }
     text += trailingBreaks;
     leadingBlank = isBlank(cursor.peek());
-    while (!isBreakOrEnd(cursor.peek())) text += cursor.read();
+    text += cursor.readRest();
     leadingBreak = cursor.readLine();
     block = scanBlockBreaks(cursor, indent, parentIndent, start);
     trailingBreaks = block.breaks;

@@ -3,7 +3,7 @@
  * Models go-yaml v2 scannerc.go, because its error texts and lines are what kubectl prints.
  */
 
-import { isBlank, isBlankOrEnd, isBreak, isBreakOrEnd } from './characters.ts';
+import { isBlank, isBlankOrEnd, isBreak } from './characters.ts';
 import { Cursor } from './cursor.ts';
 import { scanBlockScalar, scanPlainScalar, scanQuotedScalar } from './scan-scalar.ts';
 import { scanAnchor, scanDirective, scanTag } from './scan-tag.ts';
@@ -30,8 +30,8 @@ export class Scanner {
   readonly #indents: number[] = [];
   #flowLevel = 0;
   #simpleKeyAllowed = false;
-  /** A possible simple key of each flow level. */
-  #simpleKeys: (SimpleKey | undefined)[] = [undefined];
+  /** Possible simple keys by flow level; few at a time, however deep the nesting is. */
+  readonly #simpleKeys = new Map<number, SimpleKey>();
 
   constructor(text: string) {
     this.#cursor = new Cursor(text);
@@ -56,7 +56,8 @@ export class Scanner {
     if (this.#ended && this.#head < this.#tokens.length) return false;
     if (this.#head === this.#tokens.length) return true;
     this.#dropStaleKeys();
-    return this.#simpleKeys.some((key) => key?.tokenNumber === this.#parsed);
+    for (const key of this.#simpleKeys.values()) if (key.tokenNumber === this.#parsed) return true;
+    return false;
   }
 
   #push(type: TokenType, start: Mark, extra: Partial<Token> = {}): void {
@@ -134,7 +135,7 @@ export class Scanner {
       while (cursor.peek() === ' ' || ((this.#flowLevel > 0 || !this.#simpleKeyAllowed) && cursor.peek() === '\t')) {
         cursor.skip();
       }
-      if (cursor.peek() === '#') while (!isBreakOrEnd(cursor.peek())) cursor.skip();
+      if (cursor.peek() === '#') cursor.readRest();
       if (!isBreak(cursor.peek())) return;
       cursor.skipLine();
       if (this.#flowLevel === 0) this.#simpleKeyAllowed = true;
@@ -145,32 +146,30 @@ export class Scanner {
 
   #dropStaleKeys(): void {
     const { line, index } = this.#cursor;
-    for (let level = 0; level < this.#simpleKeys.length; level++) {
-      const key = this.#simpleKeys[level];
-      if (!key || (key.mark.line >= line && key.mark.index + maxSimpleKeyLength >= index)) continue;
+    for (const [level, { mark }] of this.#simpleKeys) {
+      if (mark.line >= line && mark.index + maxSimpleKeyLength >= index) continue;
       this.#removeKey(level);
     }
   }
 
   #removeKey(level: number): void {
-    const key = this.#simpleKeys[level];
+    const key = this.#simpleKeys.get(level);
     if (key?.required) throw syntaxError(expectedColon, this.#cursor.mark(), 'scanner', key.mark);
-    this.#simpleKeys[level] = undefined;
+    this.#simpleKeys.delete(level);
   }
 
   #saveSimpleKey(): void {
     if (!this.#simpleKeyAllowed) return;
-    const level = this.#simpleKeys.length - 1;
-    this.#removeKey(level);
-    this.#simpleKeys[level] = {
+    this.#removeKey(this.#flowLevel);
+    this.#simpleKeys.set(this.#flowLevel, {
       required: this.#flowLevel === 0 && this.#indent === this.#cursor.column,
       tokenNumber: this.#parsed + (this.#tokens.length - this.#head),
       mark: this.#cursor.mark(),
-    };
+    });
   }
 
   #dropSimpleKey(): void {
-    this.#removeKey(this.#simpleKeys.length - 1);
+    this.#removeKey(this.#flowLevel);
   }
 
   // Indentation
@@ -228,7 +227,6 @@ export class Scanner {
 
   #fetchFlowStart(type: TokenType): void {
     this.#saveSimpleKey();
-    this.#simpleKeys.push(undefined);
     this.#flowLevel++;
     if (this.#flowLevel > maxDepth) {
       throw syntaxError(`exceeded max depth of ${maxDepth}`, this.#cursor.mark(), 'scanner');
@@ -241,7 +239,6 @@ export class Scanner {
     this.#dropSimpleKey();
     if (this.#flowLevel > 0) {
       this.#flowLevel--;
-      this.#simpleKeys.pop();
     }
     this.#simpleKeyAllowed = false;
     this.#fetchIndicator(type, 1);
@@ -278,13 +275,12 @@ export class Scanner {
   }
 
   #fetchValue(): void {
-    const level = this.#simpleKeys.length - 1;
-    const key = this.#simpleKeys[level];
+    const key = this.#simpleKeys.get(this.#flowLevel);
     if (key) {
       const token: Token = { type: 'key', start: key.mark, end: key.mark };
       this.#tokens.splice(this.#head + key.tokenNumber - this.#parsed, 0, token);
       this.#rollIndent(key.mark.column, 'block-mapping-start', key.mark, key.tokenNumber);
-      this.#simpleKeys[level] = undefined;
+      this.#simpleKeys.delete(this.#flowLevel);
       this.#simpleKeyAllowed = false;
     } else {
       if (this.#flowLevel === 0) {
