@@ -35,7 +35,15 @@ function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined
   return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
-export async function loadSchema(): Promise<Schema> {
+let loading: Promise<Schema> | undefined;
+
+/** The texts are large: they are loaded when they are asked for, once. */
+export function loadSchema(): Promise<Schema> {
+  loading ??= load();
+  return loading;
+}
+
+async function load(): Promise<Schema> {
   const [texts, values] = await Promise.all([
     import('../../api/schema/descriptions.json').then((module) => module.default as Texts),
     import('../../api/schema/enums.json').then((module) => module.default as Values),

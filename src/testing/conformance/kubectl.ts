@@ -2,6 +2,7 @@
 
 import { sameJson } from '../../lib/same-json.ts';
 import type { JsonValue } from '../../api/json.ts';
+import { loadSchema } from '../../kubectl/explain/schema.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import { drive, runCommandLine, startCommand, type CommandOutput } from '../run-kubectl.ts';
 import type { RecordedCase } from './corpus.ts';
@@ -41,6 +42,8 @@ const clusterAgeMs = 5000;
 
 /** The differences from the recording; empty when the session agrees. */
 export async function runKubectlCase(recorded: KubectlCase): Promise<string[]> {
+  // Loading takes no virtual time.
+  await loadSchema();
   const simulation = recordingCluster({ auto: true, fastNodes: false });
   simulation.runUntil(simulation.nowMs + clusterAgeMs);
   const session = new Session(simulation);
