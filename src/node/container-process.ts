@@ -63,15 +63,25 @@ export function startProcess(
   spec: Container,
 ): { readonly state?: ProcessState; readonly error?: string } | undefined {
   const line = commandLineOf(spec);
-  if (!line) return undefined;
+  const world = openWorld(work, spec, work.input.nowMs, true);
+  if (!line) {
+    prepareServer(world);
+    return undefined;
+  }
   const variables = environment(work, spec);
   const argv = line.map((word) => expand(word, variables));
-  const world = openWorld(work, spec, work.input.nowMs, true);
   const error = startErrorOf(world, argv[0] ?? '');
   if (error !== undefined) return { error };
   const made = createProcess(argv, variables, spec.workingDir ?? '/');
   writeLog(work, spec, made);
   return { state: resume(work, spec, made.state, world) };
+}
+
+/** Databases lay out their data folder when they start. */
+function prepareServer(world: ContainerWorld): void {
+  if (world.set.kind !== 'mysql' && world.set.kind !== 'mariadb') return;
+  world.files.makeFolder('/var/lib/mysql/mysql', true);
+  world.keep();
 }
 
 function resume(work: PodWork, spec: Container, state: ProcessState, world: ContainerWorld): ProcessState {

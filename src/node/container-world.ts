@@ -8,6 +8,7 @@ import { lookupHost, resolverConfigOf, type LibcFlavour, type ResolverConfig } f
 import { routeService, serviceAt } from '../network/service-routing.ts';
 import { containerLayer, keepFiles, openFiles, type ContainerPlace } from './container-files.ts';
 import { normalizePath, type FileSystem } from './file-system.ts';
+import { imageBehaviour } from './images/catalog.ts';
 import { programMark } from './images/files.ts';
 import { mainCommand, processOf } from './images/process.ts';
 import { programNames, type ProgramSet } from './images/program-sets.ts';
@@ -119,8 +120,13 @@ export class ContainerWorld implements ToolWorld {
   }
 
   processes(): readonly ProcessRow[] {
-    const main = { pid: 1, parent: 0, startedMs: this.startedMs, command: mainCommand(this.container) };
-    return [main, { pid: 42, parent: 0, startedMs: this.nowMs, command: 'ps' }];
+    const { startedMs } = this;
+    const main = { pid: 1, parent: 0, startedMs, command: mainCommand(this.container) };
+    const { command } = imageBehaviour(this.container.image ?? '');
+    // What a script of a Java server starts is a process of its own.
+    const child = command[0] === 'java' && !main.command.startsWith('java');
+    const server = { pid: 7, parent: 1, startedMs, command: command.join(' ') };
+    return [main, ...(child ? [server] : []), { pid: 42, parent: 0, startedMs: this.nowMs, command: 'ps' }];
   }
 
   signalMain(signal: string): void {
@@ -164,19 +170,17 @@ export class ContainerWorld implements ToolWorld {
     return { type: 'refused', address };
   }
 
-  peers(kind: string): readonly Peer[] {
-    const owner = controllerOf(this.pod)?.uid;
-    const own = this.set.kind === kind ? [this.#peer(this.pod, this.container)] : [];
+  peers(kind: string, pod: Pod = this.pod): readonly Peer[] {
+    const owner = controllerOf(pod)?.uid;
     const others = this.reader
-      .list('pods', this.pod.metadata.namespace)
-      .filter((pod) => pod.metadata.uid !== this.pod.metadata.uid && pod.status.phase === 'Running')
-      .filter((pod) => own.length === 0 || (owner !== undefined && controllerOf(pod)?.uid === owner))
-      .flatMap((pod) =>
-        pod.spec.containers
-          .filter(({ image }) => programSetOf(image ?? '').set.kind === kind)
-          .map((container) => this.#peer(pod, container)),
-      );
-    return [...own, ...others];
+      .list('pods', pod.metadata.namespace)
+      .filter((other) => owner !== undefined && controllerOf(other)?.uid === owner && other.status.phase === 'Running')
+      .filter((other) => other.metadata.uid !== pod.metadata.uid);
+    return [pod, ...others].flatMap((member) =>
+      member.spec.containers
+        .filter(({ image }) => programSetOf(image ?? '').set.kind === kind)
+        .map((container) => this.#peer(member, container)),
+    );
   }
 
   #peer(pod: Pod, container: Container): Peer {

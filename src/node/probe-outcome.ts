@@ -11,8 +11,6 @@ export interface ProbeOutcome {
   readonly ok: boolean;
   /** Of a failure: the text of its event after `Readiness probe failed: `. */
   readonly output: string;
-  /** It could not be run: the outcome does not count. */
-  readonly errored?: boolean;
   /** When the outcome will be another one by itself. */
   readonly changesAtMs?: number;
 }
@@ -61,8 +59,8 @@ function execOutcome(
   if (forms.forced) return failed('');
   const result = runCommand(work, spec, command, atMs, forms.real);
   if (!result) {
-    const text = `rpc error: code = Unknown desc = failed to exec in container: failed to start exec: OCI runtime exec failed: exec failed: unable to start container process: exec: "${command[0] ?? ''}": executable file not found in $PATH`;
-    return { ok: false, output: text, errored: true };
+    const why = `exec: "${command[0] ?? ''}": executable file not found in $PATH`;
+    return failed(`OCI runtime exec failed: exec failed: unable to start container process: ${why}: unknown`);
   }
   if (result.endless || result.takesMs > (probe.timeoutSeconds ?? 1) * 1000) return failed(timeout);
   if (result.status === 0) return fine;

@@ -80,10 +80,8 @@ function runProbe(
     if (state.result === says) return;
     next = { ...state, nextMs: tickAfter(state, probe, nowMs) };
   } else if (due) {
-    next = outcome.errored
-      ? { ...state, nextMs: tickAfter(state, probe, nowMs) }
-      : countOutcome(state, probe, outcome, nowMs);
-    if (!outcome.ok) note(work, 'Warning', 'Unhealthy', failureText(kind, outcome), container);
+    next = countOutcome(state, probe, outcome, nowMs);
+    if (!outcome.ok) note(work, 'Warning', 'Unhealthy', `${titles[kind]} probe failed: ${outcome.output}`, container);
   }
   setContainer(work, container.name, { probes: { ...container.probes, [kind]: next } });
   if (next.run > 0 && next.result !== state.result) applyResult(work, container.name, spec, kind, probe, next.result);
@@ -91,11 +89,6 @@ function runProbe(
   const soon = outcomeAt(next.nextMs);
   const changes = soon.ok !== (next.result === 'success') || soon.changesAtMs !== undefined;
   wakeAt(work, next.nextMs, !changes);
-}
-
-function failureText(kind: ProbeKind, { errored, output }: ProbeOutcome): string {
-  if (errored) return `${titles[kind]} probe errored and resulted in unknown state: ${output}`;
-  return `${titles[kind]} probe failed: ${output}`;
 }
 
 function tickAfter(state: ProbeRuntime, probe: Probe, nowMs: number): number {

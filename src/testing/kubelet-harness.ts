@@ -213,7 +213,7 @@ export function boundPod(
     {
       apiVersion: 'v1',
       kind: 'Pod',
-      metadata: { name, namespace: 'default', generation: 1 },
+      metadata: { name, namespace: 'default', generation: 1, ...ownedBySet(name) },
       spec: {
         nodeName: 'node-1',
         restartPolicy: 'Always',
@@ -234,6 +234,15 @@ export function boundPod(
     },
     uid,
   );
+}
+
+/** `mysql-0` belongs to a StatefulSet `mysql`. */
+function ownedBySet(name: string): object {
+  const set = /^(.*)-\d+$/.exec(name)?.[1];
+  if (set === undefined) return {};
+  return {
+    ownerReferences: [{ apiVersion: 'apps/v1', kind: 'StatefulSet', name: set, uid: `uid-${set}`, controller: true }],
+  };
 }
 
 /** The Pod after a DELETE request with its grace period. */

@@ -31,7 +31,7 @@ const applications: Readonly<Record<string, readonly string[]>> = {
   redis: words('redis-server redis-cli redis-sentinel'),
   mysql: words('mysqld mysql mysqladmin mysqldump'),
   mariadb: words('mariadbd mariadb mariadb-admin mysql mysqladmin'),
-  xtrabackup: [...words('xtrabackup ncat mysql mysqladmin'), ...processTools],
+  xtrabackup: [...words('xtrabackup xbstream ncat mysql mysqladmin'), ...processTools],
   postgres: words('postgres psql pg_isready pg_ctl'),
   mongo: words('mongod mongosh mongo'),
   cassandra: [...words('cassandra nodetool cqlsh'), ...processTools],

@@ -3,7 +3,7 @@
  * the set is the primary, whose writes all running members get.
  */
 
-import { printed, refused, type ProgramResult } from '../shell/program.ts';
+import { lasting, printed, refused, type ProgramResult } from '../shell/program.ts';
 import { sqlTime } from './date-text.ts';
 import { formatPairs, parsePairs } from './pairs.ts';
 import { parseArgs, type Peer, type Tool, type ToolWorld } from './tool.ts';
@@ -31,8 +31,7 @@ function ordinalOf({ pod }: Peer): number {
 /** Writes to the primary reach every member; a replica is read-only. */
 function writeTables(world: ToolWorld, server: Peer, tables: Tables): void {
   const text = formatPairs(tables);
-  const members = world.peers('mysql').filter(({ pod }) => pod.metadata.namespace === server.pod.metadata.namespace);
-  for (const { files } of members.length > 0 ? members : [server]) files.write(dataFile, text);
+  for (const { files } of world.peers('mysql', server.pod)) files.write(dataFile, text);
 }
 
 const client: Tool = (call, world) => {
@@ -197,14 +196,31 @@ const admin: Tool = (_call, world) =>
     ? printed('mysqld is alive\n')
     : refused("mysqladmin: connect to server at '127.0.0.1' failed\n");
 
-/** `xtrabackup` copies what the neighbour before this Pod has. */
-const xtrabackup: Tool = () => ({ ...printed(''), stderr: 'completed OK!\n', takesMs: 800 });
+/** `xtrabackup --prepare` finishes a clone: this Pod then has what the member before it has. */
+const xtrabackup: Tool = (_call, world) => {
+  const own = Number(/-(\d+)$/.exec(world.pod.metadata.name)?.[1] ?? 0);
+  const source = world.peers('mysql').find((peer) => ordinalOf(peer) === own - 1);
+  if (source && !world.files.exists(dataFile)) {
+    const read = source.files.read(dataFile);
+    world.files.makeFolder('/var/lib/mysql/mysql', true);
+    if ('text' in read) world.files.write(dataFile, read.text);
+  }
+  return { ...printed(''), stderr: 'completed OK!\n', takesMs: 800 };
+};
+
+/** The server makes its system database in an empty data folder. */
+const server: Tool = (_call, world) => {
+  world.files.makeFolder('/var/lib/mysql/mysql', true);
+  return lasting();
+};
 
 export const mysqlTools: Readonly<Record<string, Tool>> = {
   mariadb: client,
   'mariadb-admin': admin,
   mysql: client,
   mysqladmin: admin,
+  mariadbd: server,
+  mysqld: server,
   mysqldump: () => printed('-- Dump completed\n'),
   xtrabackup,
 };

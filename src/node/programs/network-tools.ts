@@ -7,7 +7,7 @@ import { dig as digText } from '../../network/tools/dig.ts';
 import { getent as getentText } from '../../network/tools/getent.ts';
 import { nslookup as nslookupText, type NslookupFlavour } from '../../network/tools/nslookup.ts';
 import type { ToolResult } from '../../network/tools/tool-result.ts';
-import { printed, refused, type ProgramResult } from '../shell/program.ts';
+import { lasting, printed, refused, type ProgramResult } from '../shell/program.ts';
 import { normalizePath } from '../file-system.ts';
 import { dateText } from './date-text.ts';
 import { respond } from './http-server.ts';
@@ -182,7 +182,7 @@ const wget: Tool = (call, world) => {
 
 const nc: Tool = ({ argv }, world) => {
   const { operands, flags } = parseArgs(argv.slice(1), ['w', 'p', 'q', 'i']);
-  if (flags.has('l')) return { ...printed(''), endless: true };
+  if (flags.has('l') || flags.has('listen')) return lasting();
   const [name = '', port = ''] = operands;
   const connection = world.connect(name, Number(port));
   const verbose = flags.has('v');

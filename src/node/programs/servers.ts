@@ -59,21 +59,27 @@ const redisCli: Tool = (call, world) => {
   }
 };
 
+/** An interpreter: with a script it is taken for a server, else it waits for input that never comes. */
+const interpreter: Tool = ({ argv }) => {
+  if (argv.some((arg) => arg === '-V' || arg === '-v' || arg === '--version')) return printed('3.13.5\n');
+  return argv.length > 1 && argv[1] !== '-c' && argv[1] !== '-e' ? lasting() : printed('');
+};
+
 export const servers: Readonly<Record<string, Tool>> = {
   cassandra: serve,
   etcd: serve,
   httpd: serve,
   java: serve,
-  mariadbd: serve,
   mongod: serve,
-  mysqld: serve,
   nginx,
+  node: interpreter,
+  npm: interpreter,
+  python: interpreter,
+  python3: interpreter,
   postgres: serve,
   'kafka-server-start.sh': serve,
   'redis-sentinel': serve,
   'redis-server': serve,
-  'start-zookeeper': serve,
-  'zkServer.sh': serve,
   pg_isready: (_call, world) =>
     world.connect('127.0.0.1', 5432).type === 'open'
       ? printed('/var/run/postgresql:5432 - accepting connections\n')

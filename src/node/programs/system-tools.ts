@@ -135,14 +135,16 @@ const kill: Tool = ({ argv }, world) => {
 const pkill: Tool = ({ argv }, world) => {
   const { signal, operands } = signalOf(argv.slice(1));
   const pattern = operands.at(-1) ?? '';
-  const hits = world.processes().filter(({ command }) => {
+  const hits = world.processes().filter(({ command, pid }) => {
+    if (pid === 42) return false;
     const [program = ''] = command.split(' ');
     return argv.includes('-f')
       ? command.includes(pattern)
       : program.slice(program.lastIndexOf('/') + 1).includes(pattern);
   });
   if (argv[0]?.endsWith('pgrep')) return printed(hits.map(({ pid }) => `${pid}\n`).join(''), hits.length > 0 ? 0 : 1);
-  if (hits.some(({ pid }) => pid === 1)) world.signalMain(signal);
+  // A server that a script waits for takes the script with it.
+  if (hits.length > 0) world.signalMain(signal);
   return printed('', hits.length > 0 ? 0 : 1);
 };
 

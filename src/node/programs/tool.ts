@@ -55,8 +55,8 @@ export interface ToolWorld extends ProgramWorld {
   /** Sends a signal to the container's main process. */
   signalMain(signal: string): void;
   connect(host: string, port: number): Connection;
-  /** Containers of this kind of image that run in the Pods of the same set (or with the same labels), this one first. */
-  peers(kind: string): readonly Peer[];
+  /** Containers of this kind of image in a Pod (default: this one) and in the running Pods of the same set, its own first. */
+  peers(kind: string, pod?: Pod): readonly Peer[];
 }
 
 /** A program of the containers. */

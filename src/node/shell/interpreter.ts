@@ -13,8 +13,9 @@ import type { ProgramResult, ProgramWorld } from './program.ts';
 import { applyRedirects, finishRedirects } from './redirects.ts';
 import type { Flow, Shell } from './shell.ts';
 import { freshShell, valueOf, type ShellState } from './state.ts';
-import { ShellSyntaxError, type Command, type Script, type Statement } from './syntax.ts';
+import { ShellSyntaxError, type Command, type Script, type Statement, type Word } from './syntax.ts';
 import { evaluateTest } from './test-expression.ts';
+import { isOperator, splitAt } from './words.ts';
 
 /** How many commands one run may take before it counts as endless. */
 const budgetOfRun = 20_000;
@@ -33,8 +34,6 @@ export class Interpreter implements Shell {
   flow: Flow | undefined;
   /** The name of the last program that was run. */
   lastProgram = '';
-  /** `BASH_REMATCH` of the last `=~`. */
-  matched: readonly string[] = [];
   #budget: { left: number };
   #depth: number;
 
@@ -69,8 +68,6 @@ export class Interpreter implements Shell {
   }
 
   variable(name: string): string | undefined {
-    const element = /^BASH_REMATCH(?:\[(\d+)\])?$/.exec(name);
-    if (element) return this.matched[Number(element[1] ?? 0)];
     if (name === 'RANDOM') return String((this.world.nowMs * 7919 + this.#budget.left * 104_729) % 32_768);
     return valueOf(this.state, name);
   }
@@ -167,15 +164,22 @@ export class Interpreter implements Shell {
   }
 
   #runTest({ words }: Command & { type: 'test' }): void {
+    // What stands after a `&&` or `||` is only expanded when it counts.
+    const grouped = words.some((word) => isOperator(word, '('));
+    const choices = grouped ? [[words]] : splitAt(words, '||').map((choice) => splitAt(choice, '&&'));
+    const holds = choices.some((terms) => terms.every((term) => this.#testHolds(term)));
+    this.set({ status: holds ? 0 : 1 });
+  }
+
+  #testHolds(words: readonly Word[]): boolean {
     const texts = words.map((word, index) => {
-      const before = words[index - 1]?.[0];
-      const operator = before?.type === 'text' && !before.quoted ? before.text : '';
-      return ['=', '==', '!='].includes(operator) ? expandPattern(word, this.context) : expandText(word, this.context);
+      const before = words[index - 1];
+      const pattern = before !== undefined && ['=', '==', '!='].some((operator) => isOperator(before, operator));
+      return pattern ? expandPattern(word, this.context) : expandText(word, this.context);
     });
     const { files } = this.world;
-    const matched = (groups: readonly string[]): void => void (this.matched = groups);
-    const holds = evaluateTest(texts, { files, folder: this.state.folder, extended: true, matched });
-    this.set({ status: holds === undefined ? 2 : holds ? 0 : 1 });
+    const matched = (groups: readonly string[]): void => this.set({ matched: groups });
+    return evaluateTest(texts, { files, folder: this.state.folder, extended: true, matched }) === true;
   }
 
   #runArithmetic({ expression }: Command & { type: 'arithmetic' }): void {
@@ -218,7 +222,6 @@ export class Interpreter implements Shell {
     else {
       this.state = inner.state;
       this.flow = inner.flow;
-      this.matched = inner.matched;
       if (redirected.stdin === undefined) this.stdin = inner.stdin;
     }
     this.takesMs += inner.takesMs;
@@ -382,9 +385,7 @@ export class Interpreter implements Shell {
   }
 
   #child(stdin: string): Interpreter {
-    const child = new Interpreter(this.state, this.world, stdin, this);
-    child.matched = this.matched;
-    return child;
+    return new Interpreter(this.state, this.world, stdin, this);
   }
 
   #takeOver(inner: Interpreter): void {

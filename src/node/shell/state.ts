@@ -16,6 +16,8 @@ export interface ShellState {
   /** `set -e`, `set -x`. */
   readonly errexit: boolean;
   readonly xtrace: boolean;
+  /** What the last `=~` matched: `BASH_REMATCH`. */
+  readonly matched: readonly string[];
   /** Commands of `trap`, by signal name. */
   readonly traps: Readonly<Record<string, string>>;
 }
@@ -32,12 +34,16 @@ export function freshShell(environment: Readonly<Record<string, string>>, folder
     status: 0,
     errexit: false,
     xtrace: false,
+    matched: [],
     traps: {},
   };
 }
 
 /** The value of a variable or of a parameter such as `$1`, `$?` and `$#`. */
-export function valueOf({ args, status, variables, name: own, folder }: ShellState, name: string): string | undefined {
+export function valueOf(state: ShellState, name: string): string | undefined {
+  const { args, status, variables, name: own, folder, matched } = state;
+  const element = /^BASH_REMATCH(?:\[(\d+)\])?$/.exec(name);
+  if (element) return matched[Number(element[1] ?? 0)];
   if (name === '?') return String(status);
   if (name === '#') return String(args.length);
   if (name === '@' || name === '*') return args.join(' ');

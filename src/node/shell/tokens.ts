@@ -176,7 +176,11 @@ export class Lexer {
       const inside = this.#balanced(3, '))');
       return { type: 'arithmetic', expression: this.#inner(inside), quoted };
     }
-    if (rest.startsWith('(')) return { type: 'command', script: this.#parse(this.#balanced(2, ')')), quoted };
+    if (rest.startsWith('(')) {
+      // `$(<file)` is short for `$(cat file)`.
+      const inside = this.#balanced(2, ')').replace(/^\s*<(?![<(])/, 'cat ');
+      return { type: 'command', script: this.#parse(inside), quoted };
+    }
     if (rest.startsWith('{')) return this.#braced(quoted);
     const name = nameAt.exec(rest)?.[0] ?? /^[0-9?#@*$!-]/.exec(rest)?.[0];
     if (name === undefined) {
