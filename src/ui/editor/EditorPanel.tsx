@@ -14,7 +14,7 @@ import type { FileDiagnostic } from '../../session/state.ts';
 import { pendingChanges, pendingText } from '../../view/pending-changes.ts';
 import { Icon } from '../icons.tsx';
 import { narrowQuery, useMedia } from '../media.ts';
-import { useSession, useSessionState } from '../session-context.ts';
+import { usePlayground, useSession, useSessionState } from '../session-context.ts';
 import { FileTabs } from './FileTabs.tsx';
 import { LightEditor } from './LightEditor.tsx';
 import './editor.css';
@@ -104,7 +104,11 @@ export function EditorPanel(): ReactElement {
     return own.length > 0 ? own : noDiagnostics;
   }, [all, file]);
   const isNarrow = useMedia(narrowQuery);
+  const { embed } = usePlayground();
   const isIdle = useIdle();
+  const [wasFocused, setWasFocused] = useState(false);
+  // In somebody else's page nothing so big is loaded before it is asked for.
+  const withMonaco = !isNarrow && (embed ? wasFocused : isIdle);
   const [hasFocus, setFocus] = useState(false);
   const [isDropping, setDropping] = useState(false);
   const apply = (): void => void session.apply(file);
@@ -128,7 +132,10 @@ export function EditorPanel(): ReactElement {
       <FileTabs />
       <div
         className={`editor-host${isDropping ? ' is-dropping' : ''}`}
-        onFocus={() => setFocus(true)}
+        onFocus={() => {
+          setFocus(true);
+          setWasFocused(true);
+        }}
         onBlur={() => setFocus(false)}
         onDragOver={(event) => {
           event.preventDefault();
@@ -137,7 +144,7 @@ export function EditorPanel(): ReactElement {
         onDragLeave={() => setDropping(false)}
         onDrop={drop}
       >
-        {isNarrow || !isIdle ? (
+        {!withMonaco ? (
           light
         ) : (
           <Suspense fallback={light}>

@@ -132,9 +132,11 @@ export const SetNode = memo(function SetNode({ data: { card } }: NodeProps<SetNo
         </span>
         <span className="set-head">
           <span className="set-name">{card.name}</span>
-          <span className={`set-ready${isDone ? ' is-done' : ''}`}>
-            {card.ready} / {card.replicas} ready
-          </span>
+          {card.state === 'deleted' ? null : (
+            <span className={`set-ready${isDone ? ' is-done' : ''}`}>
+              {card.ready} / {card.replicas} ready
+            </span>
+          )}
         </span>
         <ReplicasStepper card={card} />
         <ul className="revisions">

@@ -16,6 +16,7 @@ import { CompactNode, CompactPodNode } from './CompactNodes.tsx';
 import type { Flow } from './flow-builder.ts';
 import { GateNode } from './GateNode.tsx';
 import { LineEdge } from './LineEdge.tsx';
+import { EmptyStage } from './EmptyStage.tsx';
 import { createFlowReader, type StageView } from './stage-flow.ts';
 import { PartitionNode } from './PartitionNode.tsx';
 import { PodMenu } from './PodMenu.tsx';
@@ -66,6 +67,7 @@ function StageFlow(): ReactElement {
   const [container, setContainer] = useState<HTMLDivElement | null>(null);
   const [isMoving, setMoving] = useState(false);
   const flow = useFlow(view);
+  const isEmpty = view === 'ordinal' && flow.nodes.length === 0;
   const { onMove, fit } = useFitting(flow, container);
   const changeView = (next: StageView): void => {
     setMoving(flow.nodes.length <= maxMoving * 5);
@@ -96,12 +98,13 @@ function StageFlow(): ReactElement {
         panActivationKeyCode={null}
         onMove={onMove}
         onlyRenderVisibleElements={flow.nodes.length > manyNodes}
-        proOptions={{ hideAttribution: false }}
+        attributionPosition="bottom-left"
         aria-label="Stage"
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--dots)" />
       </ReactFlow>
       <StageControls view={view} onView={changeView} onFit={fit} />
+      {isEmpty ? <EmptyStage /> : null}
       <PodMenu />
     </div>
   );

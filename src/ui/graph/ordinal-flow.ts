@@ -138,6 +138,8 @@ function addGates(flow: FlowBuilder, layout: BlockLayout): void {
 function addPartition(flow: FlowBuilder, layout: BlockLayout): void {
   const { partition, card, columns, key } = layout.block;
   if (partition === undefined || columns.length === 0) return;
+  // Among small cards there is room for a line that says something only.
+  if (layout.isCompact && partition === 0) return;
   const last = columns.at(-1)!.ordinal + 1;
   const { x, y } = columnAt(layout, Math.max(layout.firstOrdinal, Math.min(partition, last)));
   const height = layout.isCompact ? compactGrid.height + 24 : layout.rowPitch - grid.rowGap + 40;

@@ -3,44 +3,37 @@
 import {
   useCallback,
   useEffect,
-  useMemo,
   useRef,
   useState,
   type KeyboardEvent,
   type PointerEvent,
   type ReactElement,
 } from 'react';
-import type { UserMark } from '../../session/state.ts';
-import { axisText, clockText } from '../../view/clock-text.ts';
-import { markLabel } from '../../view/mark-label.ts';
-import { axisStep, timelineLanes, type TimelineLane as Lane } from '../../view/timeline.ts';
+import { clockText } from '../../view/clock-text.ts';
+import { timelineLanes } from '../../view/timeline.ts';
 import { Icon } from '../icons.tsx';
-import { IdentityName } from '../IdentityName.tsx';
 import { revisionColor } from '../revision-color.ts';
-import { usePlayground, useSession, useSessionState } from '../session-context.ts';
+import { usePlayground, useSessionState } from '../session-context.ts';
+import { LaneNames } from './LaneNames.tsx';
+import { Playhead } from './Playhead.tsx';
+import { axisHeight, endPadding, footHeight, gutterOf, rowHeight } from './timeline-grid.ts';
+import { timeAt, xOf } from './timeline-scale.ts';
+import { TimelineAxis } from './TimelineAxis.tsx';
 import { TimelineLane } from './TimelineLane.tsx';
-import { fittingSpan, panned, timeAt, xOf, zoomed, type TimeScale } from './timeline-scale.ts';
+import { TimelineMarks } from './TimelineMarks.tsx';
+import { useTimelineScale } from './use-timeline-scale.ts';
 import './timeline.css';
 
-const rowHeight = 24;
-const axisHeight = 24;
-const footHeight = 22;
-const endPadding = 28;
-const narrowestGutter = 92;
-const widestGutter = 190;
+const zoomStep = 1.6;
 
-/** Room for the longest name. */
-function gutterOf(lanes: readonly Lane[]): number {
-  const longest = Math.max(0, ...lanes.map(({ name }) => name.length));
-  return Math.min(widestGutter, Math.max(narrowestGutter, 30 + longest * 7.3));
-}
-
-/** Width and visible rows of the scrolling part. */
-function useFrame(): {
+interface Frame {
   readonly measure: (element: HTMLDivElement | null) => void;
   readonly width: number;
   readonly height: number;
-} {
+}
+
+/** Width and height of the part that scrolls. */
+function useFrame(): Frame {
   const [element, measure] = useState<HTMLDivElement | null>(null);
   const [size, setSize] = useState({ width: 0, height: 0 });
   useEffect(() => {
@@ -52,146 +45,45 @@ function useFrame(): {
   return { measure, ...size };
 }
 
-function Axis({ scale }: { readonly scale: TimeScale }): ReactElement {
-  const step = axisStep(scale.widthPx / scale.spanMs, 64);
-  const first = Math.ceil(scale.fromMs / step);
-  const count = Math.max(0, Math.floor((scale.fromMs + scale.spanMs) / step) - first + 1);
-  const times = Array.from({ length: Math.min(count, 400) }, (_, index) => (first + index) * step);
-  return (
-    <g className="axis">
-      {times.map((time) => (
-        <g key={time} transform={`translate(${xOf(scale, time)} 0)`}>
-          <line y1={axisHeight - 4} y2="100%" />
-          {xOf(scale, time) < scale.widthPx - 8 ? (
-            <text y={15} x={4}>
-              {axisText(time)}
-            </text>
-          ) : null}
-        </g>
-      ))}
-    </g>
-  );
-}
-
-interface PlacedMark {
-  readonly x: number;
-  readonly label: string;
-  /** Empty where the mark before leaves no room for it. */
-  readonly text: string;
-}
-
-function placeMarks(marks: readonly UserMark[], scale: TimeScale, startMs: number): readonly PlacedMark[] {
-  const placed: PlacedMark[] = [];
-  let free = Number.NEGATIVE_INFINITY;
-  for (const { atMs, label } of marks) {
-    const x = xOf(scale, atMs - startMs);
-    if (x < -1 || x > scale.widthPx) continue;
-    const text = x >= free ? markLabel(label) : '';
-    if (text) free = x + text.length * 6.4 + 12;
-    placed.push({ x, label, text });
-  }
-  return placed;
-}
-
-interface MarksProps {
-  readonly scale: TimeScale;
-  readonly startMs: number;
-  readonly height: number;
-}
-
-function Marks({ scale, startMs, height }: MarksProps): ReactElement {
-  const marks = useSessionState((state) => state.marks);
-  return (
-    <g className="marks">
-      {placeMarks(marks, scale, startMs).map(({ x, label, text }, index) => (
-        <g key={index} transform={`translate(${x} 0)`}>
-          <line y1={axisHeight} y2={height} />
-          <rect className="mark-hit" x={-4} y={axisHeight} width={8} height={Math.max(0, height - axisHeight)}>
-            <title>{label}</title>
-          </rect>
-          {text ? (
-            <text x={5} y={height - 7}>
-              {text}
-            </text>
-          ) : null}
-        </g>
-      ))}
-    </g>
-  );
-}
-
-interface LaneNamesProps {
-  readonly lanes: readonly Lane[];
-  /** Index of the first of them among all. */
-  readonly first: number;
-  readonly width: number;
-}
-
-/** Names at the left; each selects its Pod. */
-function LaneNames({ lanes, first, width }: LaneNamesProps): ReactElement {
-  const session = useSession();
-  return (
-    <>
-      {lanes.map(({ key, name, namespace }, index) => (
-        <button
-          key={key}
-          type="button"
-          className="lane-name"
-          style={{ top: axisHeight + (first + index) * rowHeight, height: rowHeight, width }}
-          onClick={() => session.select({ kind: 'Pod', namespace, name })}
-        >
-          <IdentityName name={namespace === 'default' ? name : `${namespace}/${name}`} />
-        </button>
-      ))}
-    </>
-  );
-}
-
-/** The scale in force: everything, unless the user zoomed in. */
-function useScale(
-  widthPx: number,
-  elapsedMs: number,
-): {
-  readonly scale: TimeScale;
-  readonly fullSpanMs: number;
-  readonly isOwn: boolean;
-  readonly setOwn: (scale: TimeScale | undefined) => void;
-} {
-  const [own, setOwn] = useState<TimeScale>();
-  const fullSpanMs = fittingSpan(elapsedMs);
-  const scale = useMemo<TimeScale>(() => {
-    if (!own) return { fromMs: 0, spanMs: fullSpanMs, widthPx };
-    return { ...own, widthPx };
-  }, [own, fullSpanMs, widthPx]);
-  return { scale, fullSpanMs, isOwn: own !== undefined, setOwn };
+/** Listens to the wheel so that the page does not scroll or zoom as well. */
+function useWheel(element: HTMLElement | null, onWheel: (event: WheelEvent) => void): void {
+  const latest = useRef(onWheel);
+  useEffect(() => {
+    latest.current = onWheel;
+  }, [onWheel]);
+  useEffect(() => {
+    const listen = (event: WheelEvent): void => latest.current(event);
+    element?.addEventListener('wheel', listen, { passive: false });
+    return () => element?.removeEventListener('wheel', listen);
+  }, [element]);
 }
 
 export function Timeline(): ReactElement {
   const { session, views } = usePlayground();
-  const startMs = useSessionState(({ playback }) => playback.startMs);
-  const endMs = useSessionState(({ playback }) => playback.endMs);
-  const atMs = useSessionState(({ moment }) => moment.atMs);
   const history = useSessionState(views.history);
   const lanes = useSessionState((state) => timelineLanes(views.history(state)));
   const { measure, width: frameWidth, height: frameHeight } = useFrame();
+  const [plot, setPlot] = useState<HTMLDivElement | null>(null);
   const [scrollTop, setScrollTop] = useState(0);
-  const plot = useRef<HTMLDivElement>(null);
+  const time = useTimelineScale();
+  const { startMs, endMs, atMs } = time;
+
   const gutter = gutterOf(lanes);
   const plotWidth = Math.max(0, frameWidth - gutter - endPadding);
-  const { scale, fullSpanMs, isOwn, setOwn } = useScale(plotWidth, endMs - startMs);
+  const scale = time.scaleOf(plotWidth);
   const first = Math.max(0, Math.floor((scrollTop - axisHeight) / rowHeight) - 2);
   const visible = lanes.slice(first, first + Math.ceil(frameHeight / rowHeight) + 4);
   const height = Math.max(frameHeight, axisHeight + lanes.length * rowHeight + footHeight);
+  const playheadX = xOf(scale, atMs - startMs);
+
   const colorOf = useCallback(
     (setKey: string, revision: string | undefined) => {
-      return revisionColor(revision ? { color: history.revisionIndex(setKey, revision) } : { color: 0 });
+      return revisionColor({ color: revision ? history.revisionIndex(setKey, revision) : 0 });
     },
     [history],
   );
-  const seekTo = (clientX: number): void => {
-    const left = plot.current?.getBoundingClientRect().left ?? 0;
-    session.seek(Math.min(endMs, startMs + timeAt(scale, clientX - left)));
-  };
+  const xIn = (clientX: number): number => clientX - (plot?.getBoundingClientRect().left ?? 0);
+  const seekTo = (clientX: number): void => session.seek(startMs + timeAt(scale, xIn(clientX)));
   const onPointerDown = (event: PointerEvent<HTMLDivElement>): void => {
     if (event.button !== 0) return;
     const target = event.currentTarget;
@@ -206,42 +98,29 @@ export function Timeline(): ReactElement {
   const onKeyDown = (event: KeyboardEvent): void => {
     const stepMs = event.shiftKey ? 10_000 : 1000;
     if (event.key === 'ArrowLeft') session.seek(atMs - stepMs);
-    else if (event.key === 'ArrowRight') session.seek(Math.min(endMs, atMs + stepMs));
+    else if (event.key === 'ArrowRight') session.seek(atMs + stepMs);
     else if (event.key === 'Home') session.seek(startMs);
     else if (event.key === 'End') session.backToNow();
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
-  const wheel = useRef<(event: WheelEvent) => void>(() => undefined);
-  const onWheel = (event: WheelEvent): void => {
-    const left = plot.current?.getBoundingClientRect().left ?? 0;
-    if (event.ctrlKey || event.metaKey) {
-      event.preventDefault();
-      setOwn(zoomed(scale, Math.exp(event.deltaY / 300), event.clientX - left, fullSpanMs));
-    } else if (Math.abs(event.deltaX) > Math.abs(event.deltaY) && isOwn) {
-      event.preventDefault();
-      setOwn(panned(scale, event.deltaX, fullSpanMs));
-    }
-  };
-  useEffect(() => {
-    wheel.current = onWheel;
+  useWheel(plot, (event) => {
+    const isSideways = Math.abs(event.deltaX) > Math.abs(event.deltaY) && time.isZoomed;
+    if (event.ctrlKey || event.metaKey) time.zoom(scale, Math.exp(event.deltaY / 300), xIn(event.clientX));
+    else if (isSideways) time.pan(scale, event.deltaX);
+    else return;
+    event.preventDefault();
   });
-  useEffect(() => {
-    const element = plot.current;
-    const listen = (event: WheelEvent): void => wheel.current(event);
-    element?.addEventListener('wheel', listen, { passive: false });
-    return () => element?.removeEventListener('wheel', listen);
-  }, []);
-  const playheadX = xOf(scale, atMs - startMs);
-  const zoomBy = (factor: number) => () => setOwn(zoomed(scale, factor, Math.max(0, playheadX), fullSpanMs));
+  const zoomBy = (factor: number) => () => time.zoom(scale, factor, Math.max(0, playheadX));
+
   return (
     <div className="timeline" ref={measure} onScroll={({ currentTarget }) => setScrollTop(currentTarget.scrollTop)}>
       <div className="timeline-content" style={{ height }}>
         <LaneNames lanes={visible} first={first} width={gutter - 4} />
         <div
           className="timeline-plot"
-          ref={plot}
+          ref={setPlot}
           role="slider"
           tabIndex={0}
           aria-label="Time"
@@ -261,7 +140,7 @@ export function Timeline(): ReactElement {
                 <rect className="hatch-line" width="3.5" height="7" />
               </pattern>
             </defs>
-            <Axis scale={scale} />
+            <TimelineAxis scale={scale} />
             <g transform={`translate(0 ${axisHeight})`}>
               {visible.map((lane, index) => (
                 <TimelineLane
@@ -284,30 +163,26 @@ export function Timeline(): ReactElement {
                 height={height - axisHeight}
               />
             ) : null}
-            <Marks scale={scale} startMs={startMs} height={height} />
+            <TimelineMarks scale={scale} startMs={startMs} height={height} />
             {playheadX >= -1 && playheadX <= plotWidth + 1 ? (
-              <g className="playhead" transform={`translate(${playheadX} 0)`}>
-                <line y1={20} y2={height} />
-                <rect x={-25} y={2} width={50} height={18} rx={5} />
-                <text y={15}>{clockText(atMs - startMs)}</text>
-              </g>
+              <Playhead x={playheadX} elapsedMs={atMs - startMs} height={height} />
             ) : null}
           </svg>
         </div>
       </div>
       <div className="timeline-zoom segments">
-        <button type="button" className="segment" aria-label="Zoom out of time" onClick={zoomBy(1.6)}>
+        <button type="button" className="segment" aria-label="Zoom out of time" onClick={zoomBy(zoomStep)}>
           <Icon name="minus" size={12} />
         </button>
-        <button type="button" className="segment" aria-label="Zoom into time" onClick={zoomBy(1 / 1.6)}>
+        <button type="button" className="segment" aria-label="Zoom into time" onClick={zoomBy(1 / zoomStep)}>
           <Icon name="plus" size={12} />
         </button>
         <button
           type="button"
           className="segment"
-          disabled={!isOwn}
+          disabled={!time.isZoomed}
           aria-label="Show all of time"
-          onClick={() => setOwn(undefined)}
+          onClick={time.showAll}
         >
           <Icon name="fit" size={14} />
         </button>

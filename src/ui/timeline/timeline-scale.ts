@@ -9,7 +9,9 @@ export interface TimeScale {
 
 const seconds = 1000;
 /** Spans that the timeline takes by itself: it grows in steps, so that it stands still in between. */
-const spans = [60, 90, 120, 180, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400].map((s) => s * seconds);
+const spans = [30, 45, 60, 90, 120, 180, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400].map(
+  (s) => s * seconds,
+);
 const shortestSpanMs = 2 * seconds;
 
 /** The span that shows everything so far with some room at the end. */

@@ -14,8 +14,8 @@ const imageFaults: readonly { readonly type: ImageFault['type']; readonly label:
 
 /** `crash of web-1`, for the list of what is broken now. */
 function faultText(fault: Fault): string {
-  if (fault.type === 'provisioner-down') return 'the provisioner is down';
-  if (fault.type === 'zone-lost') return `storage of zone ${fault.zone} is lost`;
+  if (fault.type === 'provisioner-down') return 'Provisioner is down';
+  if (fault.type === 'zone-lost') return `Storage of ${fault.zone} is lost`;
   if ('node' in fault) return `${fault.node} is ${fault.type}`;
   if ('image' in fault) return `${fault.image}: ${fault.type}`;
   return `${fault.pod}: ${fault.type}`;

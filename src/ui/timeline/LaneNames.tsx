@@ -1,0 +1,34 @@
+/** The names at the left of the lanes; each selects its Pod. */
+
+import type { ReactElement } from 'react';
+import type { TimelineLane } from '../../view/timeline.ts';
+import { IdentityName } from '../IdentityName.tsx';
+import { useSession } from '../session-context.ts';
+import { axisHeight, rowHeight } from './timeline-grid.ts';
+
+interface LaneNamesProps {
+  readonly lanes: readonly TimelineLane[];
+  /** Index of the first of them among all. */
+  readonly first: number;
+  readonly width: number;
+}
+
+/** Names at the left; each selects its Pod. */
+export function LaneNames({ lanes, first, width }: LaneNamesProps): ReactElement {
+  const session = useSession();
+  return (
+    <>
+      {lanes.map(({ key, name, namespace }, index) => (
+        <button
+          key={key}
+          type="button"
+          className="lane-name"
+          style={{ top: axisHeight + (first + index) * rowHeight, height: rowHeight, width }}
+          onClick={() => session.select({ kind: 'Pod', namespace, name })}
+        >
+          <IdentityName name={namespace === 'default' ? name : `${namespace}/${name}`} />
+        </button>
+      ))}
+    </>
+  );
+}

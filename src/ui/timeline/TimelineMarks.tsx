@@ -1,0 +1,55 @@
+/** What the user did, as lines across the lanes. */
+
+import type { ReactElement } from 'react';
+import type { UserMark } from '../../session/state.ts';
+import { markLabel } from '../../view/mark-label.ts';
+import { useSessionState } from '../session-context.ts';
+import { axisHeight } from './timeline-grid.ts';
+import { xOf, type TimeScale } from './timeline-scale.ts';
+
+interface PlacedMark {
+  readonly x: number;
+  readonly label: string;
+  /** Empty where the mark before leaves no room for it. */
+  readonly text: string;
+}
+
+function placeMarks(marks: readonly UserMark[], scale: TimeScale, startMs: number): readonly PlacedMark[] {
+  const placed: PlacedMark[] = [];
+  let free = Number.NEGATIVE_INFINITY;
+  for (const { atMs, label } of marks) {
+    const x = xOf(scale, atMs - startMs);
+    if (x < -1 || x > scale.widthPx) continue;
+    const text = x >= free ? markLabel(label) : '';
+    if (text) free = x + text.length * 6.4 + 12;
+    placed.push({ x, label, text });
+  }
+  return placed;
+}
+
+interface TimelineMarksProps {
+  readonly scale: TimeScale;
+  readonly startMs: number;
+  readonly height: number;
+}
+
+export function TimelineMarks({ scale, startMs, height }: TimelineMarksProps): ReactElement {
+  const marks = useSessionState((state) => state.marks);
+  return (
+    <g className="marks">
+      {placeMarks(marks, scale, startMs).map(({ x, label, text }, index) => (
+        <g key={index} transform={`translate(${x} 0)`}>
+          <line y1={axisHeight} y2={height} />
+          <rect className="mark-hit" x={-4} y={axisHeight} width={8} height={Math.max(0, height - axisHeight)}>
+            <title>{label}</title>
+          </rect>
+          {text ? (
+            <text x={5} y={height - 7}>
+              {text}
+            </text>
+          ) : null}
+        </g>
+      ))}
+    </g>
+  );
+}
