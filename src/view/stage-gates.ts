@@ -11,6 +11,12 @@ function ordinalIn(set: StatefulSet, ref: { readonly kind: string; readonly name
   return parts && parts.parent === set.metadata.name ? parts.ordinal : undefined;
 }
 
+/** How far the gate is from the Pod that it waits for. */
+function distance({ lower, upper, waitsFor }: Gate): number {
+  const blocker = parentAndOrdinal(waitsFor)?.ordinal ?? 0;
+  return Math.min(Math.abs(lower - blocker), Math.abs(upper - blocker));
+}
+
 /** The gate that one decision shuts, if it is about an ordinal that waits for another one of the same set. */
 function gateOf(set: StatefulSet, decision: Decision): Gate | undefined {
   if (decision.verdict === 'acts') return undefined;
@@ -21,12 +27,13 @@ function gateOf(set: StatefulSet, decision: Decision): Gate | undefined {
   return { lower, upper: lower + 1, waitsFor: `${set.metadata.name}-${blocker}`, decision };
 }
 
-/** The shut gates of a set, one for each place; a Parallel set has none. */
+/** The shut gates of a set: for each Pod that is waited for the one next to it, however many ordinals wait behind. */
 export function gatesOf(set: StatefulSet, decisions: readonly Decision[]): readonly Gate[] {
-  const byPlace = new Map<number, Gate>();
+  const byBlocker = new Map<string, Gate>();
   for (const decision of decisions) {
     const gate = gateOf(set, decision);
-    if (gate && !byPlace.has(gate.lower)) byPlace.set(gate.lower, gate);
+    const known = gate && byBlocker.get(gate.waitsFor);
+    if (gate && (!known || distance(gate) < distance(known))) byBlocker.set(gate.waitsFor, gate);
   }
-  return [...byPlace.values()];
+  return [...byBlocker.values()];
 }

@@ -121,9 +121,11 @@ describe('the stage', () => {
   });
 
   it('shuts a gate between an ordinal and the one that it waits for', () => {
-    const objects = [buildSet(3), service, buildMember(0, true), buildMember(1, false)];
+    const objects = [buildSet(4), service, buildMember(0, true), buildMember(1, false)];
     expect(draw(objects).blocks[0]!.gates).toEqual([]);
-    expect(draw(objects, [waits]).blocks[0]!.gates).toMatchObject([{ lower: 1, upper: 2, waitsFor: 'web-1' }]);
+    const behind: Decision = { ...waits, about: pod('web-3') };
+    const { gates } = draw(objects, [behind, waits]).blocks[0]!;
+    expect(gates).toMatchObject([{ lower: 1, upper: 2, waitsFor: 'web-1' }]);
   });
 
   it('keeps the identity of everything that did not change', () => {
