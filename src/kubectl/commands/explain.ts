@@ -75,9 +75,7 @@ async function run(context: CommandContext): Promise<void> {
     throw new KubectlError(`couldn't find resource for "${apiVersion || apiVersionOf(resource)}, Kind=${kind}"`);
   }
   io.stdout(`${group ? `GROUP:      ${group}\n` : ''}KIND:       ${kind}\nVERSION:    ${version}\n\n`);
-  const text = explainText(schema, type, path, flags.bool('recursive'));
-  if (text === undefined) throw new KubectlError(`field ${JSON.stringify(path.at(-1))} does not exist`);
-  io.stdout(text);
+  io.stdout(explainText(schema, type, path, flags.bool('recursive')));
 }
 
 export const explainCommand: Command = {

@@ -1,5 +1,6 @@
 /** Lays out explanations. Models kubectl/pkg/explain/v2/templates/plaintext.tmpl. */
 
+import { KubectlError } from '../errors.ts';
 import { elementType, typeName, type FieldSchema, type Schema } from './schema.ts';
 import { indentLines, wordWrap } from './word-wrap.ts';
 
@@ -65,18 +66,13 @@ function longEnum(values: readonly string[]): string {
   return `ENUM:${values.map((value) => `\n    ${value === '' ? '""' : value}`).join('')}`;
 }
 
-/** Text about a type or, along `path`, about one of its fields; undefined when there is no such field. */
-export function explainText(
-  schema: Schema,
-  type: string,
-  path: readonly string[],
-  recursive: boolean,
-): string | undefined {
+/** Text about a type or, along `path`, about one of its fields. Throws KubectlError when there is no such field. */
+export function explainText(schema: Schema, type: string, path: readonly string[], recursive: boolean): string {
   let current = type;
   let field: FieldSchema | undefined;
   for (const name of path) {
     field = schema.fields(objectType(current)).get(name);
-    if (!field) return undefined;
+    if (!field) throw new KubectlError(`field "${name}" does not exist`);
     current = field.type;
   }
   if (!field) return body(schema, type, '', recursive);

@@ -40,6 +40,6 @@ describe('explain', () => {
   });
 
   it('does not know other fields', () => {
-    expect(explainText(schema, 'Pod', ['spec', 'nope'], false)).toBeUndefined();
+    expect(() => explainText(schema, 'Pod', ['spec', 'nope', 'more'], false)).toThrow('field "nope" does not exist');
   });
 });
