@@ -28,6 +28,8 @@ function prepareForCreate(pod: Pod): Pod {
           {
             type: 'PodScheduled',
             status: 'False',
+            lastProbeTime: null as never,
+            lastTransitionTime: null as never,
             reason: 'SchedulingGated',
             message: 'Scheduling is blocked due to non-empty scheduling gates',
           },
