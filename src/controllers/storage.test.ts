@@ -214,3 +214,34 @@ describe('attaching', () => {
     expect(cluster.get('pods', 'web-0')!.status.phase).toBe('Running');
   });
 });
+
+describe('expanding', () => {
+  it('grows the volume, and its file system once a Pod has it mounted', () => {
+    const cluster = scenario();
+    cluster.create(
+      storageClass('growing', { allowVolumeExpansion: true }),
+      claim('data', { storageClassName: 'growing' }),
+    );
+    cluster.run(5);
+    cluster.patch('persistentvolumeclaims', 'data', { spec: { resources: { requests: { storage: '3Gi' } } } });
+    cluster.run(5);
+    const present = () => cluster.get('persistentvolumeclaims', 'data')!.status;
+    expect(cluster.list('persistentvolumes')[0]!.spec.capacity).toEqual({ storage: '3Gi' });
+    expect(present().capacity).toEqual({ storage: '1Gi' });
+    expect(present().conditions?.map(({ type }) => type)).toEqual(['FileSystemResizePending']);
+    cluster.create(user('app', 'data'));
+    cluster.run(15);
+    expect(present()).toMatchObject({ capacity: { storage: '3Gi' } });
+    expect(present().conditions ?? []).toEqual([]);
+    const reasons = cluster
+      .events()
+      .filter((event) => event.includes('Claim/data'))
+      .map((event) => event.split(' ')[1]);
+    expect(reasons.slice(3).sort()).toEqual([
+      'ExternalExpanding',
+      'FileSystemResizeRequired',
+      'FileSystemResizeSuccessful',
+      'Resizing',
+    ]);
+  });
+});

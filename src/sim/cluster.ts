@@ -19,6 +19,7 @@ import { rootCertificatePublisher, serviceAccountController } from '../controlle
 import { statefulSetController } from '../controllers/statefulset/controller.ts';
 import { taintEvictionController } from '../controllers/taint-eviction.ts';
 import { volumeBinder } from '../controllers/volume-binder.ts';
+import { volumeExpandController, volumeResizer } from '../controllers/volume-expand.ts';
 import { claimProtection, volumeProtection } from '../controllers/volume-protection.ts';
 import { kubelet } from '../node/kubelet.ts';
 import type { NodeSpecification } from '../node/node-status.ts';
@@ -33,6 +34,7 @@ export const controlPlane: readonly Controller[] = [
   claimProtection,
   volumeProtection,
   attachDetachController,
+  volumeExpandController,
   ephemeralVolumeController,
   endpointSliceController,
   endpointsController,
@@ -48,7 +50,7 @@ export const controlPlane: readonly Controller[] = [
 ];
 
 /** What a cluster has beside its control plane. */
-export const workers: readonly Controller[] = [provisioner, kubelet];
+export const workers: readonly Controller[] = [provisioner, volumeResizer, kubelet];
 
 export interface ClusterOptions {
   readonly seed?: number;
