@@ -21,18 +21,51 @@ export interface ClaimedPods {
   readonly failure: Failure;
 }
 
+/** What an earlier look at a set's namespace found: the Pods, and at the same places the facts of the set's own. */
+interface Look {
+  readonly uid: string;
+  readonly pods: readonly Pod[];
+  readonly members: readonly (PodFacts | undefined)[];
+}
+
+const lastLooks = new WeakMap<StatefulSet['spec'], Look>();
+
+/** Pods that were the set's at the last look and have not changed since; undefined at all other places. */
+function knownMembers(set: StatefulSet, pods: readonly Pod[]): (PodFacts | undefined)[] {
+  const last = lastLooks.get(set.spec);
+  if (!last || last.uid !== set.metadata.uid) return pods.map(() => undefined);
+  let place = 0;
+  return pods.map((pod) => {
+    if (last.pods[place] !== pod) {
+      // Both lists are in the order of names.
+      const { name } = pod.metadata;
+      while (place < last.pods.length && last.pods[place]!.metadata.name < name) place++;
+      if (last.pods[place] !== pod) return undefined;
+    }
+    return last.members[place++];
+  });
+}
+
 /** The Pods of the set, after adoption and release. */
 export function claimPods(set: StatefulSet, context: SyncContext): ClaimedPods {
   const { namespace, uid } = set.metadata;
+  const candidates = context.reader.list('pods', namespace);
+  const members = knownMembers(set, candidates);
   const pods: PodFacts[] = [];
   const decisions: Decision[] = [];
   const failures: Failure[] = [];
-  for (const pod of context.reader.list('pods', namespace)) {
+  for (const [place, pod] of candidates.entries()) {
+    const known = members[place];
+    if (known) {
+      pods.push(known);
+      continue;
+    }
     const facts = factsOf(pod);
     const { controllerUid, terminating } = facts;
     if (controllerUid !== '' && controllerUid !== uid) continue;
     const belongs = belongsTo(set, facts);
     if (controllerUid !== '' && belongs) {
+      members[place] = facts;
       pods.push(facts);
     } else if (controllerUid !== '' && !isTerminating(set)) {
       failures.push(release(set, pod, context));
@@ -45,6 +78,7 @@ export function claimPods(set: StatefulSet, context: SyncContext): ClaimedPods {
       decisions.push(explain.adopts(set, pod));
     }
   }
+  lastLooks.set(set.spec, { uid, pods: candidates, members });
   return { pods, decisions, failure: aggregate(failures) };
 }
 

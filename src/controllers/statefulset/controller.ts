@@ -99,12 +99,17 @@ function updateStatefulSet(
   return plan.requeueAfterMs === undefined ? { decisions } : { decisions, requeueAfterMs: plan.requeueAfterMs };
 }
 
-/** Claims by name; read at once, and only when the set has claims at all. */
+type ClaimsByName = ReadonlyMap<string, PersistentVolumeClaim>;
+const indexes = new WeakMap<readonly PersistentVolumeClaim[], ClaimsByName>();
+
+/** Claims by name, indexed once per list; and only when the set has claims at all. */
 function claimLookup(set: StatefulSet, reader: ClusterReader): (name: string) => PersistentVolumeClaim | undefined {
   if (!set.spec.volumeClaimTemplates?.length) return () => undefined;
   const claims = reader.list('persistentvolumeclaims', set.metadata.namespace);
-  const byName = new Map(claims.map((claim) => [claim.metadata.name, claim]));
-  return (name) => byName.get(name);
+  let byName = indexes.get(claims);
+  if (!byName) indexes.set(claims, (byName = new Map(claims.map((claim) => [claim.metadata.name, claim]))));
+  const index = byName;
+  return (name) => index.get(name);
 }
 
 function templatesOf(set: StatefulSet, { current, update }: SetRevisions): PodControlContext['templates'] {

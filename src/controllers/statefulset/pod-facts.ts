@@ -21,8 +21,8 @@ export interface PodFacts {
   readonly revision: string;
   readonly terminating: boolean;
   readonly phase: string;
-  /** Since when it has been Ready (epoch ms), if it is Running and Ready. */
-  readonly readySinceMs: number | undefined;
+  /** Since when it has been Ready, if it is Running and Ready; empty when that is not known. */
+  readonly readySince: string | undefined;
 }
 
 const known = new WeakMap<Pod, PodFacts>();
@@ -47,15 +47,14 @@ function readFacts(pod: Pod): PodFacts {
     revision: labels?.[revisionLabel] ?? '',
     terminating: deletionTimestamp !== undefined,
     phase: pod.status?.phase ?? '',
-    readySinceMs: readySinceMs(pod),
+    readySince: readySince(pod),
   };
 }
 
-function readySinceMs(pod: Pod): number | undefined {
+function readySince(pod: Pod): string | undefined {
   if (pod.status?.phase !== 'Running') return undefined;
   const ready = pod.status.conditions?.find(({ type }) => type === 'Ready');
-  if (ready?.status !== 'True') return undefined;
-  return (ready.lastTransitionTime ? parseTime(ready.lastTransitionTime) : undefined) ?? Number.POSITIVE_INFINITY;
+  return ready?.status === 'True' ? (ready.lastTransitionTime ?? '') : undefined;
 }
 
 /** True for a Pod that has ended: phase Failed or Succeeded. */
@@ -63,14 +62,14 @@ export function isFinished({ phase }: PodFacts): boolean {
   return phase === 'Failed' || phase === 'Succeeded';
 }
 
-export function isRunningAndReady({ readySinceMs: sinceMs }: PodFacts): boolean {
-  return sinceMs !== undefined;
+export function isRunningAndReady({ readySince: since }: PodFacts): boolean {
+  return since !== undefined;
 }
 
 /** When a Running and Ready Pod counts as available (epoch ms); undefined for any other. Zero: it always has. */
-export function availableAtMs({ readySinceMs: sinceMs }: PodFacts, minReadySeconds: number): number | undefined {
-  if (sinceMs === undefined) return undefined;
-  return minReadySeconds === 0 ? 0 : sinceMs + minReadySeconds * 1000;
+export function availableAtMs({ readySince: since }: PodFacts, minReadySeconds: number): number | undefined {
+  if (since === undefined) return undefined;
+  return minReadySeconds === 0 ? 0 : (parseTime(since) ?? Number.POSITIVE_INFINITY) + minReadySeconds * 1000;
 }
 
 /** Running, and Ready for at least `minReadySeconds`. */

@@ -40,25 +40,34 @@ export interface Situation extends PlanInput {
   readonly firstUnavailable: string | undefined;
 }
 
-const emptySlot: Slot = { ordinal: -1, name: '', pod: undefined };
+const emptySlots = new WeakMap<StatefulSet['spec'], readonly Slot[]>();
+
+/** The range without any Pod, made once per spec. */
+function emptySlotsOf(set: StatefulSet): readonly Slot[] {
+  let slots = emptySlots.get(set.spec);
+  if (!slots) {
+    const start = startOrdinal(set);
+    slots = Array.from({ length: replicasOf(set) }, (_, index) => {
+      return { ordinal: start + index, name: podName(set, start + index), pod: undefined };
+    });
+    emptySlots.set(set.spec, slots);
+  }
+  return slots;
+}
 
 export function situationOf(input: PlanInput): Situation {
   const { set, pods, nowMs } = input;
   const minReadySeconds = set.spec.minReadySeconds ?? 0;
   const start = startOrdinal(set);
-  const count = replicasOf(set);
-  const replicas: Slot[] = Array.from({ length: count }, () => emptySlot);
+  const replicas = emptySlotsOf(set).slice();
   const condemned: PodFacts[] = [];
   for (const pod of pods) {
     const { ordinal } = pod;
-    if (ordinal >= start && ordinal < start + count) replicas[ordinal - start] = { ordinal, name: pod.name, pod };
+    if (ordinal >= start && ordinal < start + replicas.length)
+      replicas[ordinal - start] = { ordinal, name: pod.name, pod };
     else if (ordinal >= 0) condemned.push(pod);
   }
   condemned.sort((a, b) => b.ordinal - a.ordinal);
-  for (let index = 0; index < count; index++) {
-    if (replicas[index] !== emptySlot) continue;
-    replicas[index] = { ordinal: start + index, name: podName(set, start + index), pod: undefined };
-  }
   const unavailable = (pod: PodFacts | undefined): boolean => !pod || isUnavailable(pod, minReadySeconds, nowMs);
   return {
     ...input,
