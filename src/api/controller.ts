@@ -13,7 +13,7 @@ import type { KubeObject } from './object.ts';
 import type { ClusterReader } from './reader.ts';
 import type { ApiRequest, ApiResponse } from './request.ts';
 import type { Timings } from './timings.ts';
-import type { ObjectReference } from './types.ts';
+import type { ObjectReference, Pod } from './types.ts';
 
 /** A core Event to be recorded. Repeats are counted and aggregated by the recorder. */
 export interface EventDraft {
@@ -69,6 +69,20 @@ export interface SyncResult {
 /** A key, or a key to be synced after a delay. */
 export type QueueWish = string | { readonly key: string; readonly afterMs: number; readonly background?: boolean };
 
+/** A request for the log of a stored Pod, or to run a command in one of its containers. */
+export interface PodConnection {
+  readonly pod: Pod;
+  readonly subresource: 'log' | 'exec';
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: JsonValue | undefined;
+}
+
+export interface PodConnectionAnswer {
+  readonly response: ApiResponse;
+  /** Keys to be synced because of what the command did. */
+  readonly wishes?: readonly QueueWish[];
+}
+
 export interface Controller {
   /** Name in histories and in events, for example `statefulset-controller`. */
   readonly name: string;
@@ -81,4 +95,6 @@ export interface Controller {
   /** From a wish to its sync; default `timings.reactionMs`. */
   reactionMs?(key: string, timings: Timings, random: Random): number;
   sync(key: string, context: SyncContext): SyncResult;
+  /** Of the kubelet: what the API server passes on to the node of a Pod. */
+  connectPod?(connection: PodConnection, context: SyncContext): PodConnectionAnswer;
 }

@@ -9,7 +9,7 @@ import { failure, StatusError } from '../api/status.ts';
 import type { Random } from '../lib/random.ts';
 import { discoveryResponse, notFoundResponse } from './discovery.ts';
 import { dispatch } from './dispatch.ts';
-import { scopeOf, type PodLog, type ServerContext } from './request-scope.ts';
+import { scopeOf, type ConnectPod, type ServerContext } from './request-scope.ts';
 import { routeOf } from './routing.ts';
 import { Store, type ApiServerState } from './store.ts';
 import { unsimulatedResponse } from './unsimulated.ts';
@@ -23,8 +23,8 @@ export interface ApiServerOptions {
   readonly featureGates?: Partial<FeatureGates>;
   /** Called after every write, when the reader shows it already. */
   onChange(change: StoreChange): void;
-  /** Answers `pods/…/log`; without it there are no logs. */
-  readonly podLog?: PodLog;
+  /** Answers `pods/…/log` and `pods/…/exec`; without it there are none. */
+  readonly connectPod?: ConnectPod;
 }
 
 export class ApiServer {
@@ -33,10 +33,10 @@ export class ApiServer {
   readonly #context: ServerContext;
 
   constructor(options: ApiServerOptions) {
-    const { clock, random, featureGates, podLog } = options;
+    const { clock, random, featureGates, connectPod } = options;
     const store = new Store({ clock, onChange: (change) => options.onChange(change) });
     this.reader = store.reader;
-    this.#context = { store, clock, random, featureGates: { ...defaultFeatureGates, ...featureGates }, podLog };
+    this.#context = { store, clock, random, featureGates: { ...defaultFeatureGates, ...featureGates }, connectPod };
   }
 
   /** Everything the server remembers, as immutable plain data. */

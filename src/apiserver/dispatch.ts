@@ -3,10 +3,10 @@
 import type { ApiRequest, ApiResponse } from '../api/request.ts';
 import { failure, StatusError } from '../api/status.ts';
 import type { RequestScope } from './request-scope.ts';
+import { handleConnect } from './subresources/connect.ts';
 import { handleBinding } from './subresources/binding.ts';
 import { handleEviction } from './subresources/eviction.ts';
 import { handleFinalize } from './subresources/finalize.ts';
-import { handleLog } from './subresources/log.ts';
 import { handleScale } from './subresources/scale.ts';
 import { handleCreate } from './verbs/create.ts';
 import { handleDelete } from './verbs/delete.ts';
@@ -34,7 +34,8 @@ const subresources: Readonly<Record<string, Handlers>> = {
   binding: { POST: handleBinding },
   eviction: { POST: handleEviction },
   finalize: { PUT: handleFinalize },
-  log: { GET: handleLog },
+  log: { GET: (scope) => handleConnect(scope, 'log') },
+  exec: { POST: (scope) => handleConnect(scope, 'exec') },
 };
 
 function handlersOf(scope: RequestScope): Handlers {

@@ -1,12 +1,12 @@
 /** One request for a resource, with what handling it needs: the rules of its kind, the store, the query. */
 
+import type { PodConnection } from '../api/controller.ts';
 import { invalidStatus, notSupported } from '../api/field-error.ts';
 import type { FeatureGates } from '../api/feature-gates.ts';
 import type { JsonValue } from '../api/json.ts';
 import type { KubeObject } from '../api/object.ts';
 import type { ApiRequest, ApiResponse } from '../api/request.ts';
 import { failure, StatusError, type Status } from '../api/status.ts';
-import type { Pod } from '../api/types.ts';
 import type { Random } from '../lib/random.ts';
 import type { ResourceDefinition, RuleContext } from './resource.ts';
 import type { ResourceRoute } from './routing.ts';
@@ -18,11 +18,11 @@ export interface ServerContext {
   readonly clock: { nowMs(): number };
   readonly random: Random;
   readonly featureGates: FeatureGates;
-  readonly podLog: PodLog | undefined;
+  readonly connectPod: ConnectPod | undefined;
 }
 
-/** What the kubelet answers to a request for the log of a stored Pod; the query has container, tailLines … */
-export type PodLog = (pod: Pod, query: Readonly<Record<string, string>>) => ApiResponse;
+/** What the kubelet answers to `pods/…/log` and `pods/…/exec` of a stored Pod. */
+export type ConnectPod = (connection: PodConnection) => ApiResponse;
 
 export interface RequestScope extends ResourceRoute {
   readonly server: ServerContext;

@@ -12,6 +12,7 @@ import type { Node, Pod } from '../api/types.ts';
 import { deleteRequest, updateRequest } from '../client/request.ts';
 import { sameJson } from '../lib/same-json.ts';
 import { reportNodeStatus, renewLease } from './node-status.ts';
+import { connectPod } from './pod-connection.ts';
 import { podKeyOf } from './pod-key.ts';
 import { planPod, type PodPlan } from './pod-worker.ts';
 import { nodeMemoryOn, type NodeMemory, type NodeRuntime } from './runtime-state.ts';
@@ -20,7 +21,7 @@ import { claimNameOf } from './volumes.ts';
 
 export const kubeletName = 'kubelet';
 
-export const kubelet: Controller = { name: kubeletName, keysFor, keysForFault, sync };
+export const kubelet: Controller = { name: kubeletName, keysFor, keysForFault, sync, connectPod };
 
 function keysFor(change: StoreChange, reader: ClusterReader): readonly QueueWish[] {
   switch (change.resource) {

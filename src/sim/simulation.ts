@@ -11,7 +11,7 @@ import type { JsonValue } from '../api/json.ts';
 import type { ClusterReader } from '../api/reader.ts';
 import type { ApiRequest, ApiResponse } from '../api/request.ts';
 import { defaultTimings, type Timings } from '../api/timings.ts';
-import { ApiServer, readerOf, type ApiServerState } from '../apiserver/api-server.ts';
+import { ApiServer, readerOf, type ApiServerOptions, type ApiServerState } from '../apiserver/api-server.ts';
 import { recordEvent } from '../controllers/event-recorder.ts';
 import {
   emptyQueue,
@@ -99,6 +99,7 @@ export class Simulation {
       random: this.#random,
       featureGates: this.featureGates,
       onChange: (change) => this.#onChange(change),
+      ...this.#podConnections(),
     });
     this.#checkpoint();
     for (const { request, actor } of options.bootstrap ?? []) {
@@ -292,6 +293,19 @@ export class Simulation {
     const { entry, queue } = queuePeek(this.#queue);
     this.#queue = queue;
     return entry;
+  }
+
+  /** Logs and commands of Pods are the business of the controller that runs them. */
+  #podConnections(): Pick<ApiServerOptions, 'connectPod'> {
+    const runner = this.#controllers.find((controller) => controller.connectPod !== undefined);
+    if (!runner) return {};
+    return {
+      connectPod: (connection) => {
+        const { response, wishes = [] } = runner.connectPod!(connection, this.#contextFor(runner));
+        this.#enqueue(runner, wishes);
+        return response;
+      },
+    };
   }
 
   #sync(entry: QueueEntry): void {
