@@ -23,17 +23,23 @@ const anchors: readonly Anchor[] = [
 function ReplicasStepper({ card }: { readonly card: SetCard }): ReactElement {
   const session = useSession();
   const [typed, setTyped] = useState<string>();
-  const scale = (replicas: number): void => void session.command(scaleLine(card.ref, replicas));
+  // Clicks may come quicker than the picture follows: each goes on from the one before.
+  const [asked, setAsked] = useState<number>();
+  const wanted = asked ?? card.replicas;
+  const scale = (replicas: number): void => {
+    setAsked(replicas);
+    void session.command(scaleLine(card.ref, replicas)).then(() => setAsked(undefined));
+  };
   const commit = (): void => {
     const replicas = Number(typed);
-    if (typed !== undefined && /^\d+$/.test(typed) && replicas !== card.replicas) scale(replicas);
+    if (typed !== undefined && /^\d+$/.test(typed) && replicas !== wanted) scale(replicas);
     setTyped(undefined);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') commit();
     else if (event.key === 'Escape') setTyped(undefined);
-    else if (event.key === 'ArrowUp') scale(card.replicas + 1);
-    else if (event.key === 'ArrowDown' && card.replicas > 0) scale(card.replicas - 1);
+    else if (event.key === 'ArrowUp') scale(wanted + 1);
+    else if (event.key === 'ArrowDown' && wanted > 0) scale(wanted - 1);
     else return;
     event.preventDefault();
   };
@@ -44,8 +50,8 @@ function ReplicasStepper({ card }: { readonly card: SetCard }): ReactElement {
         type="button"
         className="stepper-button"
         aria-label="One replica less"
-        disabled={isOff || card.replicas === 0}
-        onClick={() => scale(card.replicas - 1)}
+        disabled={isOff || wanted === 0}
+        onClick={() => scale(wanted - 1)}
       >
         <Icon name="minus" size={12} />
       </button>
@@ -54,7 +60,7 @@ function ReplicasStepper({ card }: { readonly card: SetCard }): ReactElement {
         aria-label={`Replicas of ${card.name}`}
         inputMode="numeric"
         disabled={isOff}
-        value={typed ?? String(card.replicas)}
+        value={typed ?? String(wanted)}
         onFocus={({ currentTarget }) => currentTarget.select()}
         onChange={({ currentTarget }) => setTyped(currentTarget.value)}
         onBlur={commit}
@@ -65,7 +71,7 @@ function ReplicasStepper({ card }: { readonly card: SetCard }): ReactElement {
         className="stepper-button"
         aria-label="One replica more"
         disabled={isOff}
-        onClick={() => scale(card.replicas + 1)}
+        onClick={() => scale(wanted + 1)}
       >
         <Icon name="plus" size={12} />
       </button>
