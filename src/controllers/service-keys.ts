@@ -4,6 +4,7 @@ import type { StoreChange } from '../api/change.ts';
 import type { ClusterReader } from '../api/reader.ts';
 import { matchesSelector } from '../api/selector.ts';
 import type { LabelSelector, Pod, Service } from '../api/types.ts';
+import { MappedList } from '../lib/mapped-list.ts';
 
 const selectors = new WeakMap<object, LabelSelector>();
 
@@ -17,13 +18,18 @@ export function selectorOfService({ spec: { selector } }: Service): LabelSelecto
   return labelSelector;
 }
 
+/** Which Pods a selector matches, followed from version to version of their list. */
+const matches = new WeakMap<LabelSelector, MappedList<Pod, boolean>>();
+
 /** The Pods that a Service selects, in key order. */
 export function podsOfService(service: Service, reader: ClusterReader): readonly Pod[] {
   const selector = selectorOfService(service);
   if (!selector) return [];
-  return reader
-    .list('pods', service.metadata.namespace)
-    .filter((pod) => matchesSelector(selector, pod.metadata.labels));
+  const pods = reader.list('pods', service.metadata.namespace);
+  const selected = matches.get(selector) ?? new MappedList((pod) => matchesSelector(selector, pod.metadata.labels));
+  matches.set(selector, selected);
+  const isSelected = selected.of(pods);
+  return pods.filter((_, index) => isSelected[index]);
 }
 
 /** What an endpoints controller remembers of a Service: its last write, and for how many Pods. */

@@ -3,14 +3,8 @@
  * (de-duplication, AddAfter, rate-limited retries), with one clock for all.
  */
 
-import { heapPop, heapPush, type Heap } from "../lib/leftist-heap.ts";
-import {
-  emptyTable,
-  tableDelete,
-  tableGet,
-  tableSet,
-  type SortedTable,
-} from "../lib/sorted-table.ts";
+import { heapPop, heapPush, type Heap } from '../lib/leftist-heap.ts';
+import { emptyTable, tableDelete, tableGet, tableSet, type SortedTable } from '../lib/sorted-table.ts';
 
 /** When something is due. Background wishes are housekeeping that does not keep a cluster from being settled. */
 interface Due {
@@ -47,29 +41,17 @@ export const emptyQueue: WorkQueue = {
   foreground: 0,
 };
 
-const slot = (controller: string, key: string): string =>
-  `${controller}\u0000${key}`;
-const before = (a: QueueEntry, b: QueueEntry): boolean =>
-  a.atMs < b.atMs || (a.atMs === b.atMs && a.seq < b.seq);
+const slot = (controller: string, key: string): string => `${controller}\u0000${key}`;
+const before = (a: QueueEntry, b: QueueEntry): boolean => a.atMs < b.atMs || (a.atMs === b.atMs && a.seq < b.seq);
 const counts = (state: KeyState | undefined): number =>
-  (state?.wish && !state.wish.background) ||
-  (state?.requeue && !state.requeue.background)
-    ? 1
-    : 0;
+  (state?.wish && !state.wish.background) || (state?.requeue && !state.requeue.background) ? 1 : 0;
 
-function withState(
-  queue: WorkQueue,
-  name: string,
-  next: KeyState,
-  push?: QueueEntry,
-): WorkQueue {
+function withState(queue: WorkQueue, name: string, next: KeyState, push?: QueueEntry): WorkQueue {
   const previous = tableGet(queue.keys, name);
   const gone = !next.wish && !next.requeue && next.failures === 0;
   return {
     heap: push ? heapPush(queue.heap, push, before) : queue.heap,
-    keys: gone
-      ? tableDelete(queue.keys, name)
-      : tableSet(queue.keys, name, next),
+    keys: gone ? tableDelete(queue.keys, name) : tableSet(queue.keys, name, next),
     nextSeq: push ? queue.nextSeq + 1 : queue.nextSeq,
     foreground: queue.foreground - counts(previous) + counts(next),
   };
@@ -94,12 +76,7 @@ export function queueWish(
     });
   }
   const due = { atMs, background: background && (open?.background ?? true) };
-  return withState(
-    queue,
-    name,
-    { ...state, wish: due },
-    { atMs, seq: queue.nextSeq, controller, key },
-  );
+  return withState(queue, name, { ...state, wish: due }, { atMs, seq: queue.nextSeq, controller, key });
 }
 
 const firstRetryMs = 5;
@@ -121,22 +98,14 @@ export function queueDone(
   const state = tableGet(queue.keys, name) ?? { failures: 0 };
   const failures = result.error === undefined ? 0 : state.failures + 1;
   const delayMs =
-    result.error === undefined
-      ? result.requeueAfterMs
-      : Math.min(firstRetryMs * 2 ** state.failures, lastRetryMs);
-  if (delayMs === undefined)
-    return withState(queue, name, { wish: state.wish, failures });
+    result.error === undefined ? result.requeueAfterMs : Math.min(firstRetryMs * 2 ** state.failures, lastRetryMs);
+  if (delayMs === undefined) return withState(queue, name, { wish: state.wish, failures });
   const atMs = nowMs + Math.max(1, Math.ceil(delayMs));
   const requeue = {
     atMs,
     background: result.error === undefined && result.background === true,
   };
-  return withState(
-    queue,
-    name,
-    { wish: state.wish, requeue, failures },
-    { atMs, seq: queue.nextSeq, controller, key },
-  );
+  return withState(queue, name, { wish: state.wish, requeue, failures }, { atMs, seq: queue.nextSeq, controller, key });
 }
 
 /** The entry that is due first, without the ones that were overtaken; and the queue without those. */
@@ -148,8 +117,7 @@ export function queuePeek(queue: WorkQueue): {
   while (heap) {
     const entry = heap.item;
     const state = tableGet(queue.keys, slot(entry.controller, entry.key));
-    if (state?.wish?.atMs === entry.atMs || state?.requeue?.atMs === entry.atMs)
-      break;
+    if (state?.wish?.atMs === entry.atMs || state?.requeue?.atMs === entry.atMs) break;
     heap = heapPop(heap, before);
   }
   return {
@@ -164,10 +132,7 @@ export function queueTake(queue: WorkQueue, entry: QueueEntry): WorkQueue {
   const state = tableGet(queue.keys, name) ?? { failures: 0 };
   const next: KeyState = {
     wish: state.wish && state.wish.atMs > entry.atMs ? state.wish : undefined,
-    requeue:
-      state.requeue && state.requeue.atMs > entry.atMs
-        ? state.requeue
-        : undefined,
+    requeue: state.requeue && state.requeue.atMs > entry.atMs ? state.requeue : undefined,
     failures: state.failures,
   };
   const popped = queue.heap ? heapPop(queue.heap, before) : null;
@@ -184,23 +149,12 @@ const atForeground = (due: Due | undefined, atMs: number): boolean =>
 export function nextForegroundMs(queue: WorkQueue): number | undefined {
   if (queue.foreground === 0) return undefined;
   const first = queuePeek(queue).entry;
-  const state =
-    first && tableGet(queue.keys, slot(first.controller, first.key));
-  if (
-    state &&
-    (atForeground(state.wish, first.atMs) ||
-      atForeground(state.requeue, first.atMs))
-  )
-    return first.atMs;
+  const state = first && tableGet(queue.keys, slot(first.controller, first.key));
+  if (state && (atForeground(state.wish, first.atMs) || atForeground(state.requeue, first.atMs))) return first.atMs;
   let earliest: number | undefined;
   for (const { wish, requeue } of queue.keys.values) {
     for (const due of [wish, requeue]) {
-      if (
-        due &&
-        !due.background &&
-        (earliest === undefined || due.atMs < earliest)
-      )
-        earliest = due.atMs;
+      if (due && !due.background && (earliest === undefined || due.atMs < earliest)) earliest = due.atMs;
     }
   }
   return earliest;

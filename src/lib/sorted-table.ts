@@ -63,21 +63,14 @@ function chunkIndex(chunks: readonly Chunk<unknown>[], key: string): number {
   return low === 0 ? 0 : low - 1;
 }
 
-export function tableGet<T>(
-  { chunks }: SortedTable<T>,
-  key: string,
-): T | undefined {
+export function tableGet<T>({ chunks }: SortedTable<T>, key: string): T | undefined {
   const chunk = chunks[chunkIndex(chunks, key)];
   if (!chunk) return undefined;
   const index = lowerBound(chunk.keys, key);
   return chunk.keys[index] === key ? chunk.values[index] : undefined;
 }
 
-export function tableSet<T>(
-  { chunks }: SortedTable<T>,
-  key: string,
-  value: T,
-): SortedTable<T> {
+export function tableSet<T>({ chunks }: SortedTable<T>, key: string, value: T): SortedTable<T> {
   const at = chunkIndex(chunks, key);
   const chunk = chunks[at];
   if (!chunk) return new SortedTable([{ keys: [key], values: [value] }]);
@@ -105,10 +98,7 @@ export function tableSet<T>(
   return new SortedTable(next);
 }
 
-export function tableDelete<T>(
-  table: SortedTable<T>,
-  key: string,
-): SortedTable<T> {
+export function tableDelete<T>(table: SortedTable<T>, key: string): SortedTable<T> {
   const { chunks } = table;
   const at = chunkIndex(chunks, key);
   const chunk = chunks[at];
@@ -131,17 +121,9 @@ interface Part<T> extends Chunk<T> {
 }
 
 /** What `prefix` covers; `all` when the first and the last key start with it. */
-function partsOf<T>(
-  { chunks }: SortedTable<T>,
-  prefix: string,
-): "all" | readonly Part<T>[] {
+function partsOf<T>({ chunks }: SortedTable<T>, prefix: string): 'all' | readonly Part<T>[] {
   const last = chunks.at(-1);
-  if (
-    !last ||
-    (chunks[0]!.keys[0]!.startsWith(prefix) &&
-      last.keys.at(-1)!.startsWith(prefix))
-  )
-    return "all";
+  if (!last || (chunks[0]!.keys[0]!.startsWith(prefix) && last.keys.at(-1)!.startsWith(prefix))) return 'all';
   const beyond = `${prefix}\uffff`;
   const parts: Part<T>[] = [];
   for (let at = chunkIndex(chunks, prefix); at < chunks.length; at++) {
@@ -155,23 +137,13 @@ function partsOf<T>(
 }
 
 /** Values whose key starts with `prefix`, in key order; the whole list is shared, not copied, when all match. */
-export function tableRange<T>(
-  table: SortedTable<T>,
-  prefix: string,
-): readonly T[] {
+export function tableRange<T>(table: SortedTable<T>, prefix: string): readonly T[] {
   const parts = partsOf(table, prefix);
-  return parts === "all"
-    ? table.values
-    : joined(parts.map(({ values, start, end }) => values.slice(start, end)));
+  return parts === 'all' ? table.values : joined(parts.map(({ values, start, end }) => values.slice(start, end)));
 }
 
 /** Keys that start with `prefix`, in order. */
-export function tableRangeKeys<T>(
-  table: SortedTable<T>,
-  prefix: string,
-): readonly string[] {
+export function tableRangeKeys<T>(table: SortedTable<T>, prefix: string): readonly string[] {
   const parts = partsOf(table, prefix);
-  return parts === "all"
-    ? table.keys
-    : joined(parts.map(({ keys, start, end }) => keys.slice(start, end)));
+  return parts === 'all' ? table.keys : joined(parts.map(({ keys, start, end }) => keys.slice(start, end)));
 }
