@@ -65,6 +65,12 @@ export function setBeingDeleted(set: StatefulSet): Decision {
   return { about: refOf(set), verdict: 'refuses', reason: 'SetBeingDeleted', message };
 }
 
+export function tooManyReplicas(set: StatefulSet, limit: number): Decision {
+  const message = `${set.metadata.name} gets no more than ${limit} of its ${replicasOf(set)} Pods: the playground simulates no more of one StatefulSet.`;
+  const byRule = rule(set, 'spec.replicas');
+  return { about: refOf(set), verdict: 'refuses', reason: 'NotSimulated', message, rule: byRule };
+}
+
 export function creates(
   { set, monotonic, replicas }: Situation,
   ordinal: number,

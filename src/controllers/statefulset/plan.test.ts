@@ -195,6 +195,13 @@ describe('creating', () => {
     expect(world.remove('web-1').sync()).toEqual(['create web-1']);
   });
 
+  it('stays within bounds whatever is asked for', () => {
+    const world = parallel({ replicas: 2_147_483_647 });
+    const { batches, decisions } = world.plan();
+    expect(batches.flat()).toHaveLength(2000);
+    expect(decisions[0]).toMatchObject({ verdict: 'refuses', reason: 'NotSimulated' });
+  });
+
   it('does nothing for a set that is being deleted', () => {
     const world = ordered();
     world.set = { ...world.set, metadata: { ...world.set.metadata, deletionTimestamp: 'now' } };

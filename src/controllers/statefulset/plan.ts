@@ -9,10 +9,10 @@ import type { StatefulSet, StatefulSetStatus } from '../../api/types.ts';
 import type { Action, Batch, Step } from './action.ts';
 import { claimNames, hasForeignController, isStaleClaim, ownersUpToDate } from './claims.ts';
 import * as explain from './explain.ts';
-import { identityMatches, startOrdinal, storageMatches } from './identity.ts';
+import { identityMatches, replicasOf, startOrdinal, storageMatches } from './identity.ts';
 import { planUpdate } from './plan-update.ts';
 import { availableAtMs, isAvailable, isFinished, isRunningAndReady, type PodFacts } from './pod-facts.ts';
-import { situationOf, type PlanInput, type Situation, type Slot } from './situation.ts';
+import { maxSimulatedReplicas, situationOf, type PlanInput, type Situation, type Slot } from './situation.ts';
 import { computeStatus } from './status.ts';
 
 export interface Plan {
@@ -45,6 +45,7 @@ export function planStatefulSet(input: PlanInput): Plan {
     decisions.push(explain.setBeingDeleted(set));
     return plan;
   }
+  if (replicasOf(set) > maxSimulatedReplicas) decisions.push(explain.tooManyReplicas(set, maxSimulatedReplicas));
   const blockedAt = runAll(situation.replicas, planReplica, situation, batches, decisions);
   if (blockedAt) {
     decisions.push(...explain.heldBy(situation, blockedAt));

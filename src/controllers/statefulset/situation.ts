@@ -5,7 +5,7 @@
 
 import type { FeatureGates } from '../../api/feature-gates.ts';
 import type { PersistentVolumeClaim, StatefulSet } from '../../api/types.ts';
-import { podName, replicasOf, startOrdinal } from './identity.ts';
+import { inOrdinalRange, podName, replicasOf, startOrdinal } from './identity.ts';
 import { isUnavailable, type PodFacts } from './pod-facts.ts';
 import type { RevisionNames } from './status.ts';
 
@@ -40,14 +40,17 @@ export interface Situation extends PlanInput {
   readonly firstUnavailable: string | undefined;
 }
 
+/** More ordinals than this are not simulated: the page would stand still. */
+export const maxSimulatedReplicas = 2000;
+
 const emptySlots = new WeakMap<StatefulSet['spec'], readonly Slot[]>();
 
-/** The range without any Pod, made once per spec. */
+/** The range (as far as it is simulated) without any Pod, made once per spec. */
 function emptySlotsOf(set: StatefulSet): readonly Slot[] {
   let slots = emptySlots.get(set.spec);
   if (!slots) {
     const start = startOrdinal(set);
-    slots = Array.from({ length: replicasOf(set) }, (_, index) => {
+    slots = Array.from({ length: Math.min(replicasOf(set), maxSimulatedReplicas) }, (_, index) => {
       return { ordinal: start + index, name: podName(set, start + index), pod: undefined };
     });
     emptySlots.set(set.spec, slots);
@@ -63,9 +66,9 @@ export function situationOf(input: PlanInput): Situation {
   const condemned: PodFacts[] = [];
   for (const pod of pods) {
     const { ordinal } = pod;
-    if (ordinal >= start && ordinal < start + replicas.length)
-      replicas[ordinal - start] = { ordinal, name: pod.name, pod };
-    else if (ordinal >= 0) condemned.push(pod);
+    const index = ordinal - start;
+    if (index >= 0 && index < replicas.length) replicas[index] = { ordinal, name: pod.name, pod };
+    else if (ordinal >= 0 && !inOrdinalRange(set, ordinal)) condemned.push(pod);
   }
   condemned.sort((a, b) => b.ordinal - a.ordinal);
   const unavailable = (pod: PodFacts | undefined): boolean => !pod || isUnavailable(pod, minReadySeconds, nowMs);
