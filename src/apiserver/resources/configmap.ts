@@ -19,7 +19,7 @@ function validate({ data = {}, binaryData = {} }: StoredMap): readonly FieldErro
     ...checkDataKeys(data, 'data'),
     ...shared.map((key) => invalid(`data[${key}]`, key, 'duplicate of key present in binaryData')),
     ...checkDataKeys(binaryData, 'binaryData'),
-    ...(bytes > mostDataBytes ? [tooLong('', mostDataBytes)] : []),
+    ...(bytes > mostDataBytes ? [tooLong('[]', mostDataBytes)] : []),
   ];
 }
 
