@@ -171,7 +171,7 @@ describe('an update', () => {
     ],
     [
       'the deadline to none',
-      ({ activeDeadlineSeconds: _, ...spec }) => spec,
+      (spec) => ({ ...spec, activeDeadlineSeconds: undefined }),
       'spec.activeDeadlineSeconds: Invalid value: null: must not update from a positive integer to nil value',
     ],
   ])('may not change %s', (_what, spec, error) => {
