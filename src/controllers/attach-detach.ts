@@ -82,9 +82,15 @@ function keysForNode({ type, object, previous }: StoreChange<Node>, reader: Clus
   return isSame ? waiting : [name, ...waiting];
 }
 
+const indexes = new WeakMap<readonly Attachment[], Attachments>();
+
 function attachmentsOf(nodeName: string, memory: Memory): Attachments {
   const list = (memory.get(`${attachedPrefix}${nodeName}`) ?? []) as unknown as readonly Attachment[];
-  return new Map(list.map((attachment) => [attachment.volume, attachment]));
+  const found = indexes.get(list);
+  if (found) return found;
+  const attachments = new Map(list.map((attachment) => [attachment.volume, attachment]));
+  indexes.set(list, attachments);
+  return attachments;
 }
 
 /** What one round comes to. */

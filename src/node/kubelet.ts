@@ -17,7 +17,7 @@ import { podKeyOf } from './pod-key.ts';
 import { planPod, type PodPlan } from './pod-worker.ts';
 import { nodeMemoryOn, type NodeMemory, type NodeRuntime } from './runtime-state.ts';
 import { NodeStorage } from './storage.ts';
-import { claimNameOf } from './volumes.ts';
+import { podsWaitingForClaim, waitingPods } from './waiting-pods.ts';
 
 export const kubeletName = 'kubelet';
 
@@ -54,20 +54,19 @@ function keysForNode(
   if (type === 'ADDED') return [`node/${name}`];
   if (type === 'DELETED' || actor === kubeletName) return [];
   if (previous?.status.volumesAttached === object.status.volumesAttached) return [];
-  return reader
-    .list('pods')
-    .filter((pod) => pod.spec.nodeName === name && pod.status.phase === 'Pending')
+  return waitingPods(reader)
+    .filter((pod) => pod.spec.nodeName === name)
     .map(podKeyOf);
 }
 
 /** Pods that may have been waiting for a claim, a ConfigMap or a Secret. */
 function keysForSource(change: StoreChange, reader: ClusterReader): readonly QueueWish[] {
   const { name, namespace } = change.object.metadata;
-  const claims = change.resource === 'persistentvolumeclaims';
-  return reader
-    .list('pods', namespace)
-    .filter((pod) => pod.spec.nodeName && pod.status.phase === 'Pending')
-    .filter((pod) => !claims || pod.spec.volumes?.some((volume) => claimNameOf(pod, volume) === name))
+  if (change.resource === 'persistentvolumeclaims') {
+    return podsWaitingForClaim(namespace, name, reader).map(podKeyOf);
+  }
+  return waitingPods(reader)
+    .filter((pod) => pod.metadata.namespace === namespace)
     .map(podKeyOf);
 }
 

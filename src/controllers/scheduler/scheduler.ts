@@ -11,6 +11,7 @@ import { isTerminating, objectKey, refOf } from '../../api/object.ts';
 import type { ClusterReader } from '../../api/reader.ts';
 import type { PersistentVolume, PersistentVolumeClaim, Pod } from '../../api/types.ts';
 import { createRequest, patchRequest } from '../../client/request.ts';
+import { MappedList } from '../../lib/mapped-list.ts';
 import { formatTime } from '../../lib/time.ts';
 import { podsUsingClaim, unboundPods } from '../pod-index.ts';
 import { claimsOfPod, isVolumeBoundToClaim } from '../volume-claims.ts';
@@ -69,11 +70,13 @@ function failureOf({ status }: Pod): string | undefined {
   return status.conditions?.find(({ type }) => type === 'PodScheduled')?.message;
 }
 
+const refusals = new MappedList((pod: Pod) => isRefusedByNodes(failureOf(pod)) && isPending(pod));
+
 /** Pods that nodes refused before and may take now. */
 function podsRefusedByNodes(reader: ClusterReader): readonly string[] {
-  return unboundPods(reader)
-    .filter((pod) => isRefusedByNodes(failureOf(pod)) && isPending(pod))
-    .map(objectKey);
+  const pods = unboundPods(reader);
+  const isRefused = refusals.of(pods);
+  return pods.filter((_, index) => isRefused[index]).map(objectKey);
 }
 
 /** Pods that failed before and have claims. */
