@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
 
 /** What the built page may load: itself alone. The development server needs inline scripts, so it goes without. */
 const contentSecurityPolicy: Plugin = {
@@ -40,5 +41,7 @@ export default defineConfig({
     // monaco-yaml's worker imports paths from before monaco-editor had an exports map.
     alias: [{ find: /^monaco-editor\/esm\/vs\/(.*)$/, replacement: 'monaco-editor/$1' }],
   },
+  // Property tests run whole clusters; on two busy cores the default of five seconds is not a judgement of anything.
+  test: { include: ['src/**/*.test.{ts,tsx}'], testTimeout: 120_000, hookTimeout: 120_000 },
   optimizeDeps: { include: ['monaco-yaml', 'monaco-yaml/yaml.worker.js'] },
 });
