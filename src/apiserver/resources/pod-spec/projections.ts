@@ -13,7 +13,7 @@ import type {
 import { checkFileMode, checkNonReservedPath } from '../checks.ts';
 import { checkLabelSelector } from '../label-selector.ts';
 import { checkFieldRef, checkResourceFieldRef, volumeFields } from './env.ts';
-import { checkKeyToPath } from './volumes.ts';
+import { checkKeyToPath } from './key-to-path.ts';
 
 function checkDownwardFile(file: DownwardAPIVolumeFile, path: string): FieldError[] {
   const errors = [

@@ -11,20 +11,11 @@ import type {
   Volume,
 } from '../../../api/types.ts';
 import { validateAnnotations, validateLabels } from '../../metadata.ts';
-import { checkDnsLabel, checkEnum, checkFileMode, checkNonReservedPath } from '../checks.ts';
+import { checkDnsLabel, checkEnum, checkFileMode } from '../checks.ts';
 import { checkClaimSpec } from '../storage/claim-spec.ts';
+import { checkKeyToPath } from './key-to-path.ts';
 import { checkDownwardVolume, checkProjectedVolume } from './projections.ts';
 import { checkSharedSource } from './volume-sources.ts';
-
-/** Errors of one `items` entry of a ConfigMap or Secret volume. */
-export function checkKeyToPath({ key, path: file, mode }: KeyToPath, path: string): FieldError[] {
-  return [
-    ...(key ? [] : [required(`${path}.key`)]),
-    ...(file ? [] : [required(`${path}.path`)]),
-    ...checkNonReservedPath(file ?? '', `${path}.path`),
-    ...checkFileMode(mode, `${path}.mode`),
-  ];
-}
 
 interface Keyed {
   readonly defaultMode?: number;
