@@ -34,11 +34,22 @@ function update(pod: Pod, change: (table: SortedTable<Pod>) => SortedTable<Pod>)
   }
 }
 
+/** True for a new version of the same Pod that belongs to the same groups. */
+function staysInPlace(before: Pod, after: Pod): boolean {
+  return (
+    before.metadata.name === after.metadata.name &&
+    before.metadata.namespace === after.metadata.namespace &&
+    before.spec.nodeName === after.spec.nodeName &&
+    before.spec.volumes === after.spec.volumes
+  );
+}
+
 function follow(reader: ClusterReader): typeof pods {
   const list = reader.list('pods');
   if (list === pods.list) return pods;
   const { start, beforeEnd, afterEnd } = changedRange(pods.list, list);
-  for (let i = start; i < beforeEnd; i++) {
+  const isReplaced = beforeEnd - start === 1 && afterEnd - start === 1 && staysInPlace(pods.list[start]!, list[start]!);
+  for (let i = start; i < beforeEnd && !isReplaced; i++) {
     const key = objectKey(pods.list[i]!);
     update(pods.list[i]!, (table) => tableDelete(table, key));
   }

@@ -90,6 +90,8 @@ export function isStaleClaim(set: StatefulSet, claim: PersistentVolumeClaim, pod
 /** True when the claim's owner references are as the retention policy wants them, or not ours to touch. */
 export function ownersUpToDate(set: StatefulSet, claim: PersistentVolumeClaim, pod: ClaimUser): boolean {
   const refs = claim.metadata.ownerReferences;
+  // By far the most frequent case: nobody owns it, and nobody should.
+  if (!refs && retainsAlways(set)) return true;
   const wanted = wantedOwners(set, pod);
   if (!refs || refs.length === 0) return !wanted.set && !wanted.pod;
   const bySet = refs.find((ref) => namesSet(ref, set));

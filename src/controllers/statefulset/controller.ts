@@ -11,6 +11,7 @@ import type { ClusterReader } from '../../api/reader.ts';
 import { matchesSelector } from '../../api/selector.ts';
 import type { OwnerReference, PersistentVolumeClaim, Pod, StatefulSet, StatefulSetStatus } from '../../api/types.ts';
 import { updateRequest } from '../../client/request.ts';
+import { changedRange } from '../../lib/changed-range.ts';
 import { claimPods } from './claim-pods.ts';
 import { requestRefused } from './explain.ts';
 import {
@@ -99,17 +100,18 @@ function updateStatefulSet(
   return plan.requeueAfterMs === undefined ? { decisions } : { decisions, requeueAfterMs: plan.requeueAfterMs };
 }
 
-type ClaimsByName = ReadonlyMap<string, PersistentVolumeClaim>;
-const indexes = new WeakMap<readonly PersistentVolumeClaim[], ClaimsByName>();
+/** The claims that were looked at last, and the same by name: a shortcut that follows the list from version to version. */
+const latest = { claims: [] as readonly PersistentVolumeClaim[], byName: new Map<string, PersistentVolumeClaim>() };
 
-/** Claims by name, indexed once per list; and only when the set has claims at all. */
+/** Claims by name; and only when the set has claims at all. */
 function claimLookup(set: StatefulSet, reader: ClusterReader): (name: string) => PersistentVolumeClaim | undefined {
   if (!set.spec.volumeClaimTemplates?.length) return () => undefined;
   const claims = reader.list('persistentvolumeclaims', set.metadata.namespace);
-  let byName = indexes.get(claims);
-  if (!byName) indexes.set(claims, (byName = new Map(claims.map((claim) => [claim.metadata.name, claim]))));
-  const index = byName;
-  return (name) => index.get(name);
+  const { start, beforeEnd, afterEnd } = changedRange(latest.claims, claims);
+  for (const { metadata } of latest.claims.slice(start, beforeEnd)) latest.byName.delete(metadata.name);
+  for (const claim of claims.slice(start, afterEnd)) latest.byName.set(claim.metadata.name, claim);
+  latest.claims = claims;
+  return (name) => latest.byName.get(name);
 }
 
 function templatesOf(set: StatefulSet, { current, update }: SetRevisions): PodControlContext['templates'] {

@@ -77,7 +77,8 @@ function runAll<T>(
 ): T | undefined {
   let batch: Step[] = [];
   let [size, end] = [1, 1];
-  for (const [index, item] of items.entries()) {
+  for (let index = 0; index < items.length; index++) {
+    const item = items[index]!;
     const { step, stop, decision } = planOne(item, situation);
     if (decision) decisions.push(decision);
     if (situation.monotonic) {
@@ -148,18 +149,22 @@ function startsAtCurrent(set: StatefulSet, ordinal: number): boolean {
   return type === 'RollingUpdate' && index < (set.status?.currentReplicas ?? 0);
 }
 
-const matched = new WeakMap<PodFacts, StatefulSet['spec']>();
-
 /** True when identity and storage are as they should be; what matched once for this spec is not looked at again. */
 function shapeMatches(set: StatefulSet, facts: PodFacts): boolean {
-  if (matched.get(facts) === set.spec) return true;
+  const { findings } = facts;
+  if (findings.shapedBy === set.spec) return true;
   if (!identityMatches(set, facts.pod) || !storageMatches(set, facts.pod)) return false;
-  matched.set(facts, set.spec);
+  findings.shapedBy = set.spec;
+  findings.claimNames = claimNames(set, facts.ordinal);
   return true;
 }
 
+function claimNamesOf(set: StatefulSet, { ordinal, findings }: PodFacts): readonly string[] {
+  return findings.shapedBy === set.spec ? findings.claimNames! : claimNames(set, ordinal);
+}
+
 function ownersInPlace(pod: PodFacts, { set, claim }: Situation): boolean {
-  for (const name of claimNames(set, pod.ordinal)) {
+  for (const name of claimNamesOf(set, pod)) {
     const existing = claim(name);
     if (existing && !ownersUpToDate(set, existing, pod)) return false;
   }
@@ -168,7 +173,7 @@ function ownersInPlace(pod: PodFacts, { set, claim }: Situation): boolean {
 
 /** True when `ensureClaims` would change nothing and find nothing to complain about. */
 function claimsInPlace(pod: PodFacts, { set, claim }: Situation): boolean {
-  return claimNames(set, pod.ordinal).every((name) => {
+  return claimNamesOf(set, pod).every((name) => {
     const existing = claim(name);
     if (!existing || isTerminating(existing)) return false;
     return ownersUpToDate(set, existing, pod) && !hasForeignController(set, existing, pod);

@@ -4,7 +4,7 @@
  */
 
 import { controllerOf } from '../../api/object.ts';
-import type { Pod } from '../../api/types.ts';
+import type { Pod, StatefulSet } from '../../api/types.ts';
 import { parseTime } from '../../lib/time.ts';
 import { parsePodName, revisionLabel } from './identity.ts';
 
@@ -23,6 +23,14 @@ export interface PodFacts {
   readonly phase: string;
   /** Since when it has been Ready, if it is Running and Ready; empty when that is not known. */
   readonly readySince: string | undefined;
+  readonly findings: Findings;
+}
+
+/** What was found to be right before and need not be looked at again: shortcuts, filled in as things are asked. */
+interface Findings {
+  /** The spec that identity and storage match, and the names of the claims by it. */
+  shapedBy?: StatefulSet['spec'];
+  claimNames?: readonly string[];
 }
 
 const known = new WeakMap<Pod, PodFacts>();
@@ -48,6 +56,7 @@ function readFacts(pod: Pod): PodFacts {
     terminating: deletionTimestamp !== undefined,
     phase: pod.status?.phase ?? '',
     readySince: readySince(pod),
+    findings: {},
   };
 }
 
