@@ -32,6 +32,8 @@ describe('readManifest: values', () => {
     ['"yes"', 'yes'],
     ['!!str 1', '1'],
     ['08', 8],
+    [String.raw`'a\b'`, String.raw`a\b`],
+    [String.raw`"a\tb\x41\u00e9"`, 'a\tbAé'],
     ['0.24.0', '0.24.0'],
   ])('reads %s as YAML 1.1 does', (text, value) => {
     expect(read(`a: ${text}\n`)).toEqual({ a: value });
@@ -115,7 +117,7 @@ describe('readManifest: limits', () => {
   });
 
   it('finds words for any text', () => {
-    const characters = fc.constantFrom(...' \n\t:-?,[]{}#&*!|>\'"%@`ab01.~<='.split(''), '---', '\n  ', ': ', '- ');
+    const characters = fc.constantFrom(...' \n\t:-?,[]{}#&*!|>\'"%@`ab01.~<=\\'.split(''), '---', '\n  ', ': ', '- ');
     fc.assert(
       fc.property(fc.array(characters, { maxLength: 40 }), (pieces) => {
         for (const part of readManifest(pieces.join('')).parts) {

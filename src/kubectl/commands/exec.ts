@@ -1,18 +1,9 @@
-/**
- * `kubectl exec`. Models kubectl/pkg/cmd/exec/exec.go; instead of a stream it sends commands one by one to the exec
- * subresource: POST `{command, stdin?, shell?}`, answered by `{stdout, stderr, exitCode, takesMs?, endless?, shell?,
- * left?}`. A `shell` in the answer is an interactive shell that goes on with the next line that is typed.
- */
+/** `kubectl exec`. Models kubectl/pkg/cmd/exec/exec.go; commands are sent one by one by exec-session.ts. */
 
-import { isJsonObject, type JsonObject, type JsonValue } from '../../api/json.ts';
-import type { ApiRequest } from '../../api/request.ts';
-import { StatusError } from '../../api/status.ts';
 import type { Pod } from '../../api/types.ts';
-import { createRequest } from '../../client/request.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { weekMs } from '../delete-options.ts';
 import { KubectlError, PlainError, usageError } from '../errors.ts';
-import type { KubectlIo } from '../io.ts';
+import { ExecSession, typeLines } from './exec-session.ts';
 import { attachable, chooseContainer, podsBehind } from './pod-targets.ts';
 
 interface ExecArguments {
@@ -41,81 +32,6 @@ async function podFor(context: CommandContext, word: string): Promise<Pod> {
   return pod;
 }
 
-interface Answer {
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly exitCode: number;
-  readonly takesMs: number;
-  readonly endless: boolean;
-  /** State of an interactive shell, to be sent back with the next line. */
-  readonly shell?: JsonObject;
-  readonly left: boolean;
-}
-
-function readAnswer(body: JsonValue): Answer {
-  if (!isJsonObject(body)) throw new KubectlError('the server returned no result of the command');
-  const text = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : '');
-  const number = (value: JsonValue | undefined): number => (typeof value === 'number' ? value : 0);
-  return {
-    stdout: text(body.stdout),
-    stderr: text(body.stderr),
-    exitCode: number(body.exitCode),
-    takesMs: number(body.takesMs),
-    endless: body.endless === true,
-    left: body.left === true,
-    ...(isJsonObject(body.shell) ? { shell: body.shell } : {}),
-  };
-}
-
-/** Sends commands to one container; failures of the connection are plain words, as those of the stream are. */
-class Session {
-  readonly #context: CommandContext;
-  readonly #request: (body: JsonObject) => ApiRequest;
-
-  constructor(context: CommandContext, { metadata }: Pod, container: string, interactive: boolean) {
-    const { name, namespace = '' } = metadata;
-    const path = { resource: 'pods', namespace, name, subresource: 'exec' };
-    const query = { container, stdout: 'true', stderr: 'true', ...(interactive ? { stdin: 'true' } : {}) };
-    this.#context = context;
-    this.#request = (body) => createRequest(path, body, query);
-  }
-
-  /** Runs one command: what it says is printed, what it takes is waited for. */
-  async run(body: JsonObject): Promise<Answer> {
-    const { client, io } = this.#context;
-    let answer: Answer;
-    try {
-      answer = readAnswer(await client.send(this.#request(body)));
-    } catch (error) {
-      if (error instanceof StatusError && error.status.code === 500) throw new KubectlError(error.message);
-      throw error;
-    }
-    if (answer.stdout !== '') io.stdout(answer.stdout);
-    if (answer.stderr !== '') io.stderr(answer.stderr);
-    if (answer.endless) await client.clock.sleep(weekMs, io.signal);
-    else if (answer.takesMs > 0) await client.clock.sleep(answer.takesMs, io.signal);
-    return answer;
-  }
-}
-
-/** Types lines into an interactive shell until it is left. */
-async function typeLines(
-  session: Session,
-  started: Answer,
-  readLine: NonNullable<KubectlIo['readLine']>,
-): Promise<number> {
-  let { shell, exitCode } = started;
-  while (shell) {
-    const line = await readLine('# ');
-    if (line === undefined) return exitCode;
-    const answer = await session.run({ command: [line], shell });
-    exitCode = answer.exitCode;
-    if (answer.left) return exitCode;
-    shell = answer.shell ?? shell;
-  }
-  return exitCode;
-}
-
 async function run(context: CommandContext): Promise<void> {
   const { flags, io } = context;
   const { word, command } = readArguments(context);
@@ -130,7 +46,7 @@ async function run(context: CommandContext): Promise<void> {
   if (flags.bool('tty') && !readLine) {
     io.stderr('Unable to use a TTY - input is not a terminal or the right kind of file\n');
   }
-  const session = new Session(context, pod, container.name, interactive);
+  const session = new ExecSession(context, pod, container.name, interactive);
   const stdin = interactive && !readLine ? { stdin: io.stdin ?? '' } : {};
   const answer = await session.run({ command, ...stdin });
   const exitCode = answer.shell && readLine ? await typeLines(session, answer, readLine) : answer.exitCode;

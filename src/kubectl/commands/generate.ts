@@ -48,7 +48,8 @@ export interface Generated {
   readonly object: JsonObject;
   /** Words before the server's message when it refuses, for example `failed to create configmap: `. */
   readonly failure?: string;
-  readonly operation?: string;
+  /** What the success line says; `created` when absent, nothing is printed when undefined. */
+  readonly operation?: string | undefined;
   readonly fieldManager?: string;
 }
 
@@ -57,16 +58,17 @@ export function placed(context: CommandContext, metadata: JsonObject): JsonObjec
   return context.enforceNamespace ? { ...metadata, namespace: context.namespace } : metadata;
 }
 
-/** Creates (or, in a dry run, only shows) an object that was made from flags. */
-export async function createGenerated(context: CommandContext, generated: Generated): Promise<void> {
+/** Creates (or, in a dry run, only shows) an object that was made from flags, and gives it as it was stored. */
+export async function createGenerated(context: CommandContext, generated: Generated): Promise<JsonObject | undefined> {
   const { flags, io } = context;
   const dryRun = dryRunOf(context);
-  const print = createPrinter(context, operationText(generated.operation ?? 'created', dryRun));
+  const operation = 'operation' in generated ? generated.operation : 'created';
+  const print = createPrinter(context, operationText(operation ?? '', dryRun));
   const save = flags.has('save-config') && flags.bool('save-config');
   const object = save ? withLastApplied(generated.object) : generated.object;
   if (dryRun === 'client') {
     io.stdout(print(object));
-    return;
+    return undefined;
   }
   const resource = resourceOf(object);
   const query = writeQuery({
@@ -76,7 +78,9 @@ export async function createGenerated(context: CommandContext, generated: Genera
   });
   const place = { resource, namespace: resource.namespaced ? context.namespace : '' };
   try {
-    io.stdout(print(await createObject(context, place, object, query)));
+    const stored = await createObject(context, place, object, query);
+    if (operation !== undefined) io.stdout(print(stored));
+    return stored;
   } catch (error) {
     if (generated.failure === undefined || !(error instanceof Error)) throw error;
     throw new KubectlError(`${generated.failure}${error.message}`);
@@ -91,5 +95,9 @@ export function generatorCommand(
   },
 ): Command {
   const { generate, flags, ...rest } = parts;
-  return { ...rest, flags: generatorFlags(flags), run: (context) => createGenerated(context, generate(context)) };
+  return {
+    ...rest,
+    flags: generatorFlags(flags),
+    run: async (context) => void (await createGenerated(context, generate(context))),
+  };
 }

@@ -12,7 +12,7 @@ import { attachable, chooseContainer, podsBehind } from './pod-targets.ts';
 const pollMs = 500;
 const startTimeoutMs = 20_000;
 
-interface Source {
+export interface LogSource {
   readonly pod: Pod;
   readonly container: string;
 }
@@ -58,7 +58,7 @@ async function podsFor(context: CommandContext, word: string | undefined): Promi
   return pods.slice(0, 1);
 }
 
-function sourcesOf(context: CommandContext, pods: readonly Pod[], container: string): readonly Source[] {
+function sourcesOf(context: CommandContext, pods: readonly Pod[], container: string): readonly LogSource[] {
   const every = context.flags.bool('all-containers');
   return pods.flatMap((pod) => {
     if (!every) return [{ pod, container: chooseContainer(context, pod, container).name }];
@@ -67,7 +67,7 @@ function sourcesOf(context: CommandContext, pods: readonly Pod[], container: str
   });
 }
 
-async function read(context: CommandContext, { pod, container }: Source): Promise<string> {
+async function read(context: CommandContext, { pod, container }: LogSource): Promise<string> {
   const { name, namespace = '' } = pod.metadata;
   const path = { resource: 'pods', namespace, name, subresource: 'log' };
   const body = await context.client.send(getRequest(path, queryOf(context, container)));
@@ -75,7 +75,7 @@ async function read(context: CommandContext, { pod, container }: Source): Promis
 }
 
 /** Reads a log whose container may still have to start. */
-async function readWhenStarted(context: CommandContext, source: Source): Promise<string> {
+async function readWhenStarted(context: CommandContext, source: LogSource): Promise<string> {
   const { clock } = context.client;
   const deadlineMs = clock.nowMs() + startTimeoutMs;
   for (;;) {
@@ -89,7 +89,7 @@ async function readWhenStarted(context: CommandContext, source: Source): Promise
   }
 }
 
-async function isRunning({ client }: CommandContext, { pod, container }: Source): Promise<boolean> {
+async function isRunning({ client }: CommandContext, { pod, container }: LogSource): Promise<boolean> {
   const { name, namespace = '', uid } = pod.metadata;
   try {
     const present = (await client.get({ resource: 'pods', namespace, name })) as unknown as Pod;
@@ -102,7 +102,11 @@ async function isRunning({ client }: CommandContext, { pod, container }: Source)
 }
 
 /** Prints what is new until the container is over. */
-async function follow(context: CommandContext, source: Source, print: (text: string) => void): Promise<void> {
+export async function followLog(
+  context: CommandContext,
+  source: LogSource,
+  print: (text: string) => void,
+): Promise<void> {
   let seen = await readWhenStarted(context, source);
   print(seen);
   while (await isRunning(context, source)) {
@@ -119,7 +123,7 @@ async function follow(context: CommandContext, source: Source, print: (text: str
   }
 }
 
-function printerFor({ flags, io }: CommandContext, { pod, container }: Source): (text: string) => void {
+function printerFor({ flags, io }: CommandContext, { pod, container }: LogSource): (text: string) => void {
   if (!flags.bool('prefix') && !flags.bool('all-pods')) return (text) => io.stdout(text);
   const prefix = `[pod/${pod.metadata.name}/${container}] `;
   return (text) => io.stdout(text.replaceAll(/^(?=.)/gm, prefix));
@@ -161,7 +165,7 @@ async function run(context: CommandContext): Promise<void> {
       `you are attempting to follow ${sources.length} log streams, but maximum allowed concurrency is ${most}, use --max-log-requests to increase the limit`,
     );
   }
-  await Promise.all(sources.map((source) => follow(context, source, printerFor(context, source))));
+  await Promise.all(sources.map((source) => followLog(context, source, printerFor(context, source))));
 }
 
 const truth = (name: string, usage: string, shorthand?: string): FlagSpec => ({

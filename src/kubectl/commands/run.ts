@@ -1,11 +1,13 @@
-/** `kubectl run`: one Pod from flags, without attaching to it. Models kubectl/pkg/cmd/run/run.go and generate/versioned/run.go. */
+/** `kubectl run`: one Pod from flags. Models kubectl/pkg/cmd/run/run.go and generate/versioned/run.go. */
 
 import type { JsonObject } from '../../api/json.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { KubectlError, usageError } from '../errors.ts';
 import type { FlagSpec } from '../flags.ts';
 import { dryRunFlag, fieldManagerFlag, printFlags } from '../shared-flags.ts';
+import { dryRunOf } from '../request-options.ts';
 import { createGenerated } from './generate.ts';
+import { attachToCreated } from './run-attached.ts';
 
 function parseLabels(text: string, name: string): JsonObject {
   if (text === '') return { run: name };
@@ -44,6 +46,8 @@ function podFor(context: CommandContext, name: string, words: readonly string[])
     ...(env.length > 0 ? { env } : {}),
     ...(port ? { ports: [{ containerPort: Number(port) }] } : {}),
     ...(pullPolicy ? { imagePullPolicy: pullPolicy } : {}),
+    ...(flags.bool('stdin') ? { stdin: true, stdinOnce: true } : {}),
+    ...(flags.bool('tty') ? { tty: true } : {}),
     resources: {},
   };
   const annotations = flags.strings('annotations').map((entry): [string, string] => {
@@ -72,11 +76,32 @@ async function run(context: CommandContext): Promise<void> {
   const image = flags.string('image');
   if (image === '') throw new KubectlError('--image is required');
   if (/\s/.test(image)) throw new KubectlError(`Invalid image name ${JSON.stringify(image)}: invalid reference format`);
-  for (const name of ['stdin', 'tty', 'attach', 'rm', 'overrides', 'expose'] as const) {
+  for (const name of ['overrides', 'expose'] as const) {
     const asked = name === 'overrides' ? flags.string(name) !== '' : flags.bool(name);
     if (asked) throw new KubectlError(`"kubectl run --${name}" is not part of this playground`);
   }
-  await createGenerated(context, { object: podFor(context, args[0]!, args.slice(1)), operation: 'created' });
+  const attached = flags.changed('attach') ? flags.bool('attach') : flags.bool('stdin');
+  checkAttach(context, attached);
+  const object = podFor(context, args[0]!, args.slice(1));
+  const created = await createGenerated(context, { object, operation: attached ? undefined : 'created' });
+  if (attached && created) await attachToCreated(context, created);
+}
+
+/** Models the checks of RunOptions.Run about attaching. */
+function checkAttach(context: CommandContext, attached: boolean): void {
+  const { flags, commandPath } = context;
+  if (flags.bool('tty') && !flags.bool('stdin')) {
+    throw usageError(commandPath, '-i/--stdin is required for containers with -t/--tty=true');
+  }
+  if (attached && dryRunOf(context) !== 'none') {
+    throw usageError(
+      commandPath,
+      "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)",
+    );
+  }
+  if (flags.bool('rm') && !attached) {
+    throw new KubectlError('--rm should only be used for attached containers');
+  }
 }
 
 const truth = (name: string, usage: string, shorthand?: string): FlagSpec => ({
@@ -150,6 +175,12 @@ kubectl run nginx --image=nginx --command -- <cmd> <arg1> ... <argN>`,
       'An inline JSON override for the generated object. If this is non-empty, it is used to override the generated object. Requires that the object supply a valid apiVersion field.',
     ),
     text('port', 'The port that this container exposes.'),
+    {
+      name: 'pod-running-timeout',
+      type: 'duration',
+      default: '1m0s',
+      usage: 'The length of time (like 5s, 2m, or 3h, higher than zero) to wait until at least one pod is running',
+    },
     truth('privileged', 'If true, run the container in privileged mode.'),
     truth('quiet', 'If true, suppress prompt messages.', 'q'),
     {

@@ -132,7 +132,7 @@ export function scanQuotedScalar(cursor: Cursor): Token {
       } else if (quote === '"' && cursor.peek() === '\\') {
         text += readEscape(cursor, fault);
       } else {
-        text += cursor.readWhile((char) => char !== quote && char !== '\\' && !isBlankOrEnd(char));
+        text += cursor.readWhile((char) => char !== quote && (char !== '\\' || quote === "'") && !isBlankOrEnd(char));
       }
     }
     if (cursor.peek() === quote) break;
