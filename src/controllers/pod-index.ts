@@ -6,7 +6,7 @@
 import { objectKey } from '../api/object.ts';
 import type { ClusterReader } from '../api/reader.ts';
 import type { Pod } from '../api/types.ts';
-import { changedRange } from '../lib/changed-range.ts';
+import { listChanges } from '../lib/list-changes.ts';
 import { emptyTable, tableDelete, tableSet, type SortedTable } from '../lib/sorted-table.ts';
 import { claimsOfPod } from './volume-claims.ts';
 
@@ -36,27 +36,16 @@ function update(pod: Pod, change: (table: SortedTable<Pod>) => SortedTable<Pod>)
 
 /** True for a new version of the same Pod that belongs to the same groups. */
 function staysInPlace(before: Pod, after: Pod): boolean {
-  return (
-    before.metadata.name === after.metadata.name &&
-    before.metadata.namespace === after.metadata.namespace &&
-    before.spec.nodeName === after.spec.nodeName &&
-    before.spec.volumes === after.spec.volumes
-  );
+  return before.spec.nodeName === after.spec.nodeName && before.spec.volumes === after.spec.volumes;
 }
 
 function follow(reader: ClusterReader): typeof pods {
   const list = reader.list('pods');
   if (list === pods.list) return pods;
-  const { start, beforeEnd, afterEnd } = changedRange(pods.list, list);
-  const isReplaced = beforeEnd - start === 1 && afterEnd - start === 1 && staysInPlace(pods.list[start]!, list[start]!);
-  for (let i = start; i < beforeEnd && !isReplaced; i++) {
-    const key = objectKey(pods.list[i]!);
-    update(pods.list[i]!, (table) => tableDelete(table, key));
-  }
-  for (let i = start; i < afterEnd; i++) {
-    const pod = list[i]!;
-    const key = objectKey(pod);
-    update(pod, (table) => tableSet(table, key, pod));
+  for (const { before, after } of listChanges(pods.list, list, objectKey)) {
+    const key = objectKey((before ?? after)!);
+    if (before && !(after && staysInPlace(before, after))) update(before, (table) => tableDelete(table, key));
+    if (after) update(after, (table) => tableSet(table, key, after));
   }
   pods.list = list;
   return pods;

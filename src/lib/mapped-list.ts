@@ -16,10 +16,14 @@ export class MappedList<T, U> {
   of(list: readonly T[]): readonly U[] {
     if (list === this.#list) return this.#mapped;
     const { start, beforeEnd, afterEnd } = changedRange(this.#list, list);
-    const mapped = this.#mapped.slice();
-    const fresh = list.slice(start, afterEnd).map((item) => this.#map(item));
-    if (beforeEnd - start === fresh.length) for (let i = 0; i < fresh.length; i++) mapped[start + i] = fresh[i]!;
-    else mapped.splice(start, beforeEnd - start, ...fresh);
+    const known = new Map<T, U>();
+    for (let i = start; i < beforeEnd; i++) known.set(this.#list[i]!, this.#mapped[i]!);
+    const mapped = this.#mapped.slice(0, start);
+    for (let i = start; i < afterEnd; i++) {
+      const item = list[i]!;
+      mapped.push(known.has(item) ? known.get(item)! : this.#map(item));
+    }
+    for (let i = beforeEnd; i < this.#mapped.length; i++) mapped.push(this.#mapped[i]!);
     this.#list = list;
     this.#mapped = mapped;
     return mapped;

@@ -6,7 +6,7 @@
 import { objectKey } from '../api/object.ts';
 import type { ClusterReader } from '../api/reader.ts';
 import type { Pod } from '../api/types.ts';
-import { changedRange } from '../lib/changed-range.ts';
+import { listChanges } from '../lib/list-changes.ts';
 import { emptyTable, tableDelete, tableSet, type SortedTable } from '../lib/sorted-table.ts';
 import { claimNameOf } from './volumes.ts';
 
@@ -36,9 +36,10 @@ function update(pod: Pod, change: (table: SortedTable<Pod>, key: string) => Sort
 function follow(reader: ClusterReader): typeof waiting {
   const list = reader.list('pods');
   if (list === waiting.list) return waiting;
-  const { start, beforeEnd, afterEnd } = changedRange(waiting.list, list);
-  for (const pod of waiting.list.slice(start, beforeEnd)) update(pod, tableDelete);
-  for (const pod of list.slice(start, afterEnd)) update(pod, (table, key) => tableSet(table, key, pod));
+  for (const { before, after } of listChanges(waiting.list, list, objectKey)) {
+    if (before) update(before, tableDelete);
+    if (after) update(after, (table, key) => tableSet(table, key, after));
+  }
   waiting.list = list;
   return waiting;
 }

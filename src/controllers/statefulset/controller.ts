@@ -11,7 +11,7 @@ import type { ClusterReader } from '../../api/reader.ts';
 import { matchesSelector } from '../../api/selector.ts';
 import type { OwnerReference, PersistentVolumeClaim, Pod, StatefulSet, StatefulSetStatus } from '../../api/types.ts';
 import { updateRequest } from '../../client/request.ts';
-import { changedRange } from '../../lib/changed-range.ts';
+import { listChanges } from '../../lib/list-changes.ts';
 import { claimPods } from './claim-pods.ts';
 import { requestRefused } from './explain.ts';
 import {
@@ -107,9 +107,10 @@ const latest = { claims: [] as readonly PersistentVolumeClaim[], byName: new Map
 function claimLookup(set: StatefulSet, reader: ClusterReader): (name: string) => PersistentVolumeClaim | undefined {
   if (!set.spec.volumeClaimTemplates?.length) return () => undefined;
   const claims = reader.list('persistentvolumeclaims', set.metadata.namespace);
-  const { start, beforeEnd, afterEnd } = changedRange(latest.claims, claims);
-  for (const { metadata } of latest.claims.slice(start, beforeEnd)) latest.byName.delete(metadata.name);
-  for (const claim of claims.slice(start, afterEnd)) latest.byName.set(claim.metadata.name, claim);
+  for (const { before, after } of listChanges(latest.claims, claims, objectKey)) {
+    if (before) latest.byName.delete(before.metadata.name);
+    if (after) latest.byName.set(after.metadata.name, after);
+  }
   latest.claims = claims;
   return (name) => latest.byName.get(name);
 }
