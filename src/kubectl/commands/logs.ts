@@ -1,31 +1,22 @@
 /** `kubectl logs`. Models kubectl/pkg/cmd/logs/logs.go and polymorphichelpers/logsforobject.go. */
 
 import type { Pod } from '../../api/types.ts';
-import { getRequest } from '../../client/request.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { isStatusReason, KubectlError, throwAll, usageError } from '../errors.ts';
 import type { FlagSpec } from '../flags.ts';
 import { resolve } from '../resolve.ts';
 import { selectorFlag } from '../shared-flags.ts';
+import { followLog, readLog, type LogQuery, type LogSource } from './pod-log.ts';
 import { attachable, chooseContainer, podsBehind } from './pod-targets.ts';
-
-const pollMs = 500;
-const startTimeoutMs = 20_000;
-
-export interface LogSource {
-  readonly pod: Pod;
-  readonly container: string;
-}
 
 const logsUsage =
   "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command";
 
-function queryOf({ flags }: CommandContext, container: string): Readonly<Record<string, string>> {
+function queryOf({ flags }: CommandContext): LogQuery {
   const selecting = flags.string('selector') !== '';
   const tail = selecting && !flags.changed('tail') ? 10 : flags.int('tail');
   const sinceMs = flags.durationMs('since');
   return {
-    container,
     ...(flags.bool('previous') ? { previous: 'true' } : {}),
     ...(flags.bool('timestamps') ? { timestamps: 'true' } : {}),
     ...(tail >= 0 ? { tailLines: String(tail) } : {}),
@@ -67,62 +58,6 @@ function sourcesOf(context: CommandContext, pods: readonly Pod[], container: str
   });
 }
 
-async function read(context: CommandContext, { pod, container }: LogSource): Promise<string> {
-  const { name, namespace = '' } = pod.metadata;
-  const path = { resource: 'pods', namespace, name, subresource: 'log' };
-  const body = await context.client.send(getRequest(path, queryOf(context, container)));
-  return typeof body === 'string' ? body : '';
-}
-
-/** Reads a log whose container may still have to start. */
-async function readWhenStarted(context: CommandContext, source: LogSource): Promise<string> {
-  const { clock } = context.client;
-  const deadlineMs = clock.nowMs() + startTimeoutMs;
-  for (;;) {
-    try {
-      return await read(context, source);
-    } catch (error) {
-      const waiting = isStatusReason(error, 'BadRequest') && error.message.includes('is waiting to start');
-      if (!waiting || clock.nowMs() >= deadlineMs) throw error;
-      await clock.sleep(pollMs, context.io.signal);
-    }
-  }
-}
-
-async function isRunning({ client }: CommandContext, { pod, container }: LogSource): Promise<boolean> {
-  const { name, namespace = '', uid } = pod.metadata;
-  try {
-    const present = (await client.get({ resource: 'pods', namespace, name })) as unknown as Pod;
-    const statuses = [...(present.status?.containerStatuses ?? []), ...(present.status?.initContainerStatuses ?? [])];
-    return present.metadata.uid === uid && statuses.some((entry) => entry.name === container && entry.state?.running);
-  } catch (error) {
-    if (isStatusReason(error, 'NotFound')) return false;
-    throw error;
-  }
-}
-
-/** Prints what is new until the container is over. */
-export async function followLog(
-  context: CommandContext,
-  source: LogSource,
-  print: (text: string) => void,
-): Promise<void> {
-  let seen = await readWhenStarted(context, source);
-  print(seen);
-  while (await isRunning(context, source)) {
-    await context.client.clock.sleep(pollMs, context.io.signal);
-    let text: string;
-    try {
-      text = await read(context, source);
-    } catch (error) {
-      if (isStatusReason(error, 'NotFound') || isStatusReason(error, 'BadRequest')) return;
-      throw error;
-    }
-    print(text.startsWith(seen) ? text.slice(seen.length) : text);
-    seen = text;
-  }
-}
-
 function printerFor({ flags, io }: CommandContext, { pod, container }: LogSource): (text: string) => void {
   if (!flags.bool('prefix') && !flags.bool('all-pods')) return (text) => io.stdout(text);
   const prefix = `[pod/${pod.metadata.name}/${container}] `;
@@ -155,8 +90,9 @@ async function run(context: CommandContext): Promise<void> {
   const { flags } = context;
   const { word, container } = readArguments(context);
   const sources = sourcesOf(context, await podsFor(context, word), container);
+  const query = queryOf(context);
   if (!flags.bool('follow')) {
-    for (const source of sources) printerFor(context, source)(await read(context, source));
+    for (const source of sources) printerFor(context, source)(await readLog(context, source, query));
     return;
   }
   const most = flags.int('max-log-requests');
@@ -165,7 +101,7 @@ async function run(context: CommandContext): Promise<void> {
       `you are attempting to follow ${sources.length} log streams, but maximum allowed concurrency is ${most}, use --max-log-requests to increase the limit`,
     );
   }
-  await Promise.all(sources.map((source) => followLog(context, source, printerFor(context, source))));
+  await Promise.all(sources.map((source) => followLog(context, source, query, printerFor(context, source))));
 }
 
 const truth = (name: string, usage: string, shorthand?: string): FlagSpec => ({

@@ -12,7 +12,7 @@ import { waitForDeletion } from '../wait-for-deletion.ts';
 import { weekMs } from '../delete-options.ts';
 import { watchObject, type ObjectPlace } from '../wait-for-object.ts';
 import { ExecSession, typeLines } from './exec-session.ts';
-import { followLog } from './logs.ts';
+import { followLog } from './pod-log.ts';
 
 const recordedNote =
   "All commands and output from this session will be recorded in container logs, including credentials and sensitive information passed through the command prompt.\nIf you don't see a command prompt, try pressing enter.\n";
@@ -69,7 +69,7 @@ async function attach(context: CommandContext, place: ObjectPlace): Promise<void
       return;
     }
   }
-  await followLog(context, { pod, container }, (text) => io.stdout(text));
+  await followLog(context, { pod, container }, {}, (text) => io.stdout(text));
   if (flags.string('restart') === 'Always') return;
   checkExit(await waitForPod(context, place, undefined, isOver));
 }
