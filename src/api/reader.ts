@@ -2,18 +2,27 @@
 
 import type { KubeObject } from './object.ts';
 import type {
+  ClusterRole,
+  ClusterRoleBinding,
   ConfigMap,
   ControllerRevision,
-  Event,
   EndpointSlice,
   Endpoints,
+  Event,
+  HorizontalPodAutoscaler,
+  Ingress,
+  IngressClass,
   Lease,
   Namespace,
+  NetworkPolicy,
   Node,
   PersistentVolume,
   PersistentVolumeClaim,
   Pod,
   PodDisruptionBudget,
+  PriorityClass,
+  Role,
+  RoleBinding,
   Secret,
   Service,
   ServiceAccount,
@@ -39,6 +48,15 @@ export interface ResourceTypes {
   'leases.coordination.k8s.io': Lease;
   'endpointslices.discovery.k8s.io': EndpointSlice & KubeObject;
   'poddisruptionbudgets.policy': PodDisruptionBudget;
+  'clusterroles.rbac.authorization.k8s.io': ClusterRole & KubeObject;
+  'clusterrolebindings.rbac.authorization.k8s.io': ClusterRoleBinding & KubeObject;
+  'roles.rbac.authorization.k8s.io': Role & KubeObject;
+  'rolebindings.rbac.authorization.k8s.io': RoleBinding & KubeObject;
+  'priorityclasses.scheduling.k8s.io': PriorityClass & KubeObject;
+  'ingressclasses.networking.k8s.io': IngressClass & KubeObject;
+  'networkpolicies.networking.k8s.io': NetworkPolicy & KubeObject;
+  'ingresses.networking.k8s.io': Ingress;
+  'horizontalpodautoscalers.autoscaling': HorizontalPodAutoscaler;
   'storageclasses.storage.k8s.io': StorageClass & KubeObject;
 }
 

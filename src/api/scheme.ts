@@ -62,9 +62,22 @@ export const scheme: readonly ResourceRow[] = [
     categories: all,
     subresources: ['status', 'scale'],
   }),
+  row('autoscaling/v2', 'HorizontalPodAutoscaler', 'horizontalpodautoscalers', true, {
+    shortNames: ['hpa'],
+    categories: all,
+    subresources: status,
+  }),
   row('coordination.k8s.io/v1', 'Lease', 'leases', true),
   row('discovery.k8s.io/v1', 'EndpointSlice', 'endpointslices', true),
+  row('networking.k8s.io/v1', 'Ingress', 'ingresses', true, { shortNames: ['ing'], subresources: status }),
+  row('networking.k8s.io/v1', 'IngressClass', 'ingressclasses', false),
+  row('networking.k8s.io/v1', 'NetworkPolicy', 'networkpolicies', true, { shortNames: ['netpol'] }),
   row('policy/v1', 'PodDisruptionBudget', 'poddisruptionbudgets', true, { shortNames: ['pdb'], subresources: status }),
+  row('rbac.authorization.k8s.io/v1', 'ClusterRole', 'clusterroles', false),
+  row('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', 'clusterrolebindings', false),
+  row('rbac.authorization.k8s.io/v1', 'Role', 'roles', true),
+  row('rbac.authorization.k8s.io/v1', 'RoleBinding', 'rolebindings', true),
+  row('scheduling.k8s.io/v1', 'PriorityClass', 'priorityclasses', false, { shortNames: ['pc'] }),
   row('storage.k8s.io/v1', 'StorageClass', 'storageclasses', false, { shortNames: ['sc'] }),
 ];
 

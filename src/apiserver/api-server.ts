@@ -52,10 +52,7 @@ export class ApiServer {
   handle(request: ApiRequest, actor: string): ApiResponse {
     return answer(() => {
       const route = routeOf(request.path);
-      if (route.type === 'unsimulated') {
-        const { store, clock } = this.#context;
-        return unsimulatedResponse(route, request, { reader: store.reader, nowMs: clock.nowMs() });
-      }
+      if (route.type === 'unsimulated') return unsimulatedResponse(route, request, this.#context.clock.nowMs());
       if (route.type !== 'resource') return discoveryResponse(route, request);
       const scope = scopeOf(this.#context, route, request, actor);
       const response = dispatch(scope, request.method);

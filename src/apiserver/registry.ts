@@ -18,6 +18,15 @@ import { serviceDefinition } from './resources/service.ts';
 import { serviceAccountDefinition } from './resources/serviceaccount.ts';
 import { statefulSetDefinition } from './resources/statefulset.ts';
 import { storageClassDefinition } from './resources/storageclass.ts';
+import { clusterRoleDefinition } from './resources/clusterrole.ts';
+import { clusterRoleBindingDefinition } from './resources/clusterrolebinding.ts';
+import { horizontalPodAutoscalerDefinition } from './resources/horizontalpodautoscaler.ts';
+import { ingressDefinition } from './resources/ingress.ts';
+import { ingressClassDefinition } from './resources/ingressclass.ts';
+import { networkPolicyDefinition } from './resources/networkpolicy.ts';
+import { priorityClassDefinition } from './resources/priorityclass.ts';
+import { roleDefinition } from './resources/role.ts';
+import { roleBindingDefinition } from './resources/rolebinding.ts';
 
 export const definitions: readonly ResourceDefinition[] = [
   configMapDefinition,
@@ -37,4 +46,13 @@ export const definitions: readonly ResourceDefinition[] = [
   serviceAccountDefinition,
   statefulSetDefinition,
   storageClassDefinition,
+  clusterRoleDefinition,
+  clusterRoleBindingDefinition,
+  horizontalPodAutoscalerDefinition,
+  ingressDefinition,
+  ingressClassDefinition,
+  networkPolicyDefinition,
+  priorityClassDefinition,
+  roleDefinition,
+  roleBindingDefinition,
 ];

@@ -4,7 +4,6 @@ import { structure } from '../api/schema/structure.ts';
 import { matchesFields, parseFieldSelector } from '../api/field-selector.ts';
 import { isSelectorError, matchesLabels, parseLabelSelector } from '../api/label-selector.ts';
 import type { KubeObject } from '../api/object.ts';
-import type { ClusterReader } from '../api/reader.ts';
 import type { ApiRequest, ApiResponse } from '../api/request.ts';
 import { apiVersionOf, resourceName } from '../api/scheme.ts';
 import { badRequest, failure, forbidden, notFound, StatusError } from '../api/status.ts';
@@ -16,28 +15,22 @@ import { shapeOf } from './decoding/shapes.ts';
 import type { UnsimulatedRoute } from './routing.ts';
 import { toPartialMetadata, toTable } from './table.ts';
 
-/** What answering needs to know of the cluster. */
-export interface ClusterNow {
-  readonly reader: ClusterReader;
-  readonly nowMs: number;
-}
-
 const componentStatusWarning = 'v1 ComponentStatus is deprecated in v1.19+';
 
 /** Reads find the built-in objects; everything else is refused, in so many words. Throws StatusError. */
-export function unsimulatedResponse(route: UnsimulatedRoute, request: ApiRequest, cluster: ClusterNow): ApiResponse {
-  const response = answerTo(route, request, cluster);
+export function unsimulatedResponse(route: UnsimulatedRoute, request: ApiRequest, nowMs: number): ApiResponse {
+  const response = answerTo(route, request, nowMs);
   return route.resource.plural === 'componentstatuses' ? { ...response, warnings: [componentStatusWarning] } : response;
 }
 
-function answerTo(route: UnsimulatedRoute, request: ApiRequest, cluster: ClusterNow): ApiResponse {
+function answerTo(route: UnsimulatedRoute, request: ApiRequest, nowMs: number): ApiResponse {
   const { resource, name } = route;
   if (!resource.verbs.includes('get') && request.method === 'GET') throw new StatusError(methodNotAllowed);
   if (request.method === 'GET') {
-    const objects = builtInObjects(resourceName(resource), cluster.reader);
-    if (name === undefined) return listResponse(route, request, objects, cluster.nowMs);
+    const objects = builtInObjects(resourceName(resource));
+    if (name === undefined) return listResponse(route, request, objects, nowMs);
     const object = objects.find(({ metadata }) => metadata.name === name);
-    if (object) return objectResponse(route, request, object, cluster.nowMs);
+    if (object) return objectResponse(route, request, object, nowMs);
   }
   if (request.method !== 'POST') throw new StatusError(notFound(resource, name ?? ''));
   throw new StatusError(refusal(route, request));

@@ -51,6 +51,7 @@ export function bootstrapRequests(
     ...nodes.map((node) => nodeRequest(node, nowMs)),
     ...nodes.map(nodeLeaseRequest),
     ...systemServices(),
+    ...systemPriorityClasses(),
   ];
 }
 
@@ -139,5 +140,28 @@ function apiServerEndpoints(): readonly BootstrapRequest[] {
   return [
     { actor, request: createRequest({ resource: 'endpoints', namespace: 'default' }, endpoints) },
     { actor, request: createRequest({ resource: 'endpointslices.discovery.k8s.io', namespace: 'default' }, slice) },
+  ];
+}
+
+/** The two classes of Pods that a cluster depends on. Models pkg/registry/scheduling/rest. */
+function systemPriorityClasses(): readonly BootstrapRequest[] {
+  const priorityClass = (name: string, value: number, description: string): BootstrapRequest => ({
+    actor: 'kube-apiserver',
+    request: createRequest(
+      { resource: 'priorityclasses.scheduling.k8s.io' },
+      { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name }, value, description },
+    ),
+  });
+  return [
+    priorityClass(
+      'system-node-critical',
+      2_000_001_000,
+      'Used for system critical pods that must not be moved from their current node.',
+    ),
+    priorityClass(
+      'system-cluster-critical',
+      2_000_000_000,
+      'Used for system critical pods that must run in the cluster, but can be moved to another node if necessary.',
+    ),
   ];
 }

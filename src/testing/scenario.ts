@@ -6,7 +6,7 @@ import type { JsonValue } from '../api/json.ts';
 import type { KubeObject } from '../api/object.ts';
 import type { KnownResource, ResourceTypes } from '../api/reader.ts';
 import type { ApiResponse } from '../api/request.ts';
-import { resourceName, rowByKind } from '../api/scheme.ts';
+import { resourceName, rowByKind, rowByName } from '../api/scheme.ts';
 import { createRequest, deleteRequest, patchRequest, type DeleteOptions, type ObjectPath } from '../client/request.ts';
 import { createCluster, type ClusterOptions } from '../sim/cluster.ts';
 import type { Simulation } from '../sim/simulation.ts';
@@ -27,18 +27,13 @@ export interface Scenario {
   decisionsAbout(name: string): readonly Decision[];
 }
 
-const clusterScoped: readonly KnownResource[] = [
-  'nodes',
-  'persistentvolumes',
-  'namespaces',
-  'storageclasses.storage.k8s.io',
-];
+const isClusterScoped = (resource: KnownResource): boolean => !rowByName(resource)!.namespaced;
 
 export function scenario(options: ClusterOptions = {}): Scenario {
   const simulation = createCluster(options);
   const { reader } = simulation;
   const pathTo = (resource: KnownResource, name: string): ObjectPath =>
-    clusterScoped.includes(resource) ? { resource, name } : { resource, namespace: 'default', name };
+    isClusterScoped(resource) ? { resource, name } : { resource, namespace: 'default', name };
   const accepted = ({ code, body }: ApiResponse): void => {
     if (code >= 300) throw new Error(JSON.stringify(body));
   };
@@ -60,7 +55,7 @@ export function scenario(options: ClusterOptions = {}): Scenario {
     },
     setFault: (fault, on) => simulation.setFault(faultKey(fault), on ? faultValue(fault) : undefined),
     run: (seconds) => void simulation.runUntil(simulation.nowMs + seconds * 1000),
-    get: (resource, name) => reader.get(resource, clusterScoped.includes(resource) ? undefined : 'default', name),
+    get: (resource, name) => reader.get(resource, isClusterScoped(resource) ? undefined : 'default', name),
     list: (resource) => reader.list(resource),
     events: (reason) =>
       reader

@@ -74,3 +74,22 @@ export function checkOrdinaryIp(text: string, path: string): FieldError[] {
   }
   return errors.map((error) => invalid(path, text, error));
 }
+
+/** An address as one number, with the bits that its family has. */
+function toBits(text: string): { readonly value: bigint; readonly bits: number } {
+  const groups = v4Pattern.test(text) ? text.split('.').map(Number) : (parseV6(text) ?? []);
+  const width = groups.length === 4 ? 8n : 16n;
+  return {
+    value: groups.reduce((sum, group) => (sum << width) | BigInt(group), 0n),
+    bits: groups.length === 4 ? 32 : 128,
+  };
+}
+
+/** True when a valid range lies in another and is smaller than it. */
+export function isStrictSubnet(inner: string, outer: string): boolean {
+  const [innerAddress = '', innerLength = ''] = inner.split('/');
+  const [outerAddress = '', outerLength = ''] = outer.split('/');
+  const [a, b] = [toBits(innerAddress), toBits(outerAddress)];
+  const rest = BigInt(b.bits - Number(outerLength));
+  return a.bits === b.bits && Number(innerLength) > Number(outerLength) && a.value >> rest === b.value >> rest;
+}

@@ -23,6 +23,10 @@ import { serviceColumns } from './services.ts';
 import { statefulSetColumns } from './statefulsets.ts';
 import { storageClassColumns } from './storageclasses.ts';
 
+import { horizontalPodAutoscalerColumns } from './horizontalpodautoscalers.ts';
+import { ingressClassColumns, ingressColumns, networkPolicyColumns } from './networking.ts';
+import { clusterRoleBindingColumns, roleBindingColumns, roleColumns } from './roles.ts';
+
 /** Columns by resource name (`pods`, `statefulsets.apps` …), in printing order. */
 export const columnsByResource: Readonly<Record<ResourceName, readonly TableColumn<never>[]>> = {
   componentstatuses: componentStatusColumns,
@@ -40,9 +44,17 @@ export const columnsByResource: Readonly<Record<ResourceName, readonly TableColu
   'controllerrevisions.apps': controllerRevisionColumns,
   'statefulsets.apps': statefulSetColumns,
   'scales.autoscaling': scaleColumns,
+  'horizontalpodautoscalers.autoscaling': horizontalPodAutoscalerColumns,
   'leases.coordination.k8s.io': leaseColumns,
   'endpointslices.discovery.k8s.io': endpointSliceColumns,
+  'ingressclasses.networking.k8s.io': ingressClassColumns,
+  'ingresses.networking.k8s.io': ingressColumns,
+  'networkpolicies.networking.k8s.io': networkPolicyColumns,
   'poddisruptionbudgets.policy': podDisruptionBudgetColumns,
+  'clusterrolebindings.rbac.authorization.k8s.io': clusterRoleBindingColumns,
+  'clusterroles.rbac.authorization.k8s.io': roleColumns,
+  'rolebindings.rbac.authorization.k8s.io': roleBindingColumns,
+  'roles.rbac.authorization.k8s.io': roleColumns,
   'priorityclasses.scheduling.k8s.io': priorityClassColumns,
   'storageclasses.storage.k8s.io': storageClassColumns,
 };

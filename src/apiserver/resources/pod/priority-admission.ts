@@ -1,18 +1,12 @@
 /** Resolves a new Pod's PriorityClass. Models plugin/pkg/admission/priority. */
 
-import type { KubeObject } from '../../../api/object.ts';
 import { forbidden, StatusError } from '../../../api/status.ts';
 import type { Pod, PriorityClass } from '../../../api/types.ts';
 import { withDefaults, withFields } from '../../../lib/sharing.ts';
 import type { RuleContext } from '../../resource.ts';
+import { systemPriorities } from '../priorityclass.ts';
 
 type Rank = Pick<PriorityClass, 'value' | 'preemptionPolicy'>;
-
-/** The two classes that every cluster has. */
-const systemClasses: ReadonlyMap<string, Rank> = new Map([
-  ['system-cluster-critical', { value: 2_000_000_000 }],
-  ['system-node-critical', { value: 2_000_001_000 }],
-]);
 
 function refuse(pod: Pod, error: string): never {
   throw new StatusError(
@@ -21,11 +15,11 @@ function refuse(pod: Pod, error: string): never {
 }
 
 function findClass(pod: Pod, context: RuleContext): { name?: string; rank: Rank } {
-  const classes = context.reader.listAny('priorityclasses.scheduling.k8s.io') as readonly (PriorityClass &
-    KubeObject)[];
+  const classes = context.reader.list('priorityclasses.scheduling.k8s.io');
   const name = pod.spec.priorityClassName;
   if (name) {
-    const rank = classes.find((entry) => entry.metadata.name === name) ?? systemClasses.get(name);
+    const system = systemPriorities.get(name);
+    const rank = classes.find((entry) => entry.metadata.name === name) ?? (system && { value: system });
     return rank ? { name, rank } : refuse(pod, `no PriorityClass with name ${name} was found`);
   }
   const defaults = classes.filter((entry) => entry.globalDefault).toSorted((a, b) => (a.value ?? 0) - (b.value ?? 0));
