@@ -17,6 +17,7 @@ import {
   selectedNodeAnnotation,
   storageClassOf,
 } from './volume-claims.ts';
+import { volumesOpenTo } from './volume-index.ts';
 import { findMatchingVolume, volumeMismatch } from './volume-match.ts';
 
 type ClaimEvent = Pick<EventDraft, 'type' | 'reason' | 'message'>;
@@ -62,7 +63,7 @@ function waits(
 function planUnbound(claim: PersistentVolumeClaim, reader: ClusterReader): ClaimPlan {
   if (claim.spec.volumeName) return planRequested(claim, claim.spec.volumeName, reader);
   const delayBinding = isDelayBinding(claim, reader);
-  const volume = findMatchingVolume(claim, reader.list('persistentvolumes'), { delayBinding });
+  const volume = findMatchingVolume(claim, volumesOpenTo(claim, reader), { delayBinding });
   if (volume) return { type: 'bind', volume, decisions: [] };
   if (!hasClass(claim)) {
     const className = defaultStorageClass(reader)?.metadata.name;

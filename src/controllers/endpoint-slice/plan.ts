@@ -199,9 +199,15 @@ function groupByPorts(
   return { groups, withoutNode };
 }
 
-/** What makes two endpoints the same one: the Pod and its addresses. */
-function endpointKey({ targetRef, addresses }: Endpoint): string {
-  return `${targetRef?.uid ?? ''}/${addresses.length === 1 ? addresses[0] : addresses.join(',')}`;
+const endpointKeys = new WeakMap<Endpoint, string>();
+
+/** What makes two endpoints the same one: the Pod and its addresses. Put together once per endpoint. */
+function endpointKey(endpoint: Endpoint): string {
+  const found = endpointKeys.get(endpoint);
+  if (found !== undefined) return found;
+  const key = `${endpoint.targetRef?.uid ?? ''}/${endpoint.addresses.join(',')}`;
+  endpointKeys.set(endpoint, key);
+  return key;
 }
 
 interface Packed {
@@ -222,12 +228,14 @@ function pack(
 ): Packed {
   const open = new Map(desired.map((endpoint) => [endpointKey(endpoint), endpoint]));
   const kept = slices.map((slice) => {
-    const endpoints = (slice.endpoints ?? []).flatMap((endpoint) => {
+    const endpoints: Endpoint[] = [];
+    for (const endpoint of slice.endpoints ?? []) {
       const key = endpointKey(endpoint);
       const wanted = open.get(key);
+      if (!wanted) continue;
       open.delete(key);
-      return wanted ? [wanted] : [];
-    });
+      endpoints.push(wanted);
+    }
     return { slice, endpoints };
   });
   const rest = [...open.values()];
@@ -272,7 +280,8 @@ export function isSameEndpoint(a: Endpoint, b: Endpoint): boolean {
     a.nodeName === b.nodeName &&
     a.zone === b.zone &&
     a.targetRef?.uid === b.targetRef?.uid &&
-    a.addresses.join() === b.addresses.join()
+    a.addresses.length === b.addresses.length &&
+    a.addresses.every((address, index) => address === b.addresses[index])
   );
 }
 

@@ -15,6 +15,7 @@ import { MappedList } from '../../lib/mapped-list.ts';
 import { formatTime } from '../../lib/time.ts';
 import { podsUsingClaim, unboundPods } from '../pod-index.ts';
 import { claimsOfPod, isVolumeBoundToClaim } from '../volume-claims.ts';
+import { volumesNaming } from '../volume-index.ts';
 import { unschedulableDecisions } from './decisions.ts';
 import { isRefusedByNodes } from './message.ts';
 import { planScheduling, type SchedulingPlan } from './plan.ts';
@@ -248,9 +249,9 @@ function claimVersions(pod: Pod, reader: ClusterReader): string {
   const claims = uses
     .map(({ claimName }) => reader.get('persistentvolumeclaims', pod.metadata.namespace, claimName))
     .filter((claim): claim is PersistentVolumeClaim => claim !== undefined);
-  const volumes = reader
-    .list('persistentvolumes')
-    .filter((volume) => claims.some((claim) => isVolumeBoundToClaim(volume, claim)));
+  const volumes = claims.flatMap((claim) =>
+    volumesNaming(claim, reader).filter((volume) => isVolumeBoundToClaim(volume, claim)),
+  );
   return [...claims, ...volumes].map(({ metadata }) => metadata.resourceVersion).join(',');
 }
 
