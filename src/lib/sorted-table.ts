@@ -18,6 +18,12 @@ export class SortedTable<T> {
     this.chunks = chunks;
   }
 
+  get size(): number {
+    let size = 0;
+    for (const { keys } of this.chunks) size += keys.length;
+    return size;
+  }
+
   /** All keys in order; put together when first asked for. */
   get keys(): readonly string[] {
     return (this.#keys ??= joined(this.chunks.map(({ keys }) => keys)));

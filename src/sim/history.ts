@@ -60,15 +60,21 @@ export function lastIndexWhere<T>(list: readonly T[], isBefore: (item: T) => boo
 export function serverStateAt(history: History, changeCount: number): ApiServerState {
   const index = lastIndexWhere(history.checkpoints, (checkpoint) => checkpoint.changeCount <= changeCount);
   const checkpoint = history.checkpoints[Math.max(0, index)]!;
-  let state = checkpoint.state.server;
-  for (let i = checkpoint.changeCount; i < changeCount; i++) state = applyChange(state, history.changes[i]!);
-  return state;
+  // Of several writes to one object only the last counts.
+  const latest = new Map<string, StoreChange>();
+  for (let i = checkpoint.changeCount; i < changeCount; i++) {
+    const change = history.changes[i]!;
+    latest.set(`${change.resource}\u0000${change.key}`, change);
+  }
+  const { server } = checkpoint.state;
+  const tables = { ...server.tables };
+  for (const change of latest.values()) tables[change.resource] = applyChange(tables[change.resource], change);
+  if (latest.size === 0) return server;
+  return { revision: history.changes[changeCount - 1]!.revision, tables };
 }
 
-function applyChange(state: ApiServerState, change: StoreChange): ApiServerState {
-  const table: SortedTable<KubeObject> = state.tables[change.resource] ?? emptyTable;
-  const next = change.type === 'DELETED' ? tableDelete(table, change.key) : tableSet(table, change.key, change.object);
-  return { ...state, revision: change.revision, tables: { ...state.tables, [change.resource]: next } };
+function applyChange(table: SortedTable<KubeObject> = emptyTable, change: StoreChange): SortedTable<KubeObject> {
+  return change.type === 'DELETED' ? tableDelete(table, change.key) : tableSet(table, change.key, change.object);
 }
 
 /** Decisions in force at `atMs`, after the first `changeCount` writes. */
@@ -78,12 +84,14 @@ export function decisionsAt(history: History, changeCount: number, atMs: number)
     (checkpoint) => checkpoint.changeCount <= changeCount && checkpoint.state.nowMs <= atMs,
   );
   const checkpoint = history.checkpoints[Math.max(0, index)]!;
-  let table = checkpoint.state.decisions;
+  const latest = new Map<string, readonly Decision[]>();
   for (let i = checkpoint.decisionCount; i < history.decisionChanges.length; i++) {
     const change = history.decisionChanges[i]!;
     if (change.atMs > atMs || change.changeCount > changeCount) break;
-    table = setDecisions(table, change.slot, change.decisions);
+    latest.set(change.slot, change.decisions);
   }
+  let table = checkpoint.state.decisions;
+  for (const [slot, decisions] of latest) table = setDecisions(table, slot, decisions);
   return table.values.flat();
 }
 

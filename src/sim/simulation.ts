@@ -419,8 +419,9 @@ export class Simulation {
   #checkpointWhenDue(): void {
     const { changes, checkpoints } = this.#history;
     const last = checkpoints[checkpoints.length - 1];
-    const objects = this.reader.list('pods').length + this.reader.list('events').length;
-    if (!last || changes.length - last.changeCount >= Math.max(64, objects / 4)) this.#checkpoint();
+    const { pods, events } = this.#server.state.tables;
+    const objects = (pods?.size ?? 0) + (events?.size ?? 0);
+    if (!last || changes.length - last.changeCount >= Math.max(64, objects / 16)) this.#checkpoint();
   }
 
   #checkpoint(): void {
