@@ -8,7 +8,6 @@ test('the commands of the manifest’s page run with kubectl’s own output', as
   const page = new PlaygroundPage(browserPage);
   await page.open();
   await page.settle();
-  await page.openTab('Terminal');
   const splitter = browserPage.getByRole('separator', { name: 'Height of the lower panel' });
   await splitter.first().focus();
   for (let presses = 0; presses < 60; presses++) await browserPage.keyboard.press('ArrowUp');
@@ -22,12 +21,13 @@ test('the commands of the manifest’s page run with kubectl’s own output', as
 
   await page.type('clear');
   await page.type(`kubectl describe statefulset ${set} -n default`);
-  await page.expectTerminal(/Replicas: +3 desired \| 3 total\nUpdate Strategy: +RollingUpdate\n {2}Partition: +0/);
-  await page.expectTerminal('Pods Status:        3 Running / 0 Waiting / 0 Succeeded / 0 Failed');
-  await page.expectTerminal(/Volume Claims:\n {2}Name: +www\n {2}StorageClass: +my-storage-class/);
   await page.expectTerminal(
     /Normal {2}SuccessfulCreate {2}\d+s {3,}statefulset-controller {2}Create Pod web-statefulset-2 in StatefulSet web-statefulset successful/,
   );
+  await page.expectTerminal(/Volume Claims:\n {2}Name: +www\n {2}StorageClass: +my-storage-class/);
+  await page.expectTerminal(/Name: {15,}web-statefulset\nNamespace: {10,}default/);
+  await page.expectTerminal(/Replicas: +3 desired \| 3 total\nUpdate Strategy: +RollingUpdate\n {2}Partition: +0/);
+  await page.expectTerminal('Pods Status:        3 Running / 0 Waiting / 0 Succeeded / 0 Failed');
 
   await page.type('clear');
   await page.type(`kubectl scale statefulset ${set} --replicas=5 -n default`);
