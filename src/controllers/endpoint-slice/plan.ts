@@ -89,7 +89,8 @@ const portKey = (ports: readonly DiscoveryV1EndpointPort[] | null | undefined): 
 /** What one Pod contributes: worked out once per version of the Pod. */
 interface Contribution {
   readonly service: Service;
-  readonly node: Node | undefined;
+  /** Zone of the Pod's node. */
+  readonly zone: string | undefined;
   readonly addressType: AddressType;
   readonly ports: readonly DiscoveryV1EndpointPort[];
   readonly portKey: string;
@@ -101,13 +102,13 @@ const contributions = new WeakMap<Pod, Contribution>();
 
 function contributionOf(pod: Pod, service: Service, addressType: AddressType, node: Node | undefined): Contribution {
   const found = contributions.get(pod);
-  if (found && found.service === service && found.node === node && found.addressType === addressType) return found;
+  const zone = node?.metadata.labels?.[zoneLabel];
+  if (found && found.service === service && found.zone === zone && found.addressType === addressType) return found;
   const ports = resolvePorts(service, pod);
   const addresses = addressesOf(pod, addressType);
-  const zone = node?.metadata.labels?.[zoneLabel];
   const contribution = {
     service,
-    node,
+    zone,
     addressType,
     ports,
     portKey: portKey(ports),
