@@ -25,6 +25,7 @@ test('the commands of the manifest’s page run with kubectl’s own output', as
     /Normal {2}SuccessfulCreate {2}\d+s {3,}statefulset-controller {2}Create Pod web-statefulset-2 in StatefulSet web-statefulset successful/,
   );
   await page.expectTerminal(/Volume Claims:\n {2}Name: +www\n {2}StorageClass: +my-storage-class/);
+  await browserPage.keyboard.press('Shift+PageUp');
   await page.expectTerminal(/Name: {15,}web-statefulset\nNamespace: {10,}default/);
   await page.expectTerminal(/Replicas: +3 desired \| 3 total\nUpdate Strategy: +RollingUpdate\n {2}Partition: +0/);
   await page.expectTerminal('Pods Status:        3 Running / 0 Waiting / 0 Succeeded / 0 Failed');
