@@ -69,7 +69,8 @@ export function serviceKeysForPod(
   const relabelled = previous !== undefined && previous.metadata.labels !== object.metadata.labels;
   if (type === 'MODIFIED' && previous && !relabelled && !concernsEndpoints(object, previous)) return [];
   // A Pod without an address is no endpoint yet.
-  if (type === 'ADDED' && !object.status.podIP) return [];
+  const hasAddress = Boolean(object.status.podIP || previous?.status.podIP);
+  if (type !== 'DELETED' && !relabelled && !hasAddress) return [];
   const { namespace } = object.metadata;
   return reader
     .list('services', namespace)

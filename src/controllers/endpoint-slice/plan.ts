@@ -96,6 +96,8 @@ interface Contribution {
   readonly portKey: string;
   /** Absent without an address of the family. */
   readonly endpoint?: Endpoint;
+  /** Its `endpointKey`. */
+  readonly key: string;
 }
 
 const contributions = new WeakMap<Pod, Contribution>();
@@ -106,13 +108,15 @@ function contributionOf(pod: Pod, service: Service, addressType: AddressType, no
   if (found && found.service === service && found.zone === zone && found.addressType === addressType) return found;
   const ports = resolvePorts(service, pod);
   const addresses = addressesOf(pod, addressType);
+  const endpoint = addresses.length > 0 ? endpointOf(pod, service, addresses, zone) : undefined;
   const contribution = {
     service,
     zone,
     addressType,
     ports,
     portKey: portKey(ports),
-    ...(addresses.length > 0 ? { endpoint: endpointOf(pod, service, addresses, zone) } : {}),
+    key: endpoint ? endpointKey(endpoint) : '',
+    ...(endpoint ? { endpoint } : {}),
   };
   contributions.set(pod, contribution);
   return contribution;
@@ -120,7 +124,8 @@ function contributionOf(pod: Pod, service: Service, addressType: AddressType, no
 
 interface Group {
   readonly ports: readonly DiscoveryV1EndpointPort[];
-  readonly endpoints: Endpoint[];
+  /** By `endpointKey`. */
+  readonly endpoints: Map<string, Endpoint>;
 }
 
 export function planSlices(
@@ -191,24 +196,39 @@ function groupByPorts(
   for (const pod of pods) {
     if (!belongs(pod)) continue;
     const node = nodes.get(pod.spec.nodeName ?? '');
-    const { ports, portKey, endpoint } = contributionOf(pod, service, addressType, node);
-    const group = groups.get(portKey) ?? { ports, endpoints: [] };
+    const { ports, portKey, endpoint, key } = contributionOf(pod, service, addressType, node);
+    const group = groups.get(portKey) ?? { ports, endpoints: new Map<string, Endpoint>() };
     groups.set(portKey, group);
     if (!node && service.spec.publishNotReadyAddresses !== true) withoutNode.push(pod);
-    else if (endpoint) group.endpoints.push(endpoint);
+    else if (endpoint) group.endpoints.set(key, endpoint);
   }
   return { groups, withoutNode };
 }
 
-const endpointKeys = new WeakMap<Endpoint, string>();
+/** What makes two endpoints the same one: the Pod and its addresses. */
+function endpointKey({ targetRef, addresses }: Endpoint): string {
+  return `${targetRef?.uid ?? ''}/${addresses.join(',')}`;
+}
 
-/** What makes two endpoints the same one: the Pod and its addresses. Put together once per endpoint. */
-function endpointKey(endpoint: Endpoint): string {
-  const found = endpointKeys.get(endpoint);
-  if (found !== undefined) return found;
-  const key = `${endpoint.targetRef?.uid ?? ''}/${endpoint.addresses.join(',')}`;
-  endpointKeys.set(endpoint, key);
-  return key;
+/** What is known of a stored endpoint: its key, and the wanted endpoint that it was found to be equal to. */
+interface Stored {
+  readonly key: string;
+  sameAs?: Endpoint;
+}
+
+const known = new WeakMap<Endpoint, Stored>();
+
+function storedOf(endpoint: Endpoint): Stored {
+  let stored = known.get(endpoint);
+  if (!stored) known.set(endpoint, (stored = { key: endpointKey(endpoint) }));
+  return stored;
+}
+
+function isAsWanted(endpoint: Endpoint, stored: Stored, wanted: Endpoint): boolean {
+  if (stored.sameAs === wanted) return true;
+  if (!isSameEndpoint(endpoint, wanted)) return false;
+  stored.sameAs = wanted;
+  return true;
 }
 
 interface Packed {
@@ -222,22 +242,23 @@ interface Packed {
  * Models reconcileByPortMapping.
  */
 function pack(
-  desired: readonly Endpoint[],
+  open: Map<string, Endpoint>,
   ports: readonly DiscoveryV1EndpointPort[],
   slices: readonly EndpointSlice[],
   addressType: AddressType,
 ): Packed {
-  const open = new Map(desired.map((endpoint) => [endpointKey(endpoint), endpoint]));
   const kept = slices.map((slice) => {
     const endpoints: Endpoint[] = [];
+    let isSame = isSamePorts(slice.ports ?? [], ports);
     for (const endpoint of slice.endpoints ?? []) {
-      const key = endpointKey(endpoint);
-      const wanted = open.get(key);
+      const stored = storedOf(endpoint);
+      const wanted = open.get(stored.key);
+      isSame &&= wanted !== undefined && isAsWanted(endpoint, stored, wanted);
       if (!wanted) continue;
-      open.delete(key);
+      open.delete(stored.key);
       endpoints.push(wanted);
     }
-    return { slice, endpoints };
+    return { slice, endpoints, isSame };
   });
   const rest = [...open.values()];
   const deletes = kept.filter(({ endpoints }) => endpoints.length === 0).map(({ slice }) => slice);
@@ -245,30 +266,21 @@ function pack(
   const filled = kept
     .filter(({ endpoints }) => endpoints.length > 0)
     .sort((a, b) => b.endpoints.length - a.endpoints.length)
-    .map(({ slice, endpoints }) => {
+    .map(({ slice, endpoints, isSame }) => {
       const room = maxEndpointsPerSlice - endpoints.length;
       const changes = endpoints.length !== (slice.endpoints?.length ?? 0);
       const added = changes || rest.length <= room ? rest.splice(0, Math.max(0, room)) : [];
-      return { slice, addressType, endpoints: [...endpoints, ...added], ports };
+      const write = { slice, addressType, endpoints: [...endpoints, ...added], ports };
+      return { write, isSame: isSame && added.length === 0 };
     });
   const creates: SliceWrite[] = [];
   while (rest.length > 0) creates.push({ addressType, endpoints: rest.splice(0, maxEndpointsPerSlice), ports });
-  const updates = filled.filter(({ slice, endpoints }) => !isSameContent(slice, endpoints, ports));
+  const updates = filled.filter(({ isSame }) => !isSame).map(({ write }) => write);
   return { updates, creates, deletes };
 }
 
-function isSameContent(
-  slice: EndpointSlice,
-  endpoints: readonly Endpoint[],
-  ports: readonly DiscoveryV1EndpointPort[],
-): boolean {
-  const present = slice.endpoints ?? [];
-  return (
-    present.length === endpoints.length &&
-    endpoints.every((endpoint, index) => isSameEndpoint(endpoint, present[index]!)) &&
-    (slice.ports?.length ?? 0) === ports.length &&
-    ports.every((port, index) => isSamePort(port, slice.ports![index]!))
-  );
+function isSamePorts(a: readonly DiscoveryV1EndpointPort[], b: readonly DiscoveryV1EndpointPort[]): boolean {
+  return a.length === b.length && a.every((port, index) => isSamePort(port, b[index]!));
 }
 
 export function isSameEndpoint(a: Endpoint, b: Endpoint): boolean {
