@@ -1,11 +1,11 @@
 /** `kubectl describe statefulset`. Models describe.go describeStatefulSet. */
 
-import { controllerOf } from '../../api/object.ts';
 import { formatSelector } from '../../api/selector.ts';
 import { storageClassNameOf } from '../../api/storage-text.ts';
-import type { PersistentVolumeClaim, Pod, StatefulSet } from '../../api/types.ts';
+import type { PersistentVolumeClaim, StatefulSet } from '../../api/types.ts';
 import { eventsOf, podsOf, type Describer } from './describer.ts';
 import { writeEvents } from './events.ts';
+import { podCounts } from './pod-counts.ts';
 import { describePodTemplate } from './pod-template.ts';
 import { dateText, listText, writeAnnotations, writeLabels } from './text.ts';
 import { describedText, type DescribeWriter } from './writer.ts';
@@ -28,12 +28,6 @@ function writeClaimTemplates(writer: DescribeWriter, templates: readonly Persist
   }
 }
 
-function countPhases(pods: readonly Pod[], uid: string): string {
-  const own = pods.filter((pod) => controllerOf(pod)?.uid === uid);
-  const count = (phase: string): number => own.filter(({ status }) => status.phase === phase).length;
-  return `${count('Running')} Running / ${count('Pending')} Waiting / ${count('Succeeded')} Succeeded / ${count('Failed')} Failed`;
-}
-
 export const describeStatefulSet: Describer<StatefulSet> = async (set, context) => {
   const { metadata, spec, status } = set;
   const selector = formatSelector(spec.selector);
@@ -53,7 +47,7 @@ export const describeStatefulSet: Describer<StatefulSet> = async (set, context) 
       writer.write(1, `Partition:\t${partition}\n`);
       if (maxUnavailable !== undefined) writer.write(1, `MaxUnavailable:\t${maxUnavailable}\n`);
     }
-    writer.write(0, `Pods Status:\t${countPhases(pods, metadata.uid)}\n`);
+    writer.write(0, `Pods Status:\t${podCounts(pods, metadata.uid)}\n`);
     describePodTemplate(spec.template, writer);
     writeClaimTemplates(writer, spec.volumeClaimTemplates);
     writeEvents(writer, events, context.clock);
