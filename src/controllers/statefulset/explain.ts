@@ -3,6 +3,7 @@
  * uses the exact terms, and names the field that is the rule.
  */
 
+import { podSummary } from '../../api/pod-summary.ts';
 import type { Decision } from '../../api/decision.ts';
 import { refOf, type KubeObject, type ObjectRef } from '../../api/object.ts';
 import type { PersistentVolumeClaim, Pod, StatefulSet } from '../../api/types.ts';
@@ -35,14 +36,17 @@ function waits(
 
 const orderedReady = 'spec.podManagementPolicy';
 
-/** A Pod's state as the end of a sentence: `is Running but not Ready`. */
+/** A Pod's state as the end of a sentence: `is Running but not Ready (CrashLoopBackOff)`. */
 function stateOf({ pod }: Slot, { minReadySeconds, nowMs }: Situation): string {
   if (!pod) return 'is only just being created';
   if (pod.terminating) return 'is still Terminating';
   const { phase } = pod;
-  if (phase !== 'Running')
-    return pod.pod.spec.nodeName || phase !== 'Pending' ? `is ${phase}` : 'is Pending and not scheduled';
-  if (!isRunningAndReady(pod)) return 'is Running but not Ready';
+  if (phase === 'Pending' && !pod.pod.spec.nodeName) return 'is Pending and not scheduled';
+  // The word that kubectl shows says more than the phase: ImagePullBackOff, CrashLoopBackOff …
+  const { status } = podSummary(pod.pod, nowMs);
+  const word = status === phase ? '' : ` (${status})`;
+  if (phase !== 'Running') return `is ${phase}${word}`;
+  if (!isRunningAndReady(pod)) return `is Running but not Ready${word}`;
   const atMs = availableAtMs(pod, minReadySeconds);
   if (atMs !== undefined && atMs > nowMs) return `is Ready, but not yet for minReadySeconds (${minReadySeconds} s)`;
   return 'is Ready';
