@@ -35,13 +35,14 @@ export function attachedName({ spec: { csi } }: PersistentVolume): string | unde
 
 /** The attachable volumes that the Pod's claims are bound to. */
 export function volumesOfPod(pod: Pod, reader: ClusterReader): readonly PersistentVolume[] {
-  return claimsOfPod(pod).flatMap(({ claimName }) => {
+  const volumes: PersistentVolume[] = [];
+  for (const { claimName } of claimsOfPod(pod)) {
     const claim = reader.get('persistentvolumeclaims', pod.metadata.namespace, claimName);
     const name = claim?.spec.volumeName;
     const volume = name ? reader.get('persistentvolumes', undefined, name) : undefined;
-    if (!volume?.spec.csi || volume.spec.claimRef?.uid !== claim!.metadata.uid) return [];
-    return [volume];
-  });
+    if (volume?.spec.csi && volume.spec.claimRef?.uid === claim!.metadata.uid) volumes.push(volume);
+  }
+  return volumes;
 }
 
 /** A volume with the Pods on one node that use it. */
@@ -57,7 +58,8 @@ export function wantsOfNode(nodeName: string, reader: ClusterReader): ReadonlyMa
     if (pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed') continue;
     for (const volume of volumesOfPod(pod, reader)) {
       const { name } = volume.metadata;
-      wants.set(name, { volume, pods: [...(wants.get(name)?.pods ?? []), pod] });
+      const others = wants.get(name)?.pods;
+      wants.set(name, { volume, pods: others ? [...others, pod] : [pod] });
     }
   }
   return wants;
