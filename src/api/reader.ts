@@ -6,6 +6,7 @@ import type {
   ClusterRoleBinding,
   ConfigMap,
   ControllerRevision,
+  Deployment,
   EndpointSlice,
   Endpoints,
   Event,
@@ -21,6 +22,7 @@ import type {
   Pod,
   PodDisruptionBudget,
   PriorityClass,
+  ReplicaSet,
   Role,
   RoleBinding,
   Secret,
@@ -44,6 +46,8 @@ export interface ResourceTypes {
   serviceaccounts: ServiceAccount & KubeObject;
   services: Service;
   'controllerrevisions.apps': ControllerRevision & KubeObject;
+  'deployments.apps': Deployment;
+  'replicasets.apps': ReplicaSet;
   'statefulsets.apps': StatefulSet;
   'leases.coordination.k8s.io': Lease;
   'endpointslices.discovery.k8s.io': EndpointSlice & KubeObject;

@@ -57,6 +57,16 @@ export const scheme: readonly ResourceRow[] = [
   row('v1', 'ServiceAccount', 'serviceaccounts', true, { shortNames: ['sa'] }),
   row('v1', 'Service', 'services', true, { shortNames: ['svc'], categories: all, subresources: status }),
   row('apps/v1', 'ControllerRevision', 'controllerrevisions', true),
+  row('apps/v1', 'Deployment', 'deployments', true, {
+    shortNames: ['deploy'],
+    categories: all,
+    subresources: ['status', 'scale'],
+  }),
+  row('apps/v1', 'ReplicaSet', 'replicasets', true, {
+    shortNames: ['rs'],
+    categories: all,
+    subresources: ['status', 'scale'],
+  }),
   row('apps/v1', 'StatefulSet', 'statefulsets', true, {
     shortNames: ['sts'],
     categories: all,

@@ -27,6 +27,8 @@ import { networkPolicyDefinition } from './resources/networkpolicy.ts';
 import { priorityClassDefinition } from './resources/priorityclass.ts';
 import { roleDefinition } from './resources/role.ts';
 import { roleBindingDefinition } from './resources/rolebinding.ts';
+import { deploymentDefinition } from './resources/deployment.ts';
+import { replicaSetDefinition } from './resources/replicaset.ts';
 
 export const definitions: readonly ResourceDefinition[] = [
   configMapDefinition,
@@ -55,4 +57,6 @@ export const definitions: readonly ResourceDefinition[] = [
   priorityClassDefinition,
   roleDefinition,
   roleBindingDefinition,
+  deploymentDefinition,
+  replicaSetDefinition,
 ];

@@ -11,10 +11,14 @@ export interface StorageSystem {
   readonly sidecar: boolean;
 }
 
-/** Served by the provisioner controller; claims of other provisioners wait for ever. */
+/**
+ * Served by the provisioner controller; claims of other provisioners wait for ever. The last one is minikube's, which
+ * the Cassandra tutorial's StorageClass names.
+ */
 export const storageSystems: readonly StorageSystem[] = [
   { provisioner: 'playground.local/dynamic', driver: 'dynamic.playground.local', source: 'csi', sidecar: true },
   { provisioner: 'playground.local/fake', driver: '', source: 'hostPath', sidecar: false },
+  { provisioner: 'k8s.io/minikube-hostpath', driver: '', source: 'hostPath', sidecar: false },
 ];
 
 export function storageSystemOf(provisioner: string | undefined): StorageSystem | undefined {

@@ -4,6 +4,7 @@ import type { Controller } from '../api/controller.ts';
 import type { FeatureGates } from '../api/feature-gates.ts';
 import type { Timings } from '../api/timings.ts';
 import { attachDetachController } from '../controllers/attach-detach.ts';
+import { deploymentController } from '../controllers/deployment/controller.ts';
 import { disruptionController } from '../controllers/disruption.ts';
 import { endpointSliceController } from '../controllers/endpoint-slice/controller.ts';
 import { endpointsController } from '../controllers/endpoints.ts';
@@ -14,6 +15,7 @@ import { namespaceController } from '../controllers/namespace.ts';
 import { nodeLifecycleController } from '../controllers/node-lifecycle.ts';
 import { podGarbageCollector } from '../controllers/pod-gc.ts';
 import { provisioner } from '../controllers/provisioner.ts';
+import { replicaSetController } from '../controllers/replicaset/controller.ts';
 import { scheduler } from '../controllers/scheduler/scheduler.ts';
 import { rootCertificatePublisher, serviceAccountController } from '../controllers/service-account.ts';
 import { statefulSetController } from '../controllers/statefulset/controller.ts';
@@ -29,6 +31,8 @@ import { defaultStartMs, Simulation } from './simulation.ts';
 /** The control plane, without what runs on nodes and without a provisioner. */
 export const controlPlane: readonly Controller[] = [
   statefulSetController,
+  deploymentController,
+  replicaSetController,
   scheduler,
   volumeBinder,
   claimProtection,

@@ -8,10 +8,14 @@ import { checkNonnegative } from './checks.ts';
 const percentError =
   "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')";
 
-/** Errors of a count that may not be negative, or a percentage of at most 100. */
-export function checkPercentOrCount(value: IntOrString, path: string): FieldError[] {
+/** Errors of a count that may not be negative, or a percentage of any size. */
+export function checkCount(value: IntOrString, path: string): FieldError[] {
   if (typeof value === 'number') return checkNonnegative(value, path);
-  const percent = percentOf(value);
-  if (percent === undefined) return [invalid(path, value, percentError)];
-  return percent > 100 ? [invalid(path, value, 'must not be greater than 100%')] : [];
+  return percentOf(value) === undefined ? [invalid(path, value, percentError)] : [];
+}
+
+/** The same, with percentages of at most 100. */
+export function checkPercentOrCount(value: IntOrString, path: string): FieldError[] {
+  const tooMuch = (percentOf(value) ?? 0) > 100;
+  return tooMuch ? [invalid(path, value, 'must not be greater than 100%')] : checkCount(value, path);
 }

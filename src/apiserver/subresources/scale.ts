@@ -1,11 +1,11 @@
-/** The scale subresource: a StatefulSet's replicas as an autoscaling/v1 Scale. Models pkg/registry/apps/statefulset/storage ScaleREST. */
+/** The scale subresource: replicas as an autoscaling/v1 Scale. Models ScaleREST of pkg/registry/apps/{statefulset,deployment,replicaset}/storage. */
 
 import { invalid, invalidStatus } from '../../api/field-error.ts';
 import type { JsonObject, JsonValue } from '../../api/json.ts';
 import type { ApiResponse } from '../../api/request.ts';
 import { formatSelector } from '../../api/selector.ts';
 import { badRequest, notFound, StatusError } from '../../api/status.ts';
-import type { Scale, StatefulSet } from '../../api/types.ts';
+import type { Deployment, ReplicaSet, Scale, StatefulSet } from '../../api/types.ts';
 import { decodeBody } from '../decoding/decode-body.ts';
 import { patchedObject } from '../patch/apply-patch.ts';
 import { storedObject, validateWriteOptions, type RequestScope } from '../request-scope.ts';
@@ -15,13 +15,15 @@ import { updateObject } from '../verbs/update.ts';
 
 const scaleKind = { group: 'autoscaling', version: 'v1', kind: 'Scale', type: 'Scale' };
 
-function storedSet(scope: RequestScope): StatefulSet {
-  const set = storedObject(scope) as StatefulSet | undefined;
+type Scalable = StatefulSet | Deployment | ReplicaSet;
+
+function storedSet(scope: RequestScope): Scalable {
+  const set = storedObject(scope) as Scalable | undefined;
   if (!set) throw new StatusError(notFound(scope.definition.row, scope.name!));
   return set;
 }
 
-function scaleOf(set: StatefulSet): Scale {
+function scaleOf(set: Scalable): Scale {
   const { name, namespace, uid, resourceVersion, creationTimestamp } = set.metadata;
   const { replicas } = set.spec;
   return {
@@ -29,12 +31,12 @@ function scaleOf(set: StatefulSet): Scale {
     apiVersion: 'autoscaling/v1',
     metadata: { name, ...(namespace ? { namespace } : {}), uid, resourceVersion, creationTimestamp },
     spec: replicas ? { replicas } : {},
-    status: { replicas: set.status.replicas, selector: formatSelector(set.spec.selector) },
+    status: { replicas: set.status.replicas ?? 0, selector: formatSelector(set.spec.selector) },
   };
 }
 
 /** Stores the replicas of a Scale. */
-function update(scope: RequestScope, set: StatefulSet, scale: Scale): ApiResponse {
+function update(scope: RequestScope, set: Scalable, scale: Scale): ApiResponse {
   const { name, uid, resourceVersion } = scale.metadata;
   if (name !== scope.name) {
     const message = `the name of the object (${name}) does not match the name on the URL (${scope.name})`;
@@ -51,8 +53,8 @@ function update(scope: RequestScope, set: StatefulSet, scale: Scale): ApiRespons
     uid: uid || set.metadata.uid,
     resourceVersion: resourceVersion || set.metadata.resourceVersion,
   };
-  const candidate: StatefulSet = { ...set, metadata, spec: { ...set.spec, replicas } };
-  const stored = updateObject(scope, set, candidate, 'main') as StatefulSet;
+  const candidate = { ...set, metadata, spec: { ...set.spec, replicas } };
+  const stored = updateObject(scope, set, candidate, 'main') as Scalable;
   return { code: 200, body: scaleOf(stored) as unknown as JsonValue };
 }
 

@@ -27,6 +27,8 @@ import { horizontalPodAutoscalerColumns } from './horizontalpodautoscalers.ts';
 import { ingressClassColumns, ingressColumns, networkPolicyColumns } from './networking.ts';
 import { clusterRoleBindingColumns, roleBindingColumns, roleColumns } from './roles.ts';
 
+import { deploymentColumns, replicaSetColumns } from './deployments.ts';
+
 /** Columns by resource name (`pods`, `statefulsets.apps` …), in printing order. */
 export const columnsByResource: Readonly<Record<ResourceName, readonly TableColumn<never>[]>> = {
   componentstatuses: componentStatusColumns,
@@ -42,6 +44,8 @@ export const columnsByResource: Readonly<Record<ResourceName, readonly TableColu
   serviceaccounts: [nameColumn, ageColumn],
   services: serviceColumns,
   'controllerrevisions.apps': controllerRevisionColumns,
+  'deployments.apps': deploymentColumns,
+  'replicasets.apps': replicaSetColumns,
   'statefulsets.apps': statefulSetColumns,
   'scales.autoscaling': scaleColumns,
   'horizontalpodautoscalers.autoscaling': horizontalPodAutoscalerColumns,
