@@ -33,6 +33,19 @@ function rollingLink(replicas: number): string {
   });
 }
 
+/** Runs in the page, as text: the times between animation frames. */
+const sampleFrames = `(duration) => new Promise((resolve) => {
+  const times = [];
+  let last = performance.now();
+  const end = last + duration;
+  requestAnimationFrame(function frame(now) {
+    times.push(now - last);
+    last = now;
+    if (now < end) requestAnimationFrame(frame);
+    else resolve(times);
+  });
+})`;
+
 export async function benchFrames(): Promise<readonly (readonly [string, string])[]> {
   const server = spawn('npx', ['vite', 'preview', '--port', String(port), '--strictPort'], { stdio: 'pipe' });
   const figures: [string, string][] = [];
@@ -50,22 +63,7 @@ export async function benchFrames(): Promise<readonly (readonly [string, string]
       await page.getByTestId('statefulset-web').waitFor({ timeout: 120_000 });
       const openMs = performance.now() - started;
       await page.waitForTimeout(2000);
-      const frames = await page.evaluate(
-        (duration) =>
-          new Promise<number[]>((resolve) => {
-            const times: number[] = [];
-            let last = performance.now();
-            const end = last + duration;
-            const frame = (now: number): void => {
-              times.push(now - last);
-              last = now;
-              if (now < end) requestAnimationFrame(frame);
-              else resolve(times);
-            };
-            requestAnimationFrame(frame);
-          }),
-        sampleMs,
-      );
+      const frames = await page.evaluate<number[]>(`(${sampleFrames})(${sampleMs})`);
       const sorted = frames.toSorted((a, b) => a - b);
       const at = (share: number): string => (sorted[Math.floor(sorted.length * share)] ?? Number.NaN).toFixed(1);
       const rate = (frames.length / (frames.reduce((sum, time) => sum + time, 0) / 1000)).toFixed(0);
