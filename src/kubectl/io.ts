@@ -31,7 +31,9 @@ export interface KubectlIo {
   stderr(text: string): void;
   readonly files: KubectlFiles;
   /** The text behind an `http(s)` manifest URL that is bundled with the page, or undefined. */
-  fetchUrl?(url: string): string | undefined;
+  fetchUrl?(url: string): Promise<string | undefined> | string | undefined;
+  /** Texts behind the URLs of this command line; filled by means of `fetchUrl` before the command runs. */
+  readonly urlTexts?: ReadonlyMap<string, string>;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
   readonly config: KubectlConfig;

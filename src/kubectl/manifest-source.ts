@@ -5,6 +5,7 @@ import { isJsonObject } from '../api/json.ts';
 import { isFault, readManifest } from '../manifest/read-manifest.ts';
 import { apiResourceByKind, type ApiResource } from './api-resources.ts';
 import { KubectlError, throwAll } from './errors.ts';
+import { isUrl } from './fetch-urls.ts';
 import type { KubectlIo } from './io.ts';
 import { metadataTypeError } from './metadata-types.ts';
 import { goJson } from './output/go-json.ts';
@@ -66,7 +67,7 @@ function readPath(io: KubectlIo, path: string, recursive: boolean): readonly Sou
 }
 
 function readUrl(io: KubectlIo, url: string): SourceText {
-  const text = io.fetchUrl?.(url);
+  const text = io.urlTexts?.get(url);
   if (text === undefined) {
     const host = /^https?:\/\/([^/:]*)/.exec(url)?.[1] ?? url;
     throw new KubectlError(
@@ -78,7 +79,7 @@ function readUrl(io: KubectlIo, url: string): SourceText {
 
 function readSource(io: KubectlIo, name: string, recursive: boolean): readonly SourceText[] {
   if (name === '-') return [{ source: 'STDIN', text: io.stdin ?? '' }];
-  if (name.startsWith('http://') || name.startsWith('https://')) return [readUrl(io, name)];
+  if (isUrl(name)) return [readUrl(io, name)];
   return readPath(io, name, recursive);
 }
 

@@ -3,6 +3,7 @@
 import { createClient } from './client.ts';
 import type { Command } from './command.ts';
 import { errorText, KubectlError, PlainError, reportError } from './errors.ts';
+import { withUrlTexts } from './fetch-urls.ts';
 import { parseFlags, type FlagSpec } from './flags.ts';
 import { commandHelp, optionsHelp, rootHelp } from './help.ts';
 import type { KubectlIo } from './io.ts';
@@ -128,7 +129,7 @@ async function execute(tokens: readonly string[], io: KubectlIo): Promise<number
   const client = createClient(io);
   const namespace = flags.string('namespace');
   await command.run({
-    io,
+    io: await withUrlTexts(io, specs, flags),
     client,
     flags,
     args,

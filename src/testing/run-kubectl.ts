@@ -10,7 +10,7 @@ export interface CommandOptions {
   readonly stdin?: string;
   readonly files?: Readonly<Record<string, string>>;
   readonly namespace?: string;
-  readonly fetchUrl?: (url: string) => string | undefined;
+  readonly fetchUrl?: (url: string) => Promise<string | undefined> | string | undefined;
   readonly edit?: (text: string) => Promise<string | undefined>;
   /** Virtual time after which the command is interrupted as by Ctrl-C; default ten minutes. */
   readonly timeoutMs?: number;
