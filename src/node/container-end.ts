@@ -5,6 +5,7 @@ import { runHook } from './container-process.ts';
 import { commandLineOf, processOf } from './images/process.ts';
 import { draw, note, runtimeOf, setContainer, type PodWork } from './pod-work.ts';
 import type { ContainerRuntime, PlannedExit } from './runtime-state.ts';
+import { isShell, parseInvocation } from './shell/invocation.ts';
 import { parseScript } from './shell/parse.ts';
 
 /** What is left for SIGTERM when preStop has used up the grace period. */
@@ -100,9 +101,9 @@ const codeOf = (exitCode: number | undefined): { exitCode?: number } => (exitCod
 
 /** A shell puts the only command of its script, and one after `exec`, in its own place; others hear no signal. */
 function isProcessOne(spec: Container): boolean {
-  const line = commandLineOf(spec) ?? [];
-  const flag = line.findIndex((word) => /^-[a-z]*c$/.test(word));
-  if (flag < 0) return true;
-  const script = line[flag + 1] ?? '';
+  const [program = '', ...args] = commandLineOf(spec) ?? [];
+  const { inline, operands } = parseInvocation(args);
+  if (!inline || !isShell(program)) return true;
+  const script = operands[0] ?? '';
   return /(?:^|[;&|\n]\s*)exec\s/.test(script) || parseScript(script).length === 1;
 }

@@ -82,6 +82,7 @@ function storedLayer({ pod, podKey }: ContainerPlace, volume: Volume, reader: Cl
 /** The read-only contents of ConfigMap, Secret, downward API and projected volumes; undefined for other volumes. */
 function projectedLayer(pod: Pod, volume: Volume, reader: ClusterReader): FileLayer | undefined {
   const { configMap, secret, downwardAPI, projected } = volume;
+  const { defaultMode } = configMap ?? secret ?? downwardAPI ?? projected ?? {};
   const sources: readonly VolumeProjection[] | undefined = configMap
     ? [{ configMap }]
     : secret
@@ -90,18 +91,21 @@ function projectedLayer(pod: Pod, volume: Volume, reader: ClusterReader): FileLa
         ? [{ downwardAPI }]
         : projected?.sources;
   if (!sources) return undefined;
-  return Object.assign({}, ...sources.map((source) => sourceLayer(pod, source, reader))) as FileLayer;
+  return Object.assign({}, ...sources.map((source) => sourceLayer(pod, source, reader, defaultMode))) as FileLayer;
 }
 
-function sourceLayer(pod: Pod, source: VolumeProjection, reader: ClusterReader): FileLayer {
+function sourceLayer(pod: Pod, source: VolumeProjection, reader: ClusterReader, mode: number | undefined): FileLayer {
   const { namespace } = pod.metadata;
   const { configMap, secret, downwardAPI, serviceAccountToken } = source;
-  if (configMap) return keyedLayer(reader.get('configmaps', namespace, configMap.name ?? '')?.data, configMap.items);
+  if (configMap) {
+    return keyedLayer(reader.get('configmaps', namespace, configMap.name ?? '')?.data, configMap.items, mode);
+  }
   if (secret) {
     const data = reader.get('secrets', namespace, secret.name ?? '')?.data ?? {};
     return keyedLayer(
       Object.fromEntries(Object.entries(data).map(([key, text]) => [key, decodeBase64(text)])),
       secret.items,
+      mode,
     );
   }
   if (serviceAccountToken)
@@ -114,12 +118,15 @@ function sourceLayer(pod: Pod, source: VolumeProjection, reader: ClusterReader):
 
 function keyedLayer(
   data: Readonly<Record<string, string>> | undefined,
-  items: readonly { key: string; path: string }[] | undefined,
+  items: readonly { readonly key: string; readonly path: string; readonly mode?: number }[] | undefined,
+  defaultMode: number | undefined,
 ): FileLayer {
   const all = data ?? {};
-  const chosen = items ? items.map(({ key, path }) => [path, all[key]] as const) : Object.entries(all);
+  const chosen = items ? items.map(({ key, path, mode }) => [path, all[key], mode] as const) : Object.entries(all);
   return Object.fromEntries(
-    chosen.flatMap(([path, text]) => (text === undefined ? [] : [[`/${path}`, file(text)] as const])),
+    chosen.flatMap(([path, text, mode = defaultMode]) =>
+      text === undefined ? [] : [[`/${path}`, file(text, mode)] as const],
+    ),
   );
 }
 

@@ -4,11 +4,13 @@ import type { Container, LifecycleHandler } from '../api/types.ts';
 import { decodeBase64, containerLayer, type ContainerPlace } from './container-files.ts';
 import { ContainerWorld } from './container-world.ts';
 import { environmentOf, expand } from './environment.ts';
+import { programMark } from './images/files.ts';
 import { commandLineOf } from './images/process.ts';
 import { runtimeOf, setContainer, type PodWork } from './pod-work.ts';
 import { respond } from './programs/http-server.ts';
 import type { ContainerRuntime } from './runtime-state.ts';
 import { Interpreter } from './shell/interpreter.ts';
+import { isShell, parseInvocation } from './shell/invocation.ts';
 import { createProcess, resumeProcess, type ProcessState, type ProcessStep } from './shell/process.ts';
 import type { ProgramResult } from './shell/program.ts';
 import { freshShell } from './shell/state.ts';
@@ -72,9 +74,24 @@ export function startProcess(
   const argv = line.map((word) => expand(word, variables));
   const error = startErrorOf(world, argv[0] ?? '');
   if (error !== undefined) return { error };
-  const made = createProcess(argv, variables, spec.workingDir ?? '/');
+  const made = createProcess(asScript(argv, world), variables, spec.workingDir ?? '/');
   writeLog(work, spec, made);
   return { state: resume(work, spec, made.state, world) };
+}
+
+/** A script that is a file is run statement by statement too: `bash /run.sh x` as `bash -c <text> /run.sh x`. */
+function asScript(argv: readonly string[], world: ContainerWorld): readonly string[] {
+  const [program = '', ...words] = argv;
+  const named = isShell(program);
+  const { inline, operands } = parseInvocation(words);
+  const [path = '', ...args] = named ? operands : argv;
+  if ((named && inline) || !path.includes('/')) return argv;
+  const read = world.files.read(path);
+  if (!('text' in read) || read.text.startsWith(programMark)) return argv;
+  const interpreter = /^#!\s*(?:\/usr\/bin\/env\s+)?(\S+)/.exec(read.text)?.[1] ?? '/bin/sh';
+  if (!named && !isShell(interpreter)) return argv;
+  const options = named ? words.slice(0, words.indexOf(path)) : [];
+  return [named ? program : interpreter, ...options, '-c', read.text, path, ...args];
 }
 
 /** Databases lay out their data folder when they start. */

@@ -24,7 +24,7 @@ const debianOnly = words('bash getent apt-get dpkg');
 const processTools = words('ps pkill pgrep top free uptime killall');
 const clientTools = words('curl wget nslookup dig host ping nc vi vim less ip');
 
-/** Programs of an application beyond its base. */
+/** Programs of an application beyond its base: names, or whole paths where an image has them elsewhere. */
 const applications: Readonly<Record<string, readonly string[]>> = {
   nginx: words('nginx curl'),
   httpd: words('httpd'),
@@ -32,12 +32,25 @@ const applications: Readonly<Record<string, readonly string[]>> = {
   mysql: words('mysqld mysql mysqladmin mysqldump'),
   mariadb: words('mariadbd mariadb mariadb-admin mysql mysqladmin'),
   xtrabackup: [...words('xtrabackup xbstream ncat mysql mysqladmin'), ...processTools],
-  postgres: words('postgres psql pg_isready pg_ctl'),
+  postgres: words('postgres psql pg_isready pg_ctl pg_basebackup initdb'),
   mongo: words('mongod mongosh mongo'),
+  cockroach: words('cockroach /cockroach/cockroach curl'),
+  consul: words('consul curl'),
+  elasticsearch: words('elasticsearch curl sysctl /usr/share/elasticsearch/bin/elasticsearch'),
+  minio: words('minio mc curl'),
+  nats: words('nats-server'),
+  prometheus: words('prometheus promtool /bin/prometheus /bin/promtool'),
+  'prometheus-config-reloader': words('/bin/prometheus-config-reloader'),
+  rabbitmq: words('rabbitmq-server rabbitmqctl rabbitmq-diagnostics rabbitmq-upgrade rabbitmq-plugins'),
   cassandra: [...words('cassandra nodetool cqlsh'), ...processTools],
   zookeeper: [...words('zkServer.sh zkCli.sh zookeeper-ready start-zookeeper java'), ...processTools],
-  kafka: words('kafka-server-start.sh kafka-topics.sh java'),
-  etcd: words('etcd etcdctl'),
+  kafka: words(
+    'java ' +
+      ['server-start', 'storage', 'topics', 'broker-api-versions', 'metadata-quorum']
+        .map((name) => `kafka-${name}.sh /opt/kafka/bin/kafka-${name}.sh`)
+        .join(' '),
+  ),
+  etcd: words('etcd etcdctl /usr/local/bin/etcd /usr/local/bin/etcdctl'),
   python: words('python python3 pip'),
   node: words('node npm'),
 };
@@ -51,12 +64,18 @@ const sameKind: Readonly<Record<string, string>> = {
   postgresql: 'postgres',
   mongodb: 'mongo',
   valkey: 'redis',
+  'cockroach-unstable': 'cockroach',
+  'rabbitmq-server': 'rabbitmq',
+  'mongodb-community-server': 'mongo',
 };
 
 const bases: Readonly<Record<string, ProgramSet['base']>> = {
   busybox: 'busybox',
   alpine: 'alpine',
   curl: 'alpine',
+  consul: 'alpine',
+  prometheus: 'busybox',
+  'prometheus-config-reloader': 'busybox',
   pause: 'none',
   'hello-world': 'none',
   coredns: 'none',
@@ -82,7 +101,10 @@ export function programNames(path: string, tag: string): ProgramSet {
   if (base === 'none') return { kind, base, libc, programs: [] };
   const programs = new Map<string, string>();
   const put = (folder: string, names: readonly string[]): void => {
-    for (const name of names) programs.set(`${folder}/${name}`, name);
+    for (const name of names) {
+      if (name.startsWith('/')) programs.set(name, name.slice(name.lastIndexOf('/') + 1));
+      else programs.set(`${folder}/${name}`, name);
+    }
   };
   put('/bin', [...core, ...shells]);
   put('/usr/bin', search);
@@ -91,5 +113,7 @@ export function programNames(path: string, tag: string): ProgramSet {
   if (kind === 'curl') put('/usr/bin', ['curl']);
   if (toolbox) put('/usr/bin', [...processTools, ...clientTools]);
   put('/usr/bin', applications[kind] ?? []);
+  if (Object.hasOwn(applications, kind)) put('/usr/local/bin', ['docker-entrypoint.sh']);
+  if (kind === 'minio') put('/usr/bin', ['docker-entrypoint.sh']);
   return { kind: known ? kind : 'other', base, libc, programs: [...programs] };
 }

@@ -1,5 +1,6 @@
 /** What the web servers of fake containers answer. nginx and httpd serve the files that are in them. */
 
+import { httpServices, textAt, type HttpService } from '../images/http-paths.ts';
 import { logTime } from './date-text.ts';
 import type { OpenConnection, Peer } from './tool.ts';
 
@@ -36,11 +37,13 @@ const otherProtocols = [
 export function respond(connection: OpenConnection, path: string, request: HttpRequest): HttpReply | undefined {
   const { peer } = connection;
   if (!peer || otherProtocols.includes(peer.set.kind)) return undefined;
-  const root = roots[peer.set.kind];
-  const { status, body } = root === undefined ? greeting(peer, connection.port) : fileAnswer(peer, root, path);
+  const service = Object.hasOwn(httpServices, peer.set.kind) ? httpServices[peer.set.kind] : undefined;
+  if (service?.otherPorts.includes(connection.port)) return undefined;
+  const { status, body } = answer(peer, connection.port, path, service);
   const reason = reasons[status] ?? 'OK';
-  const server = peer.set.kind === 'httpd' ? 'Apache' : 'nginx';
-  const headers = `HTTP/1.1 ${status} ${reason}\nServer: ${server}\nContent-Type: text/html\nContent-Length: ${body.length}\nConnection: keep-alive\n`;
+  const server = service ? '' : `Server: ${peer.set.kind === 'httpd' ? 'Apache' : 'nginx'}\n`;
+  const type = service && status === 200 ? service.contentType : 'text/html';
+  const headers = `HTTP/1.1 ${status} ${reason}\n${server}Content-Type: ${type}\nContent-Length: ${body.length}\nConnection: keep-alive\n`;
   if (peer.set.kind === 'nginx') {
     peer.log(
       `${request.from || '127.0.0.1'} - - [${logTime(request.nowMs)}] "${request.method} ${path} HTTP/1.1" ${status} ${body.length} "-" "${request.agent}" "-"\n`,
@@ -49,12 +52,26 @@ export function respond(connection: OpenConnection, path: string, request: HttpR
   return { status, reason, headers, body };
 }
 
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+function answer(peer: Peer, port: number, path: string, service: HttpService | undefined): Answer {
+  const root = roots[peer.set.kind];
+  if (root !== undefined) return fileAnswer(peer, root, path);
+  if (!service) return greeting(peer, port);
+  const text = textAt(service, path.replace(/\?.*$/, ''));
+  if (text === undefined) return { status: 404, body: '404 page not found\n' };
+  return { status: 200, body: text.replaceAll('%ip', peer.pod.status.podIP ?? '') };
+}
+
 /** What an image that nobody knows says. */
-function greeting({ pod, container }: Peer, port: number): { status: number; body: string } {
+function greeting({ pod, container }: Peer, port: number): Answer {
   return { status: 200, body: `${container.image ?? ''} in Pod ${pod.metadata.name} answers on port ${port}\n` };
 }
 
-function fileAnswer({ files }: Peer, root: string, path: string): { status: number; body: string } {
+function fileAnswer({ files }: Peer, root: string, path: string): Answer {
   const [bare = '/'] = path.split('?');
   const wanted = `${root}${bare}`.replace(/\/+$/, '') || root;
   const folder = files.isFolder(wanted);
@@ -63,7 +80,7 @@ function fileAnswer({ files }: Peer, root: string, path: string): { status: numb
   return folder ? errorPage(403) : errorPage(404);
 }
 
-function errorPage(status: number): { status: number; body: string } {
+function errorPage(status: number): Answer {
   const title = `${status} ${reasons[status]}`;
   const body = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>nginx/1.27.5</center>\r\n</body>\r\n</html>\r\n`;
   return { status, body };

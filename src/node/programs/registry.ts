@@ -2,6 +2,7 @@
 
 import { cassandraTools } from './cassandra.ts';
 import { fileTools } from './file-tools.ts';
+import { healthChecks } from './health-checks.ts';
 import { mysqlTools } from './mysql.ts';
 import { networkTools } from './network-tools.ts';
 import { servers } from './servers.ts';
@@ -11,9 +12,17 @@ import type { Tool } from './tool.ts';
 import { zookeeperTools } from './zookeeper.ts';
 
 const tools = new Map<string, Tool>(
-  [textTools, fileTools, systemTools, networkTools, servers, mysqlTools, zookeeperTools, cassandraTools].flatMap(
-    (group) => Object.entries(group),
-  ),
+  [
+    textTools,
+    fileTools,
+    systemTools,
+    networkTools,
+    servers,
+    healthChecks,
+    mysqlTools,
+    zookeeperTools,
+    cassandraTools,
+  ].flatMap((group) => Object.entries(group)),
 );
 
 /** The program of that name; undefined when it is not simulated. */

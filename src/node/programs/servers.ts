@@ -18,11 +18,23 @@ const nginx: Tool = ({ argv }) => {
   return argv.includes('-s') ? printed('') : lasting();
 };
 
-/** Whether this container's own server on `port` answers. */
-const pinging =
-  (port: number, good: string, bad: string): Tool =>
-  (_call, world) =>
-    world.connect('127.0.0.1', port).type === 'open' ? printed(good) : refused(bad, 1);
+/** Servers whose program does other things too: serves when one of these words follows, else ends at once. */
+const servesWith =
+  (...words: readonly string[]): Tool =>
+  ({ argv }) =>
+    words.includes(argv[1] ?? '') ? lasting() : printed('');
+
+/** With a signal to send it speaks to the running server and ends. */
+const natsServer: Tool = ({ argv }) =>
+  argv.some((word) => /^--?(?:sl|signal)\b/.test(word)) ? printed('') : lasting();
+
+/** Watches for changes, unless it was told to look once: then it is an init container's work. */
+const configReloader: Tool = ({ argv }) =>
+  argv.includes('--watch-interval=0') || argv.includes('--watch-interval=0s') ? printed('') : lasting();
+
+/** The images' own start script: runs the command line that follows, which begins with flags for the default server. */
+const entrypoint: Tool = ({ argv, run, stdin }) =>
+  argv[1] === undefined || argv[1].startsWith('-') ? lasting() : run(argv.slice(1), stdin);
 
 const redisCli: Tool = (call, world) => {
   const host = call.argv.includes('-h') ? (call.argv[call.argv.indexOf('-h') + 1] ?? '') : '127.0.0.1';
@@ -67,29 +79,27 @@ const interpreter: Tool = ({ argv }) => {
 
 export const servers: Readonly<Record<string, Tool>> = {
   cassandra: serve,
+  cockroach: servesWith('start', 'start-single-node'),
+  consul: servesWith('agent'),
+  'docker-entrypoint.sh': entrypoint,
+  elasticsearch: serve,
   etcd: serve,
   httpd: serve,
   java: serve,
   mongod: serve,
+  minio: servesWith('server'),
+  'nats-server': natsServer,
   nginx,
   node: interpreter,
   npm: interpreter,
   python: interpreter,
   python3: interpreter,
   postgres: serve,
+  prometheus: serve,
+  'prometheus-config-reloader': configReloader,
+  'rabbitmq-server': serve,
   'kafka-server-start.sh': serve,
   'redis-sentinel': serve,
   'redis-server': serve,
-  pg_isready: (_call, world) =>
-    world.connect('127.0.0.1', 5432).type === 'open'
-      ? printed('/var/run/postgresql:5432 - accepting connections\n')
-      : printed('/var/run/postgresql:5432 - no response\n', 2),
   'redis-cli': redisCli,
-  etcdctl: pinging(
-    2379,
-    '127.0.0.1:2379 is healthy: successfully committed proposal: took = 1.5ms\n',
-    'Error: context deadline exceeded\n',
-  ),
-  mongo: pinging(27_017, '{ "ok" : 1 }\n', "Error: couldn't connect to server 127.0.0.1:27017\n"),
-  mongosh: pinging(27_017, '{ ok: 1 }\n', 'MongoNetworkError: connect ECONNREFUSED 127.0.0.1:27017\n'),
 };

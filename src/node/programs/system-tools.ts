@@ -2,6 +2,7 @@
 
 import { hostNamesOf } from '../../network/resolver.ts';
 import { printed, refused, lasting, type ProgramResult } from '../shell/program.ts';
+import { parseInvocation } from '../shell/invocation.ts';
 import { dateText, formatDate } from './date-text.ts';
 import { hexOf } from '../images/reference.ts';
 import { parseArgs, type ProcessRow, type Tool } from './tool.ts';
@@ -182,19 +183,15 @@ const xargs: Tool = (call) => {
 
 /** `sh -c script name args …`, `sh file args …`, or a script on standard input. */
 const shell: Tool = (call, world) => {
-  const args = call.argv.slice(1);
-  const name = call.argv[0] ?? 'sh';
-  const flag = args.findIndex((arg) => /^-[a-z]*c$/.test(arg));
-  const options = args.find((arg) => /^-[a-z]*[ex][a-z]*$/.test(arg)) ?? '';
-  const prefix = `${options.includes('e') ? 'set -e\n' : ''}${options.includes('x') ? 'set -x\n' : ''}`;
-  if (flag >= 0)
-    return call.runScript(prefix + (args[flag + 1] ?? ''), args[flag + 2] ?? name, args.slice(flag + 3), call.stdin);
-  const words = args.filter((arg) => !/^-[a-z]+$/.test(arg));
-  const [path] = words;
+  const [name = 'sh', ...args] = call.argv;
+  const { inline, errexit, xtrace, operands } = parseInvocation(args);
+  const prefix = `${errexit ? 'set -e\n' : ''}${xtrace ? 'set -x\n' : ''}`;
+  const [path, ...words] = operands;
+  if (inline) return call.runScript(prefix + (path ?? ''), words[0] ?? name, words.slice(1), call.stdin);
   if (path === undefined) return call.runScript(call.stdin, name, [], '');
   const read = world.files.read(path.startsWith('/') ? path : `${call.folder}/${path}`);
   if ('error' in read) return refused(`${name}: 0: cannot open ${path}: No such file\n`, 2);
-  return call.runScript(prefix + read.text, path, words.slice(1), call.stdin);
+  return call.runScript(prefix + read.text, path, words, call.stdin);
 };
 
 /** Hash sums that are not real ones: the same text always has the same. */

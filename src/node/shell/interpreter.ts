@@ -1,7 +1,4 @@
-/**
- * Runs parsed commands at once: what takes time is only added up, and told in the result. Models sh (and the parts of
- * bash that manifests use). Scripts that go on for long are run by process.ts, statement by statement.
- */
+/** Runs parsed commands at once, as sh and bash do: what takes time is only added up, and told in the result. */
 
 import { normalizePath } from '../file-system.ts';
 import { builtins } from './builtins.ts';
@@ -127,13 +124,12 @@ export class Interpreter implements Shell {
       return;
     }
     this.run(command);
-    const checked = next?.joint === '&&' || next?.joint === '||';
-    const excused =
-      checked || command.type === 'while' || command.type === 'if' || (command.type === 'pipeline' && command.negated);
+    const negated = command.type === 'pipeline' && command.negated;
+    const excused = negated || next?.joint === '&&' || next?.joint === '||';
     if (this.state.errexit && this.state.status !== 0 && !excused && !this.halted) this.flow = { type: 'exit' };
   }
 
-  /** A job beside the script: what it does at once is done, the rest of it is not waited for. */
+  /** A job beside the script: it is not waited for. */
   #runInBackground(command: Command): void {
     const job = this.#child('');
     job.run(command);
@@ -230,9 +226,17 @@ export class Interpreter implements Shell {
     finishRedirects(this, redirected, inner.stdout, inner.stderr);
   }
 
+  /** A condition may fail under `set -e`. */
+  #check(condition: Script): void {
+    const { errexit } = this.state;
+    this.set({ errexit: false });
+    this.runScript(condition);
+    this.set({ errexit });
+  }
+
   #runIf({ branches, otherwise }: Command & { type: 'if' }): void {
     for (const { condition, body } of branches) {
-      this.runScript(condition);
+      this.#check(condition);
       if (this.halted) return;
       if (this.state.status === 0) return this.runScript(body);
     }
@@ -243,7 +247,7 @@ export class Interpreter implements Shell {
   #runWhile({ until, condition, body }: Command & { type: 'while' }): void {
     let status = 0;
     for (;;) {
-      this.runScript(condition);
+      this.#check(condition);
       if (this.halted && !this.#leavesLoop()) return;
       if (this.flow === undefined && (this.state.status === 0) === until) break;
       this.runScript(body);
@@ -282,8 +286,7 @@ export class Interpreter implements Shell {
 
   #runCase(command: Command & { type: 'case' }): void {
     this.set({ status: 0 });
-    const body = this.caseBody(command);
-    if (body) this.runScript(body);
+    this.runScript(this.caseBody(command) ?? []);
   }
 
   /** The branch whose pattern the subject matches. */

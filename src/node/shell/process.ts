@@ -4,6 +4,7 @@
  */
 
 import { Interpreter } from './interpreter.ts';
+import { isShell, parseInvocation } from './invocation.ts';
 import { parseScript } from './parse.ts';
 import type { ProgramWorld } from './program.ts';
 import { freshShell, type ShellState } from './state.ts';
@@ -45,8 +46,6 @@ export interface Chunk {
 /** Statements that one awakening may run. */
 const budgetOfStep = 2000;
 
-const shellName = /^(?:\/usr)?(?:\/bin\/)?(?:sh|bash|ash|dash)$/;
-
 /** The process of a command line: a shell's script is run statement by statement, anything else as one program. */
 export function createProcess(
   argv: readonly string[],
@@ -54,23 +53,19 @@ export function createProcess(
   folder: string,
 ): ProcessStep {
   const [program = '', ...args] = argv;
-  const flag = shellName.test(program) ? args.findIndex((arg) => /^-[a-z]*c$/.test(arg)) : -1;
-  if (flag < 0) {
+  const { inline, errexit, xtrace, operands } = parseInvocation(args);
+  if (!inline || !isShell(program)) {
     const shell = freshShell(environment, folder);
     const words = argv.map((text) => [{ type: 'text', text, quoted: true }] as const);
     const command: Command = { type: 'simple', assignments: [], words, redirects: [] };
     const script = [{ joint: ';', command, background: false }] as const;
     return { state: { frames: [{ type: 'script', script, index: 0 }], shell }, output: [] };
   }
-  const shell = {
-    ...freshShell(environment, folder, args[flag + 2] ?? program),
-    args: args.slice(flag + 3),
-    errexit: args.slice(0, flag + 1).some((arg) => /^-[a-z]*e/.test(arg)),
-    xtrace: args.slice(0, flag + 1).some((arg) => /^-[a-z]*x/.test(arg)),
-  };
+  const [script = '', name = program, ...rest] = operands;
+  const shell = { ...freshShell(environment, folder, name), args: rest, errexit, xtrace };
   try {
     return {
-      state: { frames: [{ type: 'script', script: parseScript(args[flag + 1] ?? ''), index: 0 }], shell },
+      state: { frames: [{ type: 'script', script: parseScript(script), index: 0 }], shell },
       output: [],
     };
   } catch (error) {

@@ -202,7 +202,11 @@ export class Lexer {
     if (!match) throw new ShellSyntaxError(`\${${inside}}: bad substitution`);
     const [, name = '', operator, word = ''] = match;
     if (operator === undefined) return { type: 'variable', name, quoted };
-    return { type: 'variable', name, operator, word: this.#inner(word.replaceAll(/^["']|["']$/g, '')), quoted };
+    const parts = this.#inner(word.replaceAll(/^["']|["']$/g, ''));
+    // Quotes around the whole expansion do not quote the pattern inside it; quotes of its own do.
+    const isPattern = /^[#%]/.test(operator) && !/^["']/.test(word);
+    const text = isPattern ? parts.map((part) => (part.type === 'text' ? { ...part, quoted: false } : part)) : parts;
+    return { type: 'variable', name, operator, word: text, quoted };
   }
 
   /** What stands between an opening of `skip` characters and its closing. */
