@@ -1,9 +1,9 @@
 /** The status of a PodDisruptionBudget, as a pure function. Models pkg/controller/disruption/disruption.go trySync. */
 
 import { scaledValue } from '../api/int-or-string.ts';
-import { controllerOf } from '../api/object.ts';
+import { controllerOf, type KubeObject } from '../api/object.ts';
 import type { ClusterReader } from '../api/reader.ts';
-import type { Pod, PodDisruptionBudget } from '../api/types.ts';
+import type { Deployment, OwnerReference, Pod, PodDisruptionBudget, ReplicaSet, StatefulSet } from '../api/types.ts';
 import { parseTime } from '../lib/time.ts';
 import { isPodReady } from './endpoint-slice/plan.ts';
 
@@ -49,9 +49,28 @@ function expectedPods({ spec }: PodDisruptionBudget, pods: readonly Pod[], reade
   return { ...scale, desiredHealthy: scaledValue(minAvailable, scale.expectedPods, 'up') ?? 0 };
 }
 
+/** What says how many Pods there should be: a StatefulSet, a Deployment, or a ReplicaSet of its own. Models the finders. */
+function scaledOwner(
+  { kind, name, uid }: OwnerReference,
+  namespace: string | undefined,
+  reader: ClusterReader,
+): Scaled {
+  if (kind === 'StatefulSet') return sameUid(reader.get('statefulsets.apps', namespace, name), uid);
+  const set = kind === 'ReplicaSet' ? sameUid(reader.get('replicasets.apps', namespace, name), uid) : undefined;
+  const root = set && controllerOf(set);
+  if (root?.kind !== 'Deployment') return set;
+  return sameUid(reader.get('deployments.apps', namespace, root.name), root.uid);
+}
+
+type Scaled = StatefulSet | Deployment | ReplicaSet | undefined;
+
+const sameUid = <T extends KubeObject>(object: T | undefined, uid: string): T | undefined =>
+  object?.metadata.uid === uid ? object : undefined;
+
 /** Sum of the replicas of the distinct controllers of the Pods. Models getExpectedScale. */
 function expectedScale(pods: readonly Pod[], reader: ClusterReader): Omit<Expected, 'desiredHealthy'> {
   const replicas = new Map<string, number>();
+  const known = new Set<string>();
   const unmanaged: Pod[] = [];
   for (const pod of pods) {
     const owner = controllerOf(pod);
@@ -59,13 +78,13 @@ function expectedScale(pods: readonly Pod[], reader: ClusterReader): Omit<Expect
       unmanaged.push(pod);
       continue;
     }
-    if (replicas.has(owner.uid)) continue;
-    const set =
-      owner.kind === 'StatefulSet' ? reader.get('statefulsets.apps', pod.metadata.namespace, owner.name) : undefined;
-    if (set?.metadata.uid !== owner.uid) {
+    if (known.has(owner.uid)) continue;
+    known.add(owner.uid);
+    const scaled = scaledOwner(owner, pod.metadata.namespace, reader);
+    if (!scaled) {
       return { expectedPods: 0, unmanaged, error: `found no controllers for pod "${pod.metadata.name}"` };
     }
-    replicas.set(owner.uid, set.spec.replicas ?? 1);
+    replicas.set(scaled.metadata.uid, scaled.spec.replicas ?? 1);
   }
   return { expectedPods: [...replicas.values()].reduce((sum, count) => sum + count, 0), unmanaged };
 }

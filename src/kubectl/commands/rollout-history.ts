@@ -1,6 +1,7 @@
 /** `kubectl rollout history`. Models cmd/rollout/rollout_history.go and polymorphichelpers/history.go. */
 
-import type { StatefulSet } from '../../api/types.ts';
+import type { JsonObject } from '../../api/json.ts';
+import type { Deployment, PodTemplateSpec, StatefulSet } from '../../api/types.ts';
 import { alignTabs, describeLayout } from '../../lib/tabwriter.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { podTemplateText } from '../describe/pod-template.ts';
@@ -8,21 +9,57 @@ import { KubectlError, throwAll } from '../errors.ts';
 import { rolloutHistoryHelp } from '../help-texts/rollout-history.ts';
 import { createPrinter } from '../output/printer.ts';
 import type { ResourceInfo } from '../plan-visits.ts';
-import { revisionsOf, templateOf, withRevision, type Revision } from './rollout-revisions.ts';
+import { replicaSetsOf, revisionNumber } from './deployment-revisions.ts';
+import { revisionsOf, templateOf, withRevision } from './rollout-revisions.ts';
 import { requireResource, rolloutTargets } from './rollout-targets.ts';
 
 const changeCause = 'kubernetes.io/change-cause';
 
-function overview(revisions: readonly Revision[]): string {
+/** One revision of any kind. */
+interface HistoryEntry {
+  readonly revision: number;
+  readonly cause: string | undefined;
+  readonly template: PodTemplateSpec;
+  /** What `-o yaml` and the like print of it. */
+  readonly object: JsonObject;
+}
+
+type Viewer = (context: CommandContext, object: JsonObject) => Promise<readonly HistoryEntry[]>;
+
+/** Models StatefulSetHistoryViewer. */
+const viewStatefulSet: Viewer = async (context, object) => {
+  const revisions = await revisionsOf(context, object as unknown as StatefulSet);
+  return revisions.map((revision) => ({
+    revision: revision.revision,
+    cause: revision.metadata.annotations?.[changeCause],
+    template: templateOf(revision),
+    object: withRevision(object, revision),
+  }));
+};
+
+/** Models DeploymentHistoryViewer. */
+const viewDeployment: Viewer = async (context, object) => {
+  const sets = await replicaSetsOf(context, object as unknown as Deployment);
+  return sets.map((set) => ({
+    revision: revisionNumber(set),
+    cause: set.metadata.annotations?.[changeCause],
+    template: set.spec.template!,
+    object: set as unknown as JsonObject,
+  }));
+};
+
+const viewers: ReadonlyMap<string, Viewer> = new Map([
+  ['StatefulSet', viewStatefulSet],
+  ['Deployment', viewDeployment],
+]);
+
+function overview(revisions: readonly HistoryEntry[]): string {
   if (revisions.length === 0) return 'No rollout history found.';
-  const rows = revisions.map((entry) => {
-    const cause = entry.metadata.annotations?.[changeCause];
-    return `${entry.revision}\t${cause ? cause : '<none>'}\n`;
-  });
+  const rows = revisions.map(({ revision, cause }) => `${revision}\t${cause ? cause : '<none>'}\n`);
   return alignTabs(`REVISION\tCHANGE-CAUSE\n${rows.join('')}`, describeLayout);
 }
 
-function findRevision(revisions: readonly Revision[], number: number): Revision {
+function findRevision(revisions: readonly HistoryEntry[], number: number): HistoryEntry {
   const found = revisions.find((entry) => entry.revision === number);
   if (!found) throw new KubectlError('unable to find the specified revision');
   return found;
@@ -30,22 +67,23 @@ function findRevision(revisions: readonly Revision[], number: number): Revision 
 
 async function show(context: CommandContext, info: ResourceInfo): Promise<void> {
   const { flags, io } = context;
-  if (info.resource.kind !== 'StatefulSet') {
+  const view = viewers.get(info.resource.kind);
+  if (!view) {
     const { kind, group } = info.resource;
     const shown = JSON.stringify(group ? `${kind}.${group}` : kind);
     throw new KubectlError(`no history viewer has been implemented for ${shown}`);
   }
-  const revisions = await revisionsOf(context, info.object as unknown as StatefulSet);
+  const revisions = await view(context, info.object);
   const wanted = flags.int('revision');
   if (flags.string('output') !== '') {
     const print = createPrinter(context, '');
     const chosen = wanted > 0 ? [findRevision(revisions, wanted)] : revisions;
-    for (const revision of chosen) io.stdout(print(withRevision(info.object, revision)));
+    for (const { object } of chosen) io.stdout(print(object));
     return;
   }
   const text =
     wanted > 0 && revisions.length > 0
-      ? podTemplateText(templateOf(findRevision(revisions, wanted)))
+      ? podTemplateText(findRevision(revisions, wanted).template)
       : overview(revisions);
   const title = wanted > 0 ? `with revision #${wanted}` : '';
   io.stdout(createPrinter(context, `${title}\n${text}`)(info.object));

@@ -36,6 +36,10 @@ async function restart(context: CommandContext, info: ResourceInfo): Promise<str
   if (!restartable.has(resource.kind)) {
     throw new KubectlError(`error: ${resourceName(resource)} ${JSON.stringify(name)} restarting is not supported`);
   }
+  if (resource.kind === 'Deployment' && partOf(object, 'spec')?.['paused'] === true) {
+    const reason = "can't restart paused deployment (run rollout resume first)";
+    throw new KubectlError(`error: ${resourceName(resource)} ${JSON.stringify(name)} ${reason}`);
+  }
   const now = localTime(context.client.clock.nowMs(), context.io.timeZoneOffsetMinutes ?? 0);
   if (partOf(object, 'spec', 'template', 'metadata', 'annotations')?.[restartedAt] === now) {
     throw new KubectlError(

@@ -1,12 +1,13 @@
 /** `kubectl rollout status`. Models cmd/rollout/rollout_status.go and polymorphichelpers/rollout_status.go. */
 
 import type { JsonObject } from '../../api/json.ts';
-import type { StatefulSet } from '../../api/types.ts';
+import type { Deployment, StatefulSet } from '../../api/types.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { KubectlError, throwAll } from '../errors.ts';
 import { rolloutStatusHelp } from '../help-texts/rollout-status.ts';
 import type { ResourceInfo } from '../plan-visits.ts';
 import { watchObject } from '../wait-for-object.ts';
+import { deploymentStatus } from './deployment-revisions.ts';
 import { requireResource, rolloutTargets } from './rollout-targets.ts';
 
 interface RolloutStatus {
@@ -14,7 +15,11 @@ interface RolloutStatus {
   readonly done: boolean;
 }
 
-const statusViewers = new Set(['StatefulSet']);
+/** How far a rollout is (of the wanted revision, when that is not 0), by kind. */
+const statusViewers: ReadonlyMap<string, (object: JsonObject, revision: number) => RolloutStatus> = new Map([
+  ['StatefulSet', (object) => statefulSetStatus(object as unknown as StatefulSet)],
+  ['Deployment', (object, revision) => deploymentStatus(object as unknown as Deployment, revision)],
+]);
 
 /** How far the rollout of a StatefulSet is. Models StatefulSetStatusViewer.Status. */
 export function statefulSetStatus(set: StatefulSet): RolloutStatus {
@@ -52,12 +57,13 @@ export function statefulSetStatus(set: StatefulSet): RolloutStatus {
 
 async function follow(context: CommandContext, info: ResourceInfo, deadlineMs: number | undefined): Promise<void> {
   const { flags, io } = context;
-  if (!statusViewers.has(info.resource.kind)) {
+  const statusOf = statusViewers.get(info.resource.kind);
+  if (!statusOf) {
     throw new KubectlError(`no status viewer has been implemented for ${info.resource.kind}`);
   }
   const ended = await watchObject(context, info, deadlineMs, ({ type, object }) => {
     if (type === 'DELETED' || type === 'ABSENT') throw new KubectlError('object has been deleted');
-    const { text, done } = statefulSetStatus(object as JsonObject as unknown as StatefulSet);
+    const { text, done } = statusOf(object as JsonObject, flags.int('revision'));
     io.stdout(text);
     return done || !flags.bool('watch');
   });

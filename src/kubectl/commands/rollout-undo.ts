@@ -1,7 +1,7 @@
 /** `kubectl rollout undo`. Models cmd/rollout/rollout_undo.go and polymorphichelpers/rollback.go. */
 
 import type { JsonObject, JsonValue } from '../../api/json.ts';
-import type { StatefulSet } from '../../api/types.ts';
+import type { Deployment, StatefulSet } from '../../api/types.ts';
 import { patchRequest } from '../../client/request.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { podTemplateText } from '../describe/pod-template.ts';
@@ -11,6 +11,7 @@ import { lastAppliedAnnotation } from '../last-applied.ts';
 import { createPrinter } from '../output/printer.ts';
 import type { ResourceInfo } from '../plan-visits.ts';
 import { dryRunOf, operationText, writeQuery, type DryRun } from '../request-options.ts';
+import { replicaSetsOf, rollbackPatch, rollbackTarget } from './deployment-revisions.ts';
 import { matchesRevision, revisionsOf, templateOf, type Revision } from './rollout-revisions.ts';
 import { requireResource, rolloutTargets } from './rollout-targets.ts';
 
@@ -21,22 +22,53 @@ function findRevision(revisions: readonly Revision[], number: number): Revision 
   return found;
 }
 
-/** Rolls one set back and says in a word what came of it. */
+/** Rolls one object back and says in a word what came of it. */
 async function rollBack(context: CommandContext, info: ResourceInfo, dryRun: DryRun): Promise<string> {
-  const { resource, namespace, name, object } = info;
-  if (resource.kind !== 'StatefulSet') {
-    const shown = JSON.stringify(resource.group ? `${resource.kind}.${resource.group}` : resource.kind);
+  const { kind, group } = info.resource;
+  const rollBackKind = kind === 'Deployment' ? rollBackDeployment : kind === 'StatefulSet' ? rollBackSet : undefined;
+  if (!rollBackKind) {
+    const shown = JSON.stringify(group ? `${kind}.${group}` : kind);
     throw new KubectlError(`no rollbacker has been implemented for ${shown}`);
   }
   const number = context.flags.int('to-revision');
   if (number < 0) throw new KubectlError(`unable to find specified revision ${number} in history`);
+  return rollBackKind(context, info, dryRun, number);
+}
+
+const skipped = (number: number): string => `skipped rollback (current template already matches revision ${number})`;
+
+/** Models StatefulSetRollbacker.Rollback. */
+async function rollBackSet(
+  context: CommandContext,
+  { resource, namespace, name, object }: ResourceInfo,
+  dryRun: DryRun,
+  number: number,
+): Promise<string> {
   const revision = findRevision(await revisionsOf(context, object as unknown as StatefulSet), number);
   if (dryRun === 'client') return podTemplateText(templateOf(revision));
-  if (matchesRevision(object, revision)) {
-    return `skipped rollback (current template already matches revision ${number})`;
-  }
+  if (matchesRevision(object, revision)) return skipped(number);
   const body = revision.data as JsonValue;
   await context.client.send(patchRequest({ resource, namespace, name }, 'strategic', body, writeQuery({ dryRun })));
+  return 'rolled back';
+}
+
+/** Models DeploymentRollbacker.Rollback. */
+async function rollBackDeployment(
+  context: CommandContext,
+  { resource, namespace, name, object }: ResourceInfo,
+  dryRun: DryRun,
+  number: number,
+): Promise<string> {
+  const deployment = object as unknown as Deployment;
+  const target = rollbackTarget(deployment, await replicaSetsOf(context, deployment), number);
+  if (dryRun === 'client') return podTemplateText(target.spec.template!);
+  if (deployment.spec.paused) {
+    const advice = "resume it first with 'kubectl rollout resume' and try again";
+    throw new KubectlError(`cannot rollback a paused deployment; ${advice}`);
+  }
+  const patch = rollbackPatch(deployment, target);
+  if (patch === undefined) return skipped(number);
+  await context.client.send(patchRequest({ resource, namespace, name }, 'json', patch, writeQuery({ dryRun })));
   return 'rolled back';
 }
 
