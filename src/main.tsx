@@ -13,10 +13,19 @@ import { pageStorage } from './ui/safe-storage.ts';
 const root = document.getElementById('root');
 assert(root, 'index.html has no element #root');
 
+async function loadExample(file: string): Promise<string | undefined> {
+  try {
+    const response = await fetch(new URL(`examples/${file}`, document.baseURI));
+    return response.ok ? await response.text() : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 const { hash, search } = window.location;
 const embed = parseEmbedOptions(search);
 // Somebody else's page is no place to leave a draft in, nor to find one.
-const session = createSession({ storage: embed ? undefined : pageStorage, link: hash, search });
+const session = createSession({ storage: embed ? undefined : pageStorage, link: hash, search, loadExample });
 runPlayback(session);
 if (embed) void startEmbedded(session, embed);
 createRoot(root).render(

@@ -2,7 +2,7 @@
 
 import type { Simulation } from '../sim/simulation.ts';
 import type { SharedSession } from './share/link.ts';
-import { Shell } from './shell.ts';
+import { Shell, type UrlReader } from './shell.ts';
 import type { SimulationTransport } from './simulation-transport.ts';
 
 /** Longest cluster time that a link may ask to be replayed. */
@@ -18,6 +18,7 @@ export async function replaySteps(
   simulation: Simulation,
   transport: SimulationTransport,
   shared: SharedSession,
+  readUrl: UrlReader,
 ): Promise<Readonly<Record<string, string>>> {
   const applied: Record<string, string> = {};
   const endMs = Math.min(shared.endMs, maxReplayMs);
@@ -28,11 +29,14 @@ export async function replaySteps(
     else if ('request' in step) simulation.request(step.request);
     else {
       const { file } = step;
-      const shell = new Shell(simulation, transport, {
-        read: (name) => (name === file?.name ? file.text : shared.files.find((other) => other.name === name)?.text),
+      const files = {
+        read: (name: string) =>
+          name === file?.name ? file.text : shared.files.find((other) => other.name === name)?.text,
         list: () => shared.files.map((other) => other.name),
         write: () => undefined,
-      });
+      };
+      const shell = new Shell(simulation, transport, files, readUrl);
+      await shell.load(step.line);
       await runAtOnce(shell, step.line);
       if (file) applied[file.name] = file.text;
     }

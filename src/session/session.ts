@@ -6,10 +6,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { faultKey, faultValue, type Fault } from '../api/faults.ts';
 import type { ObjectRef } from '../api/object.ts';
+import { examples, type Example } from '../manifest/examples/catalogue.ts';
 import { nginxExample } from '../manifest/examples/nginx.ts';
 import { createCluster } from '../sim/cluster.ts';
 import type { DroppedFuture, Simulation } from '../sim/simulation.ts';
 import { diagnose } from './diagnose.ts';
+import { nameForExample, readAddress, readExample, type FileLoader } from './example-loader.ts';
 import { MomentSource } from './moment-source.ts';
 import { recallDraft, recallSettings, rememberDraft, rememberSettings, type SafeStorage } from './persistence.ts';
 import { replaySteps } from './replay.ts';
@@ -26,12 +28,18 @@ export interface SessionOptions {
   /** The page's query. */
   readonly search?: string;
   readonly seed?: number;
+  /** Reads one of the manifests that are served beside the page; undefined when it cannot be read. */
+  readonly loadExample?: FileLoader;
 }
 
 export interface Session {
   readonly store: StoreApi<SessionState>;
   /** Resolves when the inputs of a link have been replayed (at once without a link). */
   readonly ready: Promise<void>;
+  /** Manifests to choose from. */
+  readonly examples: readonly Example[];
+  /** Opens an example as a file of its own, without applying it. Resolves with the file's name. */
+  openExample(id: string): Promise<string | undefined>;
   setText(file: string, text: string): void;
   setActiveFile(name: string): void;
   addFile(name: string, text: string): void;
@@ -81,6 +89,8 @@ export function createSession(options: SessionOptions): Session {
 class PlaygroundSession implements Session {
   readonly store: StoreApi<SessionState>;
   readonly ready: Promise<void>;
+  readonly examples = examples;
+  readonly #loadExample: FileLoader | undefined;
   readonly #storage: SafeStorage | undefined;
   readonly #seed: number;
   readonly #nodes: number | undefined;
@@ -98,6 +108,7 @@ class PlaygroundSession implements Session {
 
   constructor(options: SessionOptions) {
     this.#storage = options.storage;
+    this.#loadExample = options.loadExample;
     const link = decodeLink(options.link ?? '');
     const shared = link.type === 'session' ? link.session : undefined;
     this.#seed = shared?.seed ?? options.seed ?? 1;
@@ -157,6 +168,19 @@ class PlaygroundSession implements Session {
     const others = files.filter((file) => file.name !== name);
     this.store.setState({ files: [...others, { name, text }], activeFile: name });
     rememberDraft(this.#storage, this.store.getState().files);
+  }
+
+  async openExample(id: string): Promise<string | undefined> {
+    const text = await readExample(id, this.#loadExample);
+    if (text === undefined) {
+      this.notify('error', `The example ${id} could not be loaded.`);
+      return undefined;
+    }
+    const { files } = this.store.getState();
+    const name = nameForExample({ id }, text, files);
+    if (files.some((file) => file.name === name)) this.setActiveFile(name);
+    else this.addFile(name, text);
+    return name;
   }
 
   async apply(name = this.store.getState().activeFile): Promise<void> {
@@ -329,11 +353,12 @@ class PlaygroundSession implements Session {
     });
     this.#transport = new SimulationTransport(this.#simulation);
     this.#moments = new MomentSource(this.#simulation);
-    this.#shell = new Shell(this.#simulation, this.#transport, {
-      read: (name) => this.store.getState().files.find((file) => file.name === name)?.text,
+    const files = {
+      read: (name: string) => this.store.getState().files.find((file) => file.name === name)?.text,
       list: () => this.store.getState().files.map((file) => file.name),
-      write: (name, text) => this.addFile(name, text),
-    });
+      write: (name: string, text: string) => this.addFile(name, text),
+    };
+    this.#shell = new Shell(this.#simulation, this.#transport, files, (url) => readAddress(url, this.#loadExample));
   }
 
   async #openFresh(): Promise<void> {
@@ -347,7 +372,9 @@ class PlaygroundSession implements Session {
   /** Replays what a link holds, up to the moment at which it was made. */
   async #open(shared: SharedSession): Promise<void> {
     try {
-      const applied = await replaySteps(this.#simulation, this.#transport, shared);
+      const applied = await replaySteps(this.#simulation, this.#transport, shared, (url) =>
+        readAddress(url, this.#loadExample),
+      );
       this.#steps = shared.steps;
       this.store.setState({ appliedTexts: applied });
       this.#publish();
@@ -404,6 +431,7 @@ class PlaygroundSession implements Session {
 
   /** Runs a line in the shell. What it changed at once is kept as the command, what it changed later as requests. */
   async #run(line: string, io: ShellIo): Promise<ShellRun> {
+    if (/https?:/.test(line)) await this.#shell.load(line);
     if (this.#shell.changes(line)) this.#forkIfTravelling();
     const atMs = this.#elapsedMs();
     const inputsBefore = this.#simulation.history.inputs.length;

@@ -27,6 +27,9 @@ export interface ShellFiles {
   write(name: string, text: string): void;
 }
 
+/** Reads the text behind a manifest's address; undefined when the page has none for it. */
+export type UrlReader = (url: string) => Promise<string | undefined>;
+
 /** A request that the API server refused. */
 export interface FailedRequest {
   readonly request: ApiRequest;
@@ -65,9 +68,12 @@ export class Shell {
   readonly #simulation: Simulation;
   readonly #transport: SimulationTransport;
   readonly #files: ShellFiles;
+  readonly #readUrl: UrlReader;
+  readonly #urlTexts = new Map<string, string>();
   #namespace = 'default';
 
-  constructor(simulation: Simulation, transport: SimulationTransport, files: ShellFiles) {
+  constructor(simulation: Simulation, transport: SimulationTransport, files: ShellFiles, readUrl: UrlReader) {
+    this.#readUrl = readUrl;
     this.#simulation = simulation;
     this.#transport = transport;
     this.#files = files;
@@ -77,6 +83,15 @@ export class Shell {
   changes(line: string): boolean {
     const verb = kubectlArgs(line)?.find((word) => !word.startsWith('-'));
     return verb !== undefined && !reading.has(verb);
+  }
+
+  /** Reads what the addresses on a line lead to, so that running the line takes no real time for it. */
+  async load(line: string): Promise<void> {
+    for (const [url] of line.matchAll(/https?:\/\/[^\s'"`;&|()<>]+/g)) {
+      if (this.#urlTexts.has(url)) continue;
+      const text = await this.#readUrl(url);
+      if (text !== undefined) this.#urlTexts.set(url, text);
+    }
   }
 
   /** The file that a `-f` on the line names, with its text now. */
@@ -176,6 +191,7 @@ export class Shell {
       transport,
       stdout: (text) => io.stdout(text),
       stderr: (text) => io.stderr(text),
+      fetchUrl: (url) => this.#urlTexts.get(url) ?? this.#readUrl(url),
       signal: io.signal,
       config: this.#config(),
       files: {

@@ -9,6 +9,7 @@ import { Icon } from './icons.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { openDialog, showBottomTab, showNarrowTab, usePage, type NarrowTab } from './page-store.ts';
 import { useSession, useSessionState } from './session-context.ts';
+import { ExamplesMenu } from './toolbar/ExamplesMenu.tsx';
 import { FaultsMenu } from './toolbar/FaultsMenu.tsx';
 import { ThemeButton } from './toolbar/Toolbar.tsx';
 import { Transport } from './transport/Transport.tsx';
@@ -29,6 +30,7 @@ function More(): ReactElement {
   return (
     <div className="narrow-more">
       <div className="narrow-actions">
+        <ExamplesMenu />
         <FaultsMenu />
         <button type="button" className="button" onClick={() => session.reset()}>
           Reset

@@ -25,6 +25,7 @@ export function readonlySession(session: Session): Session {
   const refused: Partial<Session> = {
     setText: refuse,
     addFile: refuse,
+    openExample: async () => void refuse(),
     apply: async () => refuse(),
     command: refuseCommand,
     setFault: refuse,

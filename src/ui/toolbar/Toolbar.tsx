@@ -6,6 +6,7 @@ import { Icon, type IconName } from '../icons.tsx';
 import { openDialog } from '../page-store.ts';
 import { useSession, useSessionState } from '../session-context.ts';
 import { Transport } from '../transport/Transport.tsx';
+import { ExamplesMenu } from './ExamplesMenu.tsx';
 import { FaultsMenu } from './FaultsMenu.tsx';
 import './toolbar.css';
 
@@ -49,6 +50,7 @@ export function Toolbar(): ReactElement {
       <Logo />
       <Transport />
       <div className="toolbar-actions">
+        <ExamplesMenu />
         <FaultsMenu />
         <button
           type="button"

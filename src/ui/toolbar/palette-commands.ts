@@ -25,6 +25,11 @@ function pageCommands(session: Session): readonly PaletteCommand[] {
     { label: 'Theme: as the system', run: () => session.setTheme('auto') },
     { label: 'Undo the fork', run: () => session.undoFork() },
     { label: 'Reset: a fresh cluster', run: () => session.reset() },
+    ...session.examples.map(({ id, title }) => ({
+      label: `Open the example ${title}`,
+      hint: `${id}.yaml`,
+      run: () => void session.openExample(id),
+    })),
     { label: 'Share: copy the link', run: () => openDialog('share') },
   ];
 }
