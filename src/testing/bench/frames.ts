@@ -1,8 +1,7 @@
 /** Frame times of the built page in Chromium during a rolling update at 50, 200 and 1,000 Pods. */
 
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { chromium } from '@playwright/test';
+import { preview } from 'vite';
 import { stringify } from 'yaml';
 import { findBrowser } from '../../../e2e/browser.mjs';
 import { encodeLink } from '../../session/share/link.ts';
@@ -47,10 +46,9 @@ const sampleFrames = `(duration) => new Promise((resolve) => {
 })`;
 
 export async function benchFrames(): Promise<readonly (readonly [string, string])[]> {
-  const server = spawn('npx', ['vite', 'preview', '--port', String(port), '--strictPort'], { stdio: 'pipe' });
+  const server = await preview({ preview: { port, strictPort: true }, logLevel: 'warn' });
   const figures: [string, string][] = [];
   try {
-    await once(server.stdout, 'data');
     const browser = await chromium.launch({
       executablePath: findBrowser(),
       chromiumSandbox: process.getuid?.() !== 0,
@@ -77,7 +75,7 @@ export async function benchFrames(): Promise<readonly (readonly [string, string]
     }
     await browser.close();
   } finally {
-    server.kill();
+    await server.close();
   }
   return figures;
 }
