@@ -58,7 +58,7 @@ suite(
   ['tsx', 'src/testing/conformance/main.ts', '--check', `--json=${join(scratch, 'conformance.json')}`],
   {},
   () => json('conformance.json'),
-  // Without the recordings every corpus is skipped, and says so.
+  // A folder that CONFORMANCE_DIR names may hold no corpus: all are skipped then, and say so.
   true,
 );
 if (check('build', 'build')) {

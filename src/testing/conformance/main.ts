@@ -1,13 +1,14 @@
 /**
  * Runs the recorded cases: `npm run conformance [CORPUS…] [-- --failures] [--case NAME]`. Prints one line a corpus,
- * such as `traces 98/151`; with `--failures` also what differs. `--check` compares with the share that was reached
- * before (reached.json) and fails below it; `--json FILE` writes how many corpora held; `--record` keeps a better share.
+ * such as `traces 98/151`; with `--failures` also what differs. `--check` fails when fewer cases agree than before
+ * (reached.json, for the same number of cases); `--json FILE` writes how many corpora held; `--record` keeps a better
+ * share. Where the whole set of recordings is missing, the selection beside the code is run.
  */
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runApiCase } from './api.ts';
-import { corpora, hasCorpus, loadCorpus, type CorpusName, type RecordedCase } from './corpus.ts';
+import { corpora, hasCorpus, isWhole, loadCorpus, type CorpusName, type RecordedCase } from './corpus.ts';
 import { runDefaultingCase } from './defaulting.ts';
 import { exceptions } from './exceptions.ts';
 import { runKubectlCase } from './kubectl.ts';
@@ -32,7 +33,7 @@ interface Share {
   readonly total: number;
 }
 
-const reachedFile = join(import.meta.dirname, 'reached.json');
+const reachedFile = join(import.meta.dirname, isWhole ? 'reached.json' : 'reached-selection.json');
 
 async function differencesOf(run: RunCase, recorded: RecordedCase): Promise<readonly string[]> {
   try {
@@ -73,6 +74,11 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
+if (!isWhole) {
+  console.log(
+    'The whole set of recordings is not at hand (CONFORMANCE_DIR names its folder): a selection is run instead.',
+  );
+}
 const reached = JSON.parse(readFileSync(reachedFile, 'utf8')) as Record<string, Share>;
 let passed = 0;
 let failed = 0;
@@ -84,7 +90,8 @@ for (const corpus of corpora) {
   }
   const share = await runCorpus(corpus, only, words.includes('--failures'));
   const before = reached[corpus];
-  const holds = !before || share.agreeing * before.total >= before.agreeing * share.total;
+  // Shares of different sets of cases tell nothing about each other.
+  const holds = before?.total !== share.total || share.agreeing >= before.agreeing;
   if (holds) passed++;
   else {
     failed++;
