@@ -13,6 +13,7 @@ import type {
   HorizontalPodAutoscaler,
   Ingress,
   IngressClass,
+  Job,
   Lease,
   Namespace,
   NetworkPolicy,
@@ -49,6 +50,7 @@ export interface ResourceTypes {
   'deployments.apps': Deployment;
   'replicasets.apps': ReplicaSet;
   'statefulsets.apps': StatefulSet;
+  'jobs.batch': Job;
   'leases.coordination.k8s.io': Lease;
   'endpointslices.discovery.k8s.io': EndpointSlice & KubeObject;
   'poddisruptionbudgets.policy': PodDisruptionBudget;

@@ -77,6 +77,7 @@ export const scheme: readonly ResourceRow[] = [
     categories: all,
     subresources: status,
   }),
+  row('batch/v1', 'Job', 'jobs', true, { categories: all, subresources: status }),
   row('coordination.k8s.io/v1', 'Lease', 'leases', true),
   row('discovery.k8s.io/v1', 'EndpointSlice', 'endpointslices', true),
   row('networking.k8s.io/v1', 'Ingress', 'ingresses', true, { shortNames: ['ing'], subresources: status }),

@@ -29,6 +29,7 @@ import { roleDefinition } from './resources/role.ts';
 import { roleBindingDefinition } from './resources/rolebinding.ts';
 import { deploymentDefinition } from './resources/deployment.ts';
 import { replicaSetDefinition } from './resources/replicaset.ts';
+import { jobDefinition } from './resources/job.ts';
 
 export const definitions: readonly ResourceDefinition[] = [
   configMapDefinition,
@@ -59,4 +60,5 @@ export const definitions: readonly ResourceDefinition[] = [
   roleBindingDefinition,
   deploymentDefinition,
   replicaSetDefinition,
+  jobDefinition,
 ];

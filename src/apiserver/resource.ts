@@ -60,4 +60,6 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   gracePeriodSeconds?(object: T, requested: number | undefined): number;
   /** Refuses a deletion by throwing StatusError (namespaces). */
   beforeDelete?(object: T, context: RuleContext): void;
+  /** Dependents stay when a deletion does not say what becomes of them (default: they go). Models DefaultGarbageCollectionPolicy. */
+  readonly orphansDependents?: boolean;
 }

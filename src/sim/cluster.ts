@@ -11,6 +11,8 @@ import { endpointsController } from '../controllers/endpoints.ts';
 import { ephemeralVolumeController } from '../controllers/ephemeral-volume.ts';
 import { eventTtl } from '../controllers/event-ttl.ts';
 import { garbageCollector } from '../controllers/garbage-collector.ts';
+import { jobController } from '../controllers/job/controller.ts';
+import { ttlAfterFinishedController } from '../controllers/job/ttl.ts';
 import { namespaceController } from '../controllers/namespace.ts';
 import { nodeLifecycleController } from '../controllers/node-lifecycle.ts';
 import { podGarbageCollector } from '../controllers/pod-gc.ts';
@@ -33,6 +35,8 @@ export const controlPlane: readonly Controller[] = [
   statefulSetController,
   deploymentController,
   replicaSetController,
+  jobController,
+  ttlAfterFinishedController,
   scheduler,
   volumeBinder,
   claimProtection,

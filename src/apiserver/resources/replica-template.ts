@@ -19,7 +19,7 @@ interface ReplicatedSpec {
 function checkTemplate(template: PodTemplateSpec, selector: LabelSelector | undefined, path: string): FieldError[] {
   const labels = template.metadata?.labels;
   const restartPolicy = template.spec.restartPolicy ?? '';
-  const isSelective = selector !== undefined && !isEmptySelector(selector);
+  const isSelective = selector ? !isEmptySelector(selector) : false;
   const detail = '`selector` does not match template `labels`';
   const deadline = 'activeDeadlineSeconds in ReplicaSet is not Supported';
   return [

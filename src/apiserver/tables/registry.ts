@@ -29,6 +29,8 @@ import { clusterRoleBindingColumns, roleBindingColumns, roleColumns } from './ro
 
 import { deploymentColumns, replicaSetColumns } from './deployments.ts';
 
+import { jobColumns } from './jobs.ts';
+
 /** Columns by resource name (`pods`, `statefulsets.apps` …), in printing order. */
 export const columnsByResource: Readonly<Record<ResourceName, readonly TableColumn<never>[]>> = {
   componentstatuses: componentStatusColumns,
@@ -49,6 +51,7 @@ export const columnsByResource: Readonly<Record<ResourceName, readonly TableColu
   'statefulsets.apps': statefulSetColumns,
   'scales.autoscaling': scaleColumns,
   'horizontalpodautoscalers.autoscaling': horizontalPodAutoscalerColumns,
+  'jobs.batch': jobColumns,
   'leases.coordination.k8s.io': leaseColumns,
   'endpointslices.discovery.k8s.io': endpointSliceColumns,
   'ingressclasses.networking.k8s.io': ingressClassColumns,

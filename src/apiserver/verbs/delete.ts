@@ -27,6 +27,7 @@ const returnsDeletedObject: ReadonlySet<string> = new Set([
 export function handleDelete(scope: RequestScope): ApiResponse {
   const options = deleteOptionsOf(scope);
   const dry = { ...scope, dryRun: scope.dryRun || (options.dryRun?.length ?? 0) > 0 };
+  warnOfOrphans(scope, options);
   const object = storedObject(dry);
   if (!object) throw new StatusError(notFound(scope.definition.row, scope.name!));
   const { object: left, removed } = deleteObject(dry, object, options);
@@ -36,6 +37,14 @@ export function handleDelete(scope: RequestScope): ApiResponse {
   const { group, plural } = scope.definition.row;
   const details = { name, ...(group ? { group } : {}), kind: plural, uid };
   return { code, body: { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details } };
+}
+
+function warnOfOrphans({ definition, warnings }: RequestScope, options: DeleteRequestOptions): void {
+  if (!definition.orphansDependents) return;
+  if (options.propagationPolicy !== undefined || options.orphanDependents !== undefined) return;
+  warnings.push(
+    `child pods are preserved by default when ${definition.row.plural} are deleted; set propagationPolicy=Background to remove them or set propagationPolicy=Orphan to suppress this warning`,
+  );
 }
 
 /** The options of the body or, without one, of the query. Throws StatusError. */
@@ -100,7 +109,7 @@ export function deleteObject(scope: RequestScope, object: KubeObject, options: D
   if (object.kind === 'Namespace') return deleteNamespace(scope, object as Namespace, options);
   const graceful = markGraceful(scope, object, options);
   if (graceful === 'pending') return { object, removed: false };
-  const finalizers = deletionFinalizers(object, options);
+  const finalizers = deletionFinalizers(object, options, scope.definition.orphansDependents === true);
   const held = (finalizers?.length ?? 0) > 0;
   let marked = withFinalizers(graceful ?? object, finalizers);
   if (!graceful && held) marked = markAsDeleting(marked, scope.rules.nowMs);
@@ -183,12 +192,14 @@ const gcFinalizers: ReadonlySet<string> = new Set(['orphan', 'foregroundDeletion
 function deletionFinalizers(
   object: KubeObject,
   { propagationPolicy, orphanDependents }: DeleteRequestOptions,
+  orphansByDefault: boolean,
 ): readonly string[] | undefined {
   const { finalizers } = object.metadata;
   const has = (finalizer: string): boolean => finalizers?.includes(finalizer) === true;
   const decided = propagationPolicy !== undefined || orphanDependents !== undefined;
-  const orphan = decided ? propagationPolicy === 'Orphan' || orphanDependents === true : has('orphan');
   const foreground = decided ? propagationPolicy === 'Foreground' : has('foregroundDeletion');
+  const implied = has('orphan') || (orphansByDefault && !foreground);
+  const orphan = decided ? propagationPolicy === 'Orphan' || orphanDependents === true : implied;
   if (orphan === has('orphan') && foreground === has('foregroundDeletion')) return finalizers;
   const kept = (finalizers ?? []).filter((finalizer) => !gcFinalizers.has(finalizer));
   return [...kept, ...(orphan ? ['orphan'] : []), ...(foreground ? ['foregroundDeletion'] : [])];
@@ -206,7 +217,7 @@ function deleteNamespace(scope: RequestScope, namespace: Namespace, options: Del
     const held = namespace.spec.finalizers?.length || namespace.metadata.finalizers?.length;
     return held ? { object: namespace, removed: false } : remove(scope, namespace);
   }
-  const finalizers = deletionFinalizers(namespace, options);
+  const finalizers = deletionFinalizers(namespace, options, false);
   const marked = withMetadata(withFinalizers(namespace, finalizers), {
     deletionTimestamp: formatTime(scope.rules.nowMs),
   });
