@@ -31,7 +31,10 @@ function sync(name: string, context: SyncContext): SyncResult {
   if (!namespace || !isTerminating(namespace)) return {};
   for (const resource of namespacedResources) {
     for (const object of reader.listAny(resource, name)) {
-      if (!isTerminating(object)) request(deleteRequest({ resource, namespace: name, name: object.metadata.name }, { propagationPolicy: 'Background' }));
+      if (!isTerminating(object))
+        request(
+          deleteRequest({ resource, namespace: name, name: object.metadata.name }, { propagationPolicy: 'Background' }),
+        );
     }
   }
   const left = namespacedResources.flatMap((resource) =>
