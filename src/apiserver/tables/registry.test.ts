@@ -1,23 +1,24 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Endpoints, PersistentVolumeClaim, Service } from '../../api/types.ts';
+import { loadCorpus, type RecordedCase } from '../../testing/conformance/corpus.ts';
 import { endpointsColumns } from './endpoints.ts';
 import { persistentVolumeClaimColumns } from './persistentvolumeclaims.ts';
 import { columnsByResource } from './registry.ts';
 import { serviceColumns } from './services.ts';
 import type { TableColumn } from './columns.ts';
 
-const recording = join(process.env['CONFORMANCE_DIR'] ?? '../shared/conformance', 'api/tables.json');
-
 interface RecordedTable {
   readonly kind: string;
   readonly columnDefinitions: readonly Record<string, unknown>[];
 }
-interface RecordedStep {
-  readonly request?: { readonly path: string; readonly accept?: string };
-  readonly response?: { readonly body: RecordedTable };
+interface RecordedRequests extends RecordedCase {
+  readonly steps: readonly {
+    readonly request?: { readonly path: string; readonly accept?: string };
+    readonly response?: { readonly body: RecordedTable };
+  }[];
 }
+
+const recording = loadCorpus<RecordedRequests>('api').find(({ name }) => name === 'tables');
 
 const meta = { name: 'x', uid: '', resourceVersion: '', creationTimestamp: '2026-11-23T05:50:00Z' };
 const nowMs = Date.UTC(2026, 10, 23, 6, 0, 0);
@@ -26,9 +27,8 @@ function cells<T>(columns: readonly TableColumn<T>[], object: T): readonly unkno
   return columns.map((column) => column.cell(object, nowMs));
 }
 
-describe.skipIf(!existsSync(recording))('column definitions (skipped without the recordings)', () => {
-  const { steps } = JSON.parse(readFileSync(recording, 'utf8')) as { steps: readonly RecordedStep[] };
-  const tables = steps.filter(({ response }) => response?.body?.kind === 'Table');
+describe.skipIf(!recording)('column definitions (skipped without the recordings)', () => {
+  const tables = (recording?.steps ?? []).filter(({ response }) => response?.body?.kind === 'Table');
 
   it.each(tables.map(({ request, response }) => [request!.path, response!.body] as const))('of %s', (path, table) => {
     const [, group, plural] = /^\/(?:api|apis\/([^/]+))\/[^/]+\/(?:namespaces\/[^/]+\/)?([a-z]+)/.exec(path)!;

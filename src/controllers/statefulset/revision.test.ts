@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { JsonValue } from '../../api/json.ts';
 import type { ControllerRevision, PodTemplateSpec, StatefulSet } from '../../api/types.ts';
+import { loadCorpus, type RecordedCase } from '../../testing/conformance/corpus.ts';
 import {
   bytesOf,
   fnv1,
@@ -144,17 +144,19 @@ describe('history', () => {
   });
 });
 
-const corpus = `${process.env['CONFORMANCE_DIR'] ?? '../shared/conformance'}/revisions`;
+interface RecordedRevision extends RecordedCase {
+  readonly template: PodTemplateSpec;
+  readonly data: string;
+  readonly revision: string;
+}
+const recordings = loadCorpus<RecordedRevision>('revisions');
 
-describe.skipIf(!existsSync(corpus))('recorded revisions (skipped without the conformance folder)', () => {
+describe.skipIf(recordings.length === 0)('recorded revisions (skipped where there are none)', () => {
   it('has the bytes and the name of each', () => {
-    const files = existsSync(corpus) ? readdirSync(corpus).filter((name) => name !== 'index.json') : [];
-    expect(files.length).toBeGreaterThan(50);
-    for (const file of files) {
-      const recorded = JSON.parse(readFileSync(`${corpus}/${file}`, 'utf8')) as Record<string, unknown>;
-      const bytes = bytesOf(recorded['template'] as PodTemplateSpec);
-      expect(bytes, file).toBe(recorded['data']);
-      expect(revisionName('web', revisionHash(bytes, 0)), file).toBe(recorded['revision']);
+    for (const { name, template, data, revision } of recordings) {
+      const bytes = bytesOf(template);
+      expect(bytes, name).toBe(data);
+      expect(revisionName('web', revisionHash(bytes, 0)), name).toBe(revision);
     }
   });
 });
