@@ -1,17 +1,12 @@
 /** Makes the moments that the page shows, present and past, and keeps their identity while nothing has changed. */
 
-import type { StoreChange } from '../api/change.ts';
 import { parseFault, type Fault } from '../api/faults.ts';
 import type { JsonValue } from '../api/json.ts';
 import type { SortedTable } from '../lib/sorted-table.ts';
 import type { Simulation } from '../sim/simulation.ts';
-import { lastIndexWhere } from '../sim/history.ts';
+import { isNoteworthy, lastIndexWhere } from '../sim/history.ts';
 import type { SharedStep } from './share/link.ts';
 import type { Moment, UserMark } from './state.ts';
-
-/** Housekeeping writes are no place to stop at. */
-const isStop = (change: StoreChange): boolean =>
-  change.resource !== 'events' && change.resource !== 'leases.coordination.k8s.io';
 
 export class MomentSource {
   readonly #simulation: Simulation;
@@ -54,7 +49,7 @@ export class MomentSource {
   nextMs(atMs: number): number | undefined {
     const { changes } = this.#simulation.history;
     for (let i = lastIndexWhere(changes, (change) => change.atMs <= atMs) + 1; i < changes.length; i++) {
-      if (isStop(changes[i]!)) return changes[i]!.atMs;
+      if (isNoteworthy(changes[i]!)) return changes[i]!.atMs;
     }
     return undefined;
   }
@@ -63,7 +58,7 @@ export class MomentSource {
   previousMs(atMs: number): number | undefined {
     const { changes } = this.#simulation.history;
     for (let i = lastIndexWhere(changes, (change) => change.atMs < atMs); i >= 0; i--) {
-      if (isStop(changes[i]!)) return changes[i]!.atMs;
+      if (isNoteworthy(changes[i]!)) return changes[i]!.atMs;
     }
     return undefined;
   }

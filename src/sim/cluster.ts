@@ -28,7 +28,8 @@ import { claimProtection, volumeProtection } from '../controllers/volume-protect
 import { kubelet } from '../node/kubelet.ts';
 import type { NodeSpecification } from '../node/node-status.ts';
 import { bootstrapRequests, defaultNodes, defaultStorageClasses, type StorageClassOptions } from './default-cluster.ts';
-import { defaultStartMs, Simulation } from './simulation.ts';
+import { Simulation } from './simulation.ts';
+import { defaultStartMs } from './simulation-options.ts';
 
 /** The control plane, without what runs on nodes and without a provisioner. */
 export const controlPlane: readonly Controller[] = [

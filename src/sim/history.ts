@@ -5,6 +5,7 @@
 
 import type { StoreChange } from '../api/change.ts';
 import type { Decision } from '../api/decision.ts';
+import type { JsonValue } from '../api/json.ts';
 import type { KubeObject } from '../api/object.ts';
 import type { ApiServerState } from '../apiserver/api-server.ts';
 import { emptyTable, tableDelete, tableSet, type SortedTable } from '../lib/sorted-table.ts';
@@ -19,7 +20,7 @@ export interface DecisionChange {
   readonly decisions: readonly Decision[];
 }
 
-/** A change of a fault, as of `changeCount` writes. */
+/** The whole engine as of so many writes, changes of decisions and inputs. */
 export interface Checkpoint {
   readonly changeCount: number;
   readonly decisionCount: number;
@@ -102,4 +103,35 @@ export function setDecisions(
   decisions: readonly Decision[],
 ): SortedTable<readonly Decision[]> {
   return decisions.length === 0 ? tableDelete(table, slot) : tableSet(table, slot, decisions);
+}
+
+/** Lease renewals and the like do not count as something that happens. */
+export function isNoteworthy(change: StoreChange): boolean {
+  return change.resource !== 'leases.coordination.k8s.io' && change.resource !== 'events';
+}
+
+/** True when two lists say the same. */
+export function sameDecisions(a: readonly Decision[], b: readonly Decision[]): boolean {
+  if (a.length !== b.length) return false;
+  return a.every((decision, index) => {
+    const other = b[index]!;
+    return (
+      decision === other ||
+      (decision.reason === other.reason &&
+        decision.message === other.message &&
+        decision.verdict === other.verdict &&
+        decision.untilMs === other.untilMs &&
+        decision.about.name === other.about.name)
+    );
+  });
+}
+
+/** Faults in force at `atMs`. */
+export function faultsAt(history: History, atMs: number): SortedTable<JsonValue> {
+  let faults: SortedTable<JsonValue> = emptyTable;
+  for (const input of history.inputs) {
+    if (input.atMs > atMs || input.type !== 'fault') continue;
+    faults = input.value === undefined ? tableDelete(faults, input.key) : tableSet(faults, input.key, input.value);
+  }
+  return faults;
 }

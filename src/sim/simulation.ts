@@ -30,7 +30,10 @@ import type { EngineState } from './engine-state.ts';
 import {
   copyHistory,
   decisionsAt,
+  faultsAt,
+  isNoteworthy,
   lastIndexWhere,
+  sameDecisions,
   serverStateAt,
   setDecisions,
   type Checkpoint,
@@ -38,37 +41,13 @@ import {
 } from './history.ts';
 import type { Input } from './input.ts';
 import { memoryOn } from './memory.ts';
-
-/** 2026-01-01T00:00:00Z */
-export const defaultStartMs = 1_767_225_600_000;
-
-export interface SimulationOptions {
-  /** Seed of the random generator; default 1. */
-  readonly seed?: number;
-  /** Start of the cluster's time, milliseconds since the Unix epoch. */
-  readonly startMs?: number;
-  readonly controllers: readonly Controller[];
-  readonly timings?: Partial<Timings>;
-  readonly featureGates?: Partial<FeatureGates>;
-  /** Requests that make the cluster as it is found at the start; they are not inputs. */
-  readonly bootstrap?: readonly { readonly request: ApiRequest; readonly actor: string }[];
-}
-
-/** How a run ended. */
-export interface RunOutcome {
-  /** Nothing but housekeeping is due any more (within the time that was looked ahead). */
-  readonly settled: boolean;
-  /** Number of syncs that ran. */
-  readonly syncs: number;
-}
-
-/** What undo needs after a fork. */
-export interface DroppedFuture {
-  readonly history: History;
-  readonly state: EngineState;
-}
-
-export const userActor = 'kubernetes-admin';
+import {
+  defaultStartMs,
+  userActor,
+  type DroppedFuture,
+  type RunOutcome,
+  type SimulationOptions,
+} from './simulation-options.ts';
 
 export class Simulation {
   readonly timings: Timings;
@@ -245,12 +224,7 @@ export class Simulation {
 
   /** Faults in force at `atMs`. */
   faultsAt(atMs: number): SortedTable<JsonValue> {
-    let faults: SortedTable<JsonValue> = emptyTable;
-    for (const input of this.#history.inputs) {
-      if (input.atMs > atMs || input.type !== 'fault') continue;
-      faults = input.value === undefined ? tableDelete(faults, input.key) : tableSet(faults, input.key, input.value);
-    }
-    return faults;
+    return faultsAt(this.#history, atMs);
   }
 
   /**
@@ -433,24 +407,4 @@ export class Simulation {
       state: this.#state(),
     });
   }
-}
-
-/** Lease renewals and the like do not count as something that happens. */
-function isNoteworthy(change: StoreChange): boolean {
-  return change.resource !== 'leases.coordination.k8s.io' && change.resource !== 'events';
-}
-
-function sameDecisions(a: readonly Decision[], b: readonly Decision[]): boolean {
-  if (a.length !== b.length) return false;
-  return a.every((decision, index) => {
-    const other = b[index]!;
-    return (
-      decision === other ||
-      (decision.reason === other.reason &&
-        decision.message === other.message &&
-        decision.verdict === other.verdict &&
-        decision.untilMs === other.untilMs &&
-        decision.about.name === other.about.name)
-    );
-  });
 }

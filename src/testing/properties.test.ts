@@ -5,7 +5,8 @@ import { faultKey, faultValue, type PodFault } from '../api/faults.ts';
 import type { Pod } from '../api/types.ts';
 import { createRequest, deleteRequest, patchRequest } from '../client/request.ts';
 import { createCluster } from '../sim/cluster.ts';
-import { userActor, type Simulation } from '../sim/simulation.ts';
+import { type Simulation } from '../sim/simulation.ts';
+import { userActor } from '../sim/simulation-options.ts';
 import { atMostOne, claimsKept, orderedCreation, orderedDeletion, statusCounts } from './invariants.ts';
 import { headlessService, statefulSet } from './manifests.ts';
 

@@ -6,7 +6,8 @@ import { createScheduler, scheduler } from '../../controllers/scheduler/schedule
 import { provisioner } from '../../controllers/provisioner.ts';
 import { controlPlane, createCluster } from '../../sim/cluster.ts';
 import type { StorageClassOptions } from '../../sim/default-cluster.ts';
-import { defaultStartMs, type Simulation } from '../../sim/simulation.ts';
+import { type Simulation } from '../../sim/simulation.ts';
+import { defaultStartMs } from '../../sim/simulation-options.ts';
 import { autoSwitch, fakeKubelet } from './fake-kubelet.ts';
 
 const provisionerName = 'playground.local/fake';
