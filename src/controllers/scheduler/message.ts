@@ -35,7 +35,7 @@ export function filterMessage(pod: Pod, rejections: readonly Rejection[]): strin
 }
 
 /**
- * What preemption says. Pods that could be evicted would need a lower priority; without PriorityClasses there are none.
+ * What preemption says. No Pod is evicted for another here, whatever their priorities are.
  * Models preemption.Evaluator.Preempt.
  */
 function preemptionMessage(pod: Pod, rejections: readonly Rejection[]): string {

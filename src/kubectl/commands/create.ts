@@ -16,6 +16,7 @@ import {
   createPodDisruptionBudgetCommand,
   createServiceAccountCommand,
 } from './create-others.ts';
+import { createDeploymentCommand, createJobCommand, createPriorityClassCommand } from './create-workload.ts';
 import { createServiceCommand } from './create-service.ts';
 import { refusedCommand } from './refused.ts';
 
@@ -76,12 +77,12 @@ export const createCommand: Command = {
     refusedCommand('clusterrolebinding', 'Create a cluster role binding for a particular cluster role'),
     createConfigMapCommand,
     refusedCommand('cronjob', 'Create a cron job with the specified name'),
-    refusedCommand('deployment', 'Create a deployment with the specified name'),
+    createDeploymentCommand,
     refusedCommand('ingress', 'Create an ingress with the specified name'),
-    refusedCommand('job', 'Create a job with the specified name'),
+    createJobCommand,
     createNamespaceCommand,
     createPodDisruptionBudgetCommand,
-    refusedCommand('priorityclass', 'Create a priority class with the specified name'),
+    createPriorityClassCommand,
     refusedCommand('quota', 'Create a quota with the specified name'),
     refusedCommand('role', 'Create a role with single rule'),
     refusedCommand('rolebinding', 'Create a role binding for a particular role or cluster role'),

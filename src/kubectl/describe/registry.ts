@@ -8,6 +8,7 @@ import { describeEndpoints, describeEndpointSlice } from './endpoints.ts';
 import { describeGeneric } from './generic.ts';
 import { describeHorizontalPodAutoscaler } from './horizontalpodautoscaler.ts';
 import { describeIngress, describeIngressClass } from './ingress.ts';
+import { describeJob } from './job.ts';
 import { describeNetworkPolicy } from './networkpolicy.ts';
 import { describeNode } from './node.ts';
 import { describePersistentVolume } from './persistentvolume.ts';
@@ -36,6 +37,7 @@ const describers: ReadonlyMap<ResourceName, Describer<never>> = new Map<Resource
   ['horizontalpodautoscalers.autoscaling', describeHorizontalPodAutoscaler],
   ['ingressclasses.networking.k8s.io', describeIngressClass],
   ['ingresses.networking.k8s.io', describeIngress],
+  ['jobs.batch', describeJob],
   ['namespaces', describeNamespace],
   ['networkpolicies.networking.k8s.io', describeNetworkPolicy],
   ['nodes', describeNode],
