@@ -44,7 +44,8 @@ function setDefaults(autoscaler: HorizontalPodAutoscaler): HorizontalPodAutoscal
   });
 }
 
-const emptyStatus: HorizontalPodAutoscaler['status'] = { desiredReplicas: 0 };
+/** Upstream prints a nil list in it. */
+const emptyStatus = { currentMetrics: null, desiredReplicas: 0 } as unknown as HorizontalPodAutoscaler['status'];
 
 /** The field that each type of metric is described in. */
 const sourceFields = {

@@ -40,6 +40,10 @@ spec:
 status: {}
 `);
     expect(await run('create deploy web --image=nginx --replicas=2')).toBe('deployment.apps/web created\n');
+    expect(await run('expose deploy web --port=80')).toBe('service/web exposed\n');
+    await run('rollout status deploy/web');
+    expect(world.get('services', 'web')!.spec.selector).toEqual({ app: 'web' });
+    expect(world.get('endpoints', 'web')!.subsets![0]!.addresses).toHaveLength(2);
     expect(await run('create deploy web --image=nginx')).toBe(
       'error: failed to create deployment: deployments.apps "web" already exists\n',
     );

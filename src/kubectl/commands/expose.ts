@@ -2,6 +2,7 @@
 
 import type { JsonObject, JsonValue } from '../../api/json.ts';
 import { isJsonObject } from '../../api/json.ts';
+import type { LabelSelector } from '../../api/types.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { KubectlError, throwAll } from '../errors.ts';
 import type { ResourceInfo } from '../plan-visits.ts';
@@ -41,13 +42,31 @@ function selectorFor({ resource, object }: ResourceInfo, given: string): JsonObj
       );
     return labels;
   }
-  const selector = objectOf(objectOf(object.spec).selector);
+  const { selector: stored } = objectOf(object.spec);
+  if (resource.kind === 'Deployment' || resource.kind === 'ReplicaSet') {
+    return labelsOnly(objectOf(stored) as LabelSelector, resource.kind.toLowerCase());
+  }
+  const selector = objectOf(stored);
   if (Object.keys(selector).length === 0) {
     throw new KubectlError(
       "couldn't retrieve selectors via --selector flag or introspection: the service has no pod selector set",
     );
   }
   return selector;
+}
+
+/** A Service can only select by labels. */
+function labelsOnly({ matchLabels = {}, matchExpressions = [] }: LabelSelector, kind: string): JsonObject {
+  const introspection = "couldn't retrieve selectors via --selector flag or introspection";
+  if (matchExpressions.length > 0) {
+    const shown = matchExpressions.map(
+      ({ key, operator, values = [] }) => `{Key:${key} Operator:${operator} Values:[${values.join(' ')}]}`,
+    );
+    const fault = `couldn't convert expressions - "[${shown.join(' ')}]" to map-based selector format`;
+    throw new KubectlError(`${introspection}: ${fault}`);
+  }
+  if (Object.keys(matchLabels).length > 0) return matchLabels;
+  throw new KubectlError(`${introspection}: invalid ${kind}: no selectors, therefore cannot be exposed`);
 }
 
 interface PortProtocol {
@@ -58,7 +77,8 @@ interface PortProtocol {
 /** Ports of a Pod's containers, or of a Service. */
 function portsOf({ resource, object }: ResourceInfo): readonly PortProtocol[] {
   const spec = objectOf(object.spec);
-  const lists = resource.kind === 'Service' ? [spec.ports] : containersOf(spec).map(({ ports }) => ports);
+  const podSpec = resource.kind === 'Pod' ? spec : objectOf(objectOf(spec.template).spec);
+  const lists = resource.kind === 'Service' ? [spec.ports] : containersOf(podSpec).map(({ ports }) => ports);
   return lists
     .flatMap((list) => (Array.isArray(list) ? list.filter(isJsonObject) : []))
     .map((entry) => ({

@@ -243,6 +243,6 @@ export const autoscaleCommand: Command = {
         'failed to create autoscaling/v2 HPA and the configuration is incompatible with autoscaling/v1: empty input',
       );
     }
-    throw refusal(context, 'there is no HorizontalPodAutoscaler');
+    throw refusal(context, 'nothing is measured, so a HorizontalPodAutoscaler (which a file can create) does not act');
   },
 };
