@@ -8,6 +8,7 @@ export type SafeStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
 const draftKey = 'statefulset-playground/draft/1';
 const settingsKey = 'statefulset-playground/settings/1';
+const linesKey = 'statefulset-playground/lines/1';
 
 function read(storage: SafeStorage | undefined, key: string): unknown {
   const text = storage?.getItem(key);
@@ -51,4 +52,14 @@ export function recallSettings(storage: SafeStorage | undefined): Settings {
     ...(theme === 'auto' || theme === 'light' || theme === 'dark' ? { theme } : {}),
     ...(typeof speed === 'number' && speed > 0 && speed <= 16 ? { speed } : {}),
   };
+}
+
+/** The terminal's command lines, oldest first. */
+export function rememberLines(storage: SafeStorage | undefined, lines: readonly string[]): void {
+  storage?.setItem(linesKey, JSON.stringify(lines));
+}
+
+export function recallLines(storage: SafeStorage | undefined): readonly string[] {
+  const stored = read(storage, linesKey);
+  return Array.isArray(stored) ? stored.filter((line): line is string => typeof line === 'string') : [];
 }

@@ -12,11 +12,13 @@ import { createCluster } from '../sim/cluster.ts';
 import type { DroppedFuture, Simulation } from '../sim/simulation.ts';
 import { diagnose } from './diagnose.ts';
 import { nameForExample, readAddress, readExample, type FileLoader } from './example-loader.ts';
+import { LineHistory } from './line-history.ts';
 import { MomentSource } from './moment-source.ts';
 import { recallDraft, recallSettings, rememberDraft, rememberSettings, type SafeStorage } from './persistence.ts';
 import { replaySteps } from './replay.ts';
 import { decodeLink, encodeLink, maxNodes, type SharedSession, type SharedStep } from './share/link.ts';
-import { Shell, type ShellIo, type ShellRun } from './shell.ts';
+import type { ShellIo } from './shell-io.ts';
+import { Shell, type ShellRun } from './shell.ts';
 import { SimulationTransport } from './simulation-transport.ts';
 import type { Notice, SessionState, Theme } from './state.ts';
 
@@ -36,6 +38,8 @@ export interface Session {
   readonly store: StoreApi<SessionState>;
   /** Resolves when the inputs of a link have been replayed (at once without a link). */
   readonly ready: Promise<void>;
+  /** The command lines of the terminals. */
+  readonly lines: LineHistory;
   /** Manifests to choose from. */
   readonly examples: readonly Example[];
   /** Opens an example as a file of its own, without applying it. Resolves with the file's name. */
@@ -89,6 +93,7 @@ export function createSession(options: SessionOptions): Session {
 class PlaygroundSession implements Session {
   readonly store: StoreApi<SessionState>;
   readonly ready: Promise<void>;
+  readonly lines: LineHistory;
   readonly examples = examples;
   readonly #loadExample: FileLoader | undefined;
   readonly #storage: SafeStorage | undefined;
@@ -108,6 +113,7 @@ class PlaygroundSession implements Session {
 
   constructor(options: SessionOptions) {
     this.#storage = options.storage;
+    this.lines = new LineHistory(options.storage);
     this.#loadExample = options.loadExample;
     const link = decodeLink(options.link ?? '');
     const shared = link.type === 'session' ? link.session : undefined;
@@ -167,6 +173,18 @@ class PlaygroundSession implements Session {
     const { files } = this.store.getState();
     const others = files.filter((file) => file.name !== name);
     this.store.setState({ files: [...others, { name, text }], activeFile: name });
+    rememberDraft(this.#storage, this.store.getState().files);
+  }
+
+  /** Closes a file that the terminal removed; one stays, so that there is always a text to edit. */
+  #removeFile(name: string): void {
+    const { files, activeFile } = this.store.getState();
+    const rest = files.filter((file) => file.name !== name);
+    const [first = { name: firstFile, text: '' }] = rest;
+    this.store.setState({
+      files: rest.length > 0 ? rest : [first],
+      activeFile: activeFile === name ? first.name : activeFile,
+    });
     rememberDraft(this.#storage, this.store.getState().files);
   }
 
@@ -299,6 +317,7 @@ class PlaygroundSession implements Session {
   }
 
   async runTerminal(line: string, io: ShellIo): Promise<number> {
+    this.lines.add(line);
     return (await this.#run(line, io)).exitCode;
   }
 
@@ -356,9 +375,14 @@ class PlaygroundSession implements Session {
     const files = {
       read: (name: string) => this.store.getState().files.find((file) => file.name === name)?.text,
       list: () => this.store.getState().files.map((file) => file.name),
-      write: (name: string, text: string) => this.addFile(name, text),
+      write: (name: string, text: string) => {
+        if (files.read(name) === undefined) this.addFile(name, text);
+        else this.setText(name, text);
+      },
+      remove: (name: string) => this.#removeFile(name),
     };
-    this.#shell = new Shell(this.#simulation, this.#transport, files, (url) => readAddress(url, this.#loadExample));
+    const readUrl = (url: string): Promise<string | undefined> => readAddress(url, this.#loadExample);
+    this.#shell = new Shell(this.#simulation, this.#transport, files, readUrl, this.lines);
   }
 
   async #openFresh(): Promise<void> {
@@ -429,14 +453,18 @@ class PlaygroundSession implements Session {
     return { exitCode: run.exitCode, stderr, run };
   }
 
-  /** Runs a line in the shell. What it changed at once is kept as the command, what it changed later as requests. */
+  /**
+   * Runs a line in the shell. What a single command changed at once is kept as that command; what it changed later, and
+   * what other lines change, as requests.
+   */
   async #run(line: string, io: ShellIo): Promise<ShellRun> {
     if (/https?:/.test(line)) await this.#shell.load(line);
     if (this.#shell.changes(line)) this.#forkIfTravelling();
     const atMs = this.#elapsedMs();
     const inputsBefore = this.#simulation.history.inputs.length;
     const file = this.#shell.fileOf(line);
-    let kept = false;
+    const isSingle = this.#shell.isSingle(line, io);
+    let kept = !isSingle;
     const keep = (): void => {
       if (kept || this.#simulation.history.inputs.length === inputsBefore) return;
       kept = true;
@@ -446,8 +474,9 @@ class PlaygroundSession implements Session {
     const unsubscribe = this.#simulation.subscribe(keep);
     try {
       return await this.#shell.run(line, io, (request) => {
+        if (!isSingle) this.#forkIfTravelling();
         const elapsedMs = this.#elapsedMs();
-        if (elapsedMs === atMs) return;
+        if (isSingle && elapsedMs === atMs) return;
         this.#steps = [...this.#steps, { atMs: elapsedMs, request }];
       });
     } finally {

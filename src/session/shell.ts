@@ -1,31 +1,21 @@
 /**
- * The terminal's command lines. Simple commands only: kubectl (and `k`), and a few words of a shell about the working
- * directory, whose files are the editor's. Pipes, loops and substitution are refused in words.
+ * The terminal's command lines. A single kubectl command is run here, at once; everything else is read by a bash, which
+ * is loaded when a line needs it first. The working directory holds the editor's files.
  */
 
 import type { ApiRequest, ApiResponse } from '../api/request.ts';
 import { resourceName } from '../api/scheme.ts';
 import type { Transport } from '../client/transport.ts';
 import { completeLine } from '../kubectl/complete.ts';
-import type { KubectlConfig } from '../kubectl/io.ts';
+import type { KubectlConfig, KubectlFiles } from '../kubectl/io.ts';
 import { runKubectl } from '../kubectl/run-kubectl.ts';
-import { splitWords } from '../kubectl/shell-words.ts';
 import type { Simulation } from '../sim/simulation.ts';
+import type { BashTerminal, KubectlRunner } from './bash/bash-terminal.ts';
+import { changesSomething, kubectlWords } from './bash/needs-bash.ts';
+import type { WorkingDirectory } from './bash/working-directory.ts';
+import type { LineHistory } from './line-history.ts';
+import type { ShellFiles, ShellIo, ShellStreams } from './shell-io.ts';
 import type { SimulationTransport } from './simulation-transport.ts';
-
-export interface ShellIo {
-  stdout(text: string): void;
-  stderr(text: string): void;
-  /** Aborted by Ctrl-C. */
-  readonly signal: AbortSignal;
-}
-
-/** The working directory. */
-export interface ShellFiles {
-  read(name: string): string | undefined;
-  list(): readonly string[];
-  write(name: string, text: string): void;
-}
 
 /** Reads the text behind a manifest's address; undefined when the page has none for it. */
 export type UrlReader = (url: string) => Promise<string | undefined>;
@@ -40,18 +30,6 @@ export interface ShellRun {
   readonly exitCode: number;
   readonly failures: readonly FailedRequest[];
 }
-
-const reading = new Set([
-  'get',
-  'describe',
-  'explain',
-  'logs',
-  'version',
-  'api-resources',
-  'api-versions',
-  'events',
-  'help',
-]);
 
 const helpText = `This terminal speaks kubectl (k for short). Files of the editor are in the working directory.
 
@@ -70,10 +48,20 @@ export class Shell {
   readonly #files: ShellFiles;
   readonly #readUrl: UrlReader;
   readonly #urlTexts = new Map<string, string>();
+  readonly #history: LineHistory | undefined;
+  readonly #terminals = new WeakMap<object, BashTerminal>();
+  #directory: Promise<WorkingDirectory> | undefined;
   #namespace = 'default';
 
-  constructor(simulation: Simulation, transport: SimulationTransport, files: ShellFiles, readUrl: UrlReader) {
+  constructor(
+    simulation: Simulation,
+    transport: SimulationTransport,
+    files: ShellFiles,
+    readUrl: UrlReader,
+    history?: LineHistory,
+  ) {
     this.#readUrl = readUrl;
+    this.#history = history;
     this.#simulation = simulation;
     this.#transport = transport;
     this.#files = files;
@@ -81,8 +69,13 @@ export class Shell {
 
   /** False when the line certainly only reads. */
   changes(line: string): boolean {
-    const verb = kubectlArgs(line)?.find((word) => !word.startsWith('-'));
-    return verb !== undefined && !reading.has(verb);
+    return changesSomething(line);
+  }
+
+  /** True for a line that is one kubectl command and nothing else. */
+  isSingle(line: string, { terminal }: Pick<ShellIo, 'terminal'> = {}): boolean {
+    const isPlain = (terminal && this.#terminals.get(terminal)?.isPlain) ?? true;
+    return isPlain && kubectlWords(line) !== undefined;
   }
 
   /** Reads what the addresses on a line lead to, so that running the line takes no real time for it. */
@@ -96,7 +89,7 @@ export class Shell {
 
   /** The file that a `-f` on the line names, with its text now. */
   fileOf(line: string): { readonly name: string; readonly text: string } | undefined {
-    const args = kubectlArgs(line) ?? [];
+    const args = kubectlWords(line) ?? [];
     for (const [index, word] of args.entries()) {
       const name = /^(?:-f|--filename)$/.test(word) ? args[index + 1] : /^(?:-f=?|--filename=)(.+)$/.exec(word)?.[1];
       const text = name === undefined ? undefined : this.#files.read(name);
@@ -107,7 +100,9 @@ export class Shell {
 
   complete(line: string): Promise<readonly string[]> {
     const { reader } = this.#simulation;
-    const offers = completeLine(line, {
+    // What stands behind the last operator is a command of its own.
+    const command = line.split(/[|;&(]|\b(?:do|then|else)\s/).at(-1) ?? '';
+    const offers = completeLine(command, {
       names: (row, namespace) =>
         reader
           .listAny(resourceName(row), row.namespaced ? (namespace ?? this.#namespace) : undefined)
@@ -120,63 +115,56 @@ export class Shell {
 
   /** Runs one line. `onChange` hears of every request that may change something, before it is answered. */
   async run(line: string, io: ShellIo, onChange: (request: ApiRequest) => void): Promise<ShellRun> {
-    const split = splitWords(line);
-    if ('unfinished' in split)
-      return this.#refuse(io, `unexpected end of line while looking for matching \`${split.unfinished}'`);
-    if ('operator' in split) {
-      return this.#refuse(
-        io,
-        `\`${split.operator}': pipes, redirection, loops and substitution are not available here`,
-      );
-    }
-    const [name, ...args] = split.words;
-    switch (name) {
-      case undefined:
-        return { exitCode: 0, failures: [] };
-      case 'kubectl':
-      case 'k':
-        return this.#kubectl(args, io, onChange);
-      case 'help':
-        io.stdout(helpText);
-        return { exitCode: 0, failures: [] };
-      case 'ls':
-        io.stdout(
-          this.#files
-            .list()
-            .map((file) => `${file}\n`)
-            .join(''),
-        );
-        return { exitCode: 0, failures: [] };
-      case 'cat':
-        return this.#cat(args, io);
-      default:
-        io.stderr(`bash: ${name}: command not found\n`);
-        return { exitCode: 127, failures: [] };
-    }
-  }
-
-  #refuse(io: ShellIo, text: string): ShellRun {
-    io.stderr(`bash: ${text}\n`);
-    return { exitCode: 2, failures: [] };
-  }
-
-  #cat(names: readonly string[], io: ShellIo): ShellRun {
-    let exitCode = 0;
-    for (const name of names) {
-      const text = this.#files.read(name);
-      if (text !== undefined) io.stdout(text.endsWith('\n') ? text : `${text}\n`);
-      else {
-        io.stderr(`cat: ${name}: No such file or directory\n`);
-        exitCode = 1;
-      }
-    }
-    return { exitCode, failures: [] };
-  }
-
-  async #kubectl(args: readonly string[], io: ShellIo, onChange: (request: ApiRequest) => void): Promise<ShellRun> {
     const failures: FailedRequest[] = [];
+    const ran = (exitCode: number): ShellRun => ({ exitCode, failures });
+    const transport = this.#recording(onChange, failures);
+    if (/^\s*(?:#.*)?$/.test(line)) return ran(0);
+    if (line.trim() === 'help') {
+      io.stdout(helpText);
+      return ran(0);
+    }
+    if (this.isSingle(line, io)) {
+      const streams: ShellStreams = {
+        stdout: (text) => io.stdout(text),
+        stderr: (text) => io.stderr(text),
+        isTerminal: true,
+      };
+      const exitCode = await this.#kubectl(kubectlWords(line) ?? [], io, streams, transport, this.#ownFiles());
+      if (io.terminal) this.#terminals.get(io.terminal)?.noteExitCode(exitCode);
+      return ran(exitCode);
+    }
+    const bash = await this.#bash(io.terminal);
+    const kubectl: KubectlRunner = (args, streams, files) => this.#kubectl(args, io, streams, transport, files);
+    return ran(await bash.run(line, io, kubectl));
+  }
+
+  /** The bash of a terminal, with the library behind it. */
+  async #bash(terminal: object | undefined): Promise<BashTerminal> {
+    const known = terminal && this.#terminals.get(terminal);
+    if (known) return known;
+    const [library, { BashTerminal }, { createWorkingDirectory }] = await Promise.all([
+      import('just-bash/browser'),
+      import('./bash/bash-terminal.ts'),
+      import('./bash/working-directory.ts'),
+    ]);
+    this.#directory ??= createWorkingDirectory(library.InMemoryFs, this.#files);
+    const bash = new BashTerminal(library, await this.#directory, {
+      nowMs: () => this.#transport.clock.nowMs(),
+      sleep: (delayMs, signal) => this.#transport.clock.sleep(delayMs, signal),
+      readUrl: (url) => this.#textAt(url),
+      history: { list: () => this.#history?.list() ?? [], clear: () => this.#history?.clear() },
+    });
+    if (terminal) this.#terminals.set(terminal, bash);
+    return bash;
+  }
+
+  async #textAt(url: string): Promise<string | undefined> {
+    return this.#urlTexts.get(url) ?? this.#readUrl(url);
+  }
+
+  #recording(onChange: (request: ApiRequest) => void, failures: FailedRequest[]): Transport {
     const inner = this.#transport;
-    const transport: Transport = {
+    return {
       capabilities: inner.capabilities,
       clock: inner.clock,
       watch: (request, handlers) => inner.watch(request, handlers),
@@ -187,20 +175,34 @@ export class Shell {
         return response;
       },
     };
-    const exitCode = await runKubectl(args, {
+  }
+
+  #ownFiles(): KubectlFiles {
+    return {
+      read: (path) => this.#files.read(path.replace(/^\.\//, '')),
+      list: (directory) => (/^\.?\/?$/.test(directory) ? this.#files.list() : undefined),
+      write: (path, text) => this.#files.write(path, text),
+    };
+  }
+
+  #kubectl(
+    args: readonly string[],
+    io: ShellIo,
+    streams: ShellStreams,
+    transport: Transport,
+    files: KubectlFiles,
+  ): Promise<number> {
+    return runKubectl(args, {
       transport,
-      stdout: (text) => io.stdout(text),
-      stderr: (text) => io.stderr(text),
-      fetchUrl: (url) => this.#urlTexts.get(url) ?? this.#readUrl(url),
+      ...(streams.stdin === undefined ? {} : { stdin: streams.stdin }),
+      stdout: (text) => streams.stdout(text),
+      stderr: (text) => streams.stderr(text),
+      fetchUrl: (url) => this.#textAt(url),
       signal: io.signal,
       config: this.#config(),
-      files: {
-        read: (path) => this.#files.read(path.replace(/^\.\//, '')),
-        list: (directory) => (/^\.?\/?$/.test(directory) ? this.#files.list() : undefined),
-        write: (path, text) => this.#files.write(path, text),
-      },
+      files,
+      ...(streams.isTerminal && io.readLine ? { readLine: io.readLine.bind(io) } : {}),
     });
-    return { exitCode, failures };
   }
 
   #config(): KubectlConfig {
@@ -215,11 +217,4 @@ export class Shell {
       },
     };
   }
-}
-
-function kubectlArgs(line: string): readonly string[] | undefined {
-  const split = splitWords(line);
-  if (!('words' in split)) return undefined;
-  const [name, ...args] = split.words;
-  return name === 'kubectl' || name === 'k' ? args : undefined;
 }

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { commonPrefix, isUnfinished, LineEditor } from './line-editor.ts';
+import { commonPrefix, LineEditor } from './line-editor.ts';
 
 function typed(...inputs: readonly string[]): LineEditor {
   const line = new LineEditor();
-  for (const input of inputs) line.input(input);
+  for (const input of inputs) {
+    const action = line.input(input);
+    if (action.type === 'submit') line.remember(action.line);
+  }
   return line;
 }
 
@@ -33,15 +36,23 @@ describe('the line that is typed', () => {
     expect(typed('constructor').text).toBe('constructor');
   });
 
-  it('knows when a shell would ask for more', () => {
-    expect([`echo 'a`, `echo "a`, 'a \\', `echo 'a'`, `echo "it's"`, `a \\'`].map(isUnfinished)).toEqual([
-      true,
-      true,
-      true,
-      false,
-      false,
-      false,
-    ]);
+  it('looks for earlier commands with Ctrl-R', () => {
+    const line = new LineEditor(['kubectl get pods', 'kubectl scale sts web --replicas=5', 'kubectl get sts']);
+    for (const key of ['\u0012', 'g', 'e', 't']) line.input(key);
+    expect([line.query, line.text]).toEqual(['get', 'kubectl get sts']);
+    line.input('\u0012');
+    expect(line.text).toBe('kubectl get pods');
+    expect(line.input('\r')).toEqual({ type: 'submit', line: 'kubectl get pods' });
+    for (const key of ['draft', '\u0012', 's', 'c', '\u0007']) line.input(key);
+    expect([line.query, line.text]).toEqual([undefined, 'draft']);
+  });
+
+  it('says at Ctrl-D that the input ends, on an empty line', () => {
+    expect(typed('').input('\u0004')).toEqual({ type: 'end' });
+    expect(typed('ab', '\u0001', '\u0004').text).toBe('b');
+  });
+
+  it('finds what candidates have in common', () => {
     expect(commonPrefix(['statefulset', 'status'])).toBe('stat');
   });
 });

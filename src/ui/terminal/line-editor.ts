@@ -9,6 +9,8 @@ export type LineAction =
   | { readonly type: 'complete' }
   | { readonly type: 'interrupt' }
   | { readonly type: 'clear' }
+  /** Ctrl-D on an empty line. */
+  | { readonly type: 'end' }
   | { readonly type: 'none' };
 
 const redraw: LineAction = { type: 'redraw' };
@@ -34,14 +36,30 @@ function wordEnd(text: string, at: number): number {
 export class LineEditor {
   text = '';
   cursor = 0;
-  readonly #history: string[] = [];
+  readonly #history: string[];
   /** Position in the history; its length stands for the new line. */
-  #at = 0;
+  #at: number;
   #draft = '';
   #killed = '';
+  /** What Ctrl-R looks for, and where it was found. */
+  #search: { readonly query: string; readonly at: number; readonly before: string } | undefined;
+
+  constructor(history: readonly string[] = []) {
+    this.#history = [...history];
+    this.#at = history.length;
+  }
+
+  /** The words that Ctrl-R looks for; undefined when nothing is looked for. */
+  get query(): string | undefined {
+    return this.#search?.query;
+  }
 
   /** Takes one sequence as xterm gives it: a key, or pasted text without a line end. */
   input(data: string): LineAction {
+    if (this.#search) {
+      const action = this.#searchInput(data);
+      if (action) return action;
+    }
     const act = keys[data];
     if (act) return act(this);
     if (data < ' ' || data === '\u007f') return none;
@@ -91,10 +109,45 @@ export class LineEditor {
 
   submit(): LineAction {
     const line = this.text;
-    if (line.trim() !== '' && this.#history.at(-1) !== line) this.#history.push(line);
-    if (this.#history.length > maxHistory) this.#history.shift();
     this.reset();
     return { type: 'submit', line };
+  }
+
+  /** Keeps a command (of one line or more) to be recalled. */
+  remember(command: string): void {
+    if (command.trim() !== '' && this.#history.at(-1) !== command) this.#history.push(command);
+    if (this.#history.length > maxHistory) this.#history.shift();
+    this.#at = this.#history.length;
+  }
+
+  /** Ctrl-R: begins to look for an earlier command, or goes on to the one before. */
+  searchBack(): LineAction {
+    const { query, at, before } = this.#search ?? { query: '', at: this.#history.length, before: this.text };
+    return this.#find(query, at - 1, before);
+  }
+
+  #find(query: string, from: number, before: string): LineAction {
+    let at = from;
+    while (at >= 0 && !this.#history[at]!.includes(query)) at--;
+    const found = query === '' ? undefined : this.#history[at];
+    this.#search = { query, at: found === undefined ? Math.max(0, from) : at, before };
+    if (found !== undefined) {
+      this.text = found;
+      this.cursor = found.indexOf(query);
+    }
+    return redraw;
+  }
+
+  /** A key while looking for something; undefined when the key ends it and has its usual meaning. */
+  #searchInput(data: string): LineAction | undefined {
+    const { query, before } = this.#search!;
+    if (data === '\u0012') return this.searchBack();
+    if (data === '\u007f' || data === '\b') return this.#find(query.slice(0, -1), this.#history.length - 1, before);
+    if (data >= ' ' && data !== '\u007f') return this.#find(query + data, this.#history.length - 1, before);
+    this.#search = undefined;
+    if (data !== '\u0007' && data !== '\u0003') return data === '\u001b' ? redraw : undefined;
+    this.text = before;
+    return this.move(before.length);
   }
 
   /** An empty line, at the end of the history. */
@@ -119,7 +172,8 @@ const keys: Readonly<Record<string, (line: LineEditor) => LineAction>> = Object.
     '\u000c': () => ({ type: 'clear' }) as const,
     '\u007f': (line: LineEditor) => line.remove(line.cursor - 1),
     '\b': (line: LineEditor) => line.remove(line.cursor - 1),
-    '\u0004': (line: LineEditor) => line.remove(line.cursor + 1),
+    '\u0004': (line: LineEditor) => (line.text === '' ? { type: 'end' } : line.remove(line.cursor + 1)) as LineAction,
+    '\u0012': (line: LineEditor) => line.searchBack(),
     '\u001b[3~': (line: LineEditor) => line.remove(line.cursor + 1),
     '\u0001': (line: LineEditor) => line.move(0),
     '\u001b[H': (line: LineEditor) => line.move(0),
@@ -152,21 +206,6 @@ const keys: Readonly<Record<string, (line: LineEditor) => LineAction>> = Object.
     '\u000e': (line: LineEditor) => line.recall(1),
   },
 );
-
-/** True when a shell would ask for more: an open quote, or a backslash at the end. */
-export function isUnfinished(text: string): boolean {
-  let quote = '';
-  for (let index = 0; index < text.length; index++) {
-    const letter = text[index]!;
-    if (quote === "'") quote = letter === "'" ? '' : quote;
-    else if (letter === '\\') {
-      if (index === text.length - 1) return true;
-      index++;
-    } else if (quote === '"') quote = letter === '"' ? '' : quote;
-    else if (letter === "'" || letter === '"') quote = letter;
-  }
-  return quote !== '';
-}
 
 /** The part that all candidates begin with. */
 export function commonPrefix(candidates: readonly string[]): string {

@@ -3,7 +3,8 @@
 import type { Terminal } from '@xterm/xterm';
 import type { Session } from '../../session/session.ts';
 import type { TerminalEcho } from '../../session/state.ts';
-import { commonPrefix, isUnfinished, LineEditor } from './line-editor.ts';
+import { isUnfinished } from '../../session/bash/unfinished.ts';
+import { commonPrefix, LineEditor } from './line-editor.ts';
 
 const prompt = '$ ';
 const morePrompt = '> ';
@@ -14,10 +15,12 @@ const accent = (text: string): string => `\u001b[34m${text}\u001b[39m`;
 export class TerminalScreen {
   readonly #terminal: Terminal;
   readonly #session: Session;
-  readonly #line = new LineEditor();
+  readonly #line: LineEditor;
   /** Lines of a command that is not finished yet. */
   #begun = '';
   #running: AbortController | undefined;
+  /** A program in the foreground that waits for a line. */
+  #reading: { readonly prompt: string; readonly end: (line: string | undefined) => void } | undefined;
   /** Lines pasted behind the one that runs. */
   #pasted: string[] = [];
   #heldEchoes: TerminalEcho[] = [];
@@ -28,6 +31,7 @@ export class TerminalScreen {
   constructor(terminal: Terminal, session: Session) {
     this.#terminal = terminal;
     this.#session = session;
+    this.#line = new LineEditor(session.lines.list());
     terminal.onData((data) => this.#onData(data));
     this.#redraw();
   }
@@ -49,7 +53,7 @@ export class TerminalScreen {
   }
 
   #onData(data: string): void {
-    if (this.#running) {
+    if (this.#running && !this.#reading) {
       if (data === '\u0003') {
         this.#terminal.write('^C\r\n');
         this.#atLineStart = true;
@@ -84,21 +88,44 @@ export class TerminalScreen {
       this.#terminal.write('^C\r\n');
       this.#begun = '';
       this.#rowsAbove = 0;
-      this.#redraw();
+      if (this.#reading) this.#read('');
+      else this.#redraw();
+    } else if (action.type === 'end' && this.#reading) {
+      this.#terminal.write('\r\n');
+      this.#read(undefined);
+    } else if (action.type === 'end' && this.#begun !== '') {
+      this.#terminal.write('\r\nbash: syntax error: unexpected end of file\r\n');
+      this.#begun = '';
+      this.#next();
     }
+  }
+
+  /** Gives a line to the program that waits for one. */
+  #read(line: string | undefined): void {
+    const reading = this.#reading;
+    this.#reading = undefined;
+    this.#rowsAbove = 0;
+    this.#atLineStart = true;
+    reading?.end(line);
   }
 
   #submit(line: string): void {
     this.#drawLine(line, line.length);
     this.#terminal.write('\r\n');
     this.#rowsAbove = 0;
+    if (this.#reading) {
+      this.#read(line);
+      return;
+    }
     const whole = this.#begun + line;
     if (isUnfinished(whole)) {
-      this.#begun = whole.endsWith('\\') && !whole.endsWith('\\\\') ? whole.slice(0, -1) : `${whole}\n`;
+      const isJoined = /(?:^|[^\\])(?:\\\\)*\\$/.test(whole);
+      this.#begun = isJoined ? whole.slice(0, -1) : `${whole}\n`;
       this.#next();
       return;
     }
     this.#begun = '';
+    this.#line.remember(whole);
     void this.#run(whole);
   }
 
@@ -114,12 +141,28 @@ export class TerminalScreen {
         this.#atLineStart = text.endsWith('\n');
         this.#terminal.write(text.replaceAll(/\r?\n/g, '\r\n'));
       };
-      await this.#session.runTerminal(line, { stdout: print, stderr: print, signal: this.#running.signal });
+      const { signal } = this.#running;
+      const readLine = (prompt: string): Promise<string | undefined> => this.#ask(prompt, signal);
+      await this.#session.runTerminal(line, { stdout: print, stderr: print, signal, terminal: this, readLine });
       this.#running = undefined;
       if (!this.#atLineStart) this.#terminal.write('\r\n');
     }
     for (const echo of this.#heldEchoes.splice(0)) this.echo(echo);
     this.#next();
+  }
+
+  /** Lets the user type a line into the program that runs. */
+  #ask(prompt: string, signal: AbortSignal): Promise<string | undefined> {
+    return new Promise((resolve) => {
+      const end = (line: string | undefined): void => {
+        signal.removeEventListener('abort', stop);
+        resolve(line);
+      };
+      const stop = (): void => this.#read(undefined);
+      signal.addEventListener('abort', stop, { once: true });
+      this.#reading = { prompt, end };
+      this.#next();
+    });
   }
 
   /** The next pasted line, or a prompt. */
@@ -180,18 +223,35 @@ export class TerminalScreen {
     this.#drawLine(this.#line.text, this.#line.cursor);
   }
 
+  get #prompt(): string {
+    if (this.#line.query !== undefined) return `(reverse-i-search)\`${this.#line.query}': `;
+    if (this.#reading) return this.#reading.prompt;
+    return this.#begun === '' ? prompt : morePrompt;
+  }
+
+  /** Where the letter behind `text` stands, in rows and columns from the beginning of the line. */
+  #place(text: string): { readonly row: number; readonly column: number } {
+    const columns = Math.max(1, this.#terminal.cols);
+    let row = 0;
+    let length = 0;
+    for (const [index, part] of text.split('\n').entries()) {
+      if (index > 0) row += Math.floor(length / columns) + 1;
+      length = part.length;
+    }
+    return { row: row + Math.floor(length / columns), column: length % columns };
+  }
+
   #drawLine(text: string, cursor: number): void {
     this.#wipe();
-    const start = this.#begun === '' ? prompt : morePrompt;
-    const columns = Math.max(1, this.#terminal.cols);
-    this.#terminal.write(accent(start) + text);
-    const endsAt = start.length + text.length;
-    const cursorAt = start.length + cursor;
+    const start = this.#prompt;
+    this.#terminal.write(accent(start) + text.replaceAll('\n', '\r\n'));
+    const end = this.#place(start + text);
+    const place = this.#place(start + text.slice(0, cursor));
     // A full last row leaves the cursor in it until the next letter comes.
-    if (endsAt % columns === 0 && endsAt > 0) this.#terminal.write('\r\n');
-    const up = Math.floor(endsAt / columns) - Math.floor(cursorAt / columns);
+    if (end.column === 0 && end.row > 0 && !text.endsWith('\n')) this.#terminal.write('\r\n');
+    const up = end.row - place.row;
     if (up > 0) this.#terminal.write(`\u001b[${up}A`);
-    this.#terminal.write(`\r${cursorAt % columns > 0 ? `\u001b[${cursorAt % columns}C` : ''}`);
-    this.#rowsAbove = Math.floor(cursorAt / columns);
+    this.#terminal.write(`\r${place.column > 0 ? `\u001b[${place.column}C` : ''}`);
+    this.#rowsAbove = place.row;
   }
 }

@@ -1,0 +1,30 @@
+/** What a command line runs with: its streams and its working directory. */
+
+export interface ShellIo {
+  stdout(text: string): void;
+  stderr(text: string): void;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** Whose variables, functions and directory the line sees; a line without one is alone. */
+  readonly terminal?: object;
+  /** Reads a line that is typed into a program in the foreground; undefined at Ctrl-D. */
+  readLine?(prompt: string): Promise<string | undefined>;
+}
+
+/** The working directory: the editor's files. */
+export interface ShellFiles {
+  read(name: string): string | undefined;
+  list(): readonly string[];
+  write(name: string, text: string): void;
+  remove?(name: string): void;
+}
+
+/** Where one command of a line reads and writes. */
+export interface ShellStreams {
+  /** What is piped in; absent when nothing is. */
+  readonly stdin?: string;
+  stdout(text: string): void;
+  stderr(text: string): void;
+  /** Both standard input and output are the terminal. */
+  readonly isTerminal: boolean;
+}

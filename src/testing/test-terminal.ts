@@ -1,0 +1,69 @@
+/** A terminal for tests: lines run as if typed, and cluster time passes until they end. */
+
+import { createSession, type Session, type SessionOptions } from '../session/session.ts';
+
+/** A terminal of a session whose time passes while lines run. */
+export class TestTerminal {
+  readonly session: Session;
+  #abort = new AbortController();
+  #output = '';
+
+  constructor(session: Session) {
+    this.session = session;
+  }
+
+  get output(): string {
+    return this.#output;
+  }
+
+  interrupt(): void {
+    this.#abort.abort(new Error('interrupted'));
+  }
+
+  /** Starts a line; `drive` lets it go on. */
+  start(line: string): { readonly done: () => boolean; readonly finished: Promise<number> } {
+    this.#abort = new AbortController();
+    this.#output = '';
+    let done = false;
+    const print = (text: string): void => void (this.#output += text);
+    const io = { stdout: print, stderr: print, signal: this.#abort.signal, terminal: this };
+    const finished = this.session.runTerminal(line, io).finally(() => {
+      done = true;
+    });
+    return { done: () => done, finished };
+  }
+
+  /** Lets time pass until a condition holds; fails after a while of real time. */
+  async drive(until: () => boolean): Promise<void> {
+    const deadline = Date.now() + 60_000;
+    while (!until()) {
+      if (Date.now() > deadline) throw new Error(`nothing came of it; so far:\n${this.#output}`);
+      for (let round = 0; round < 20 && !until(); round++) {
+        await new Promise((resolve) => {
+          setTimeout(resolve, 0);
+        });
+      }
+      this.session.advance(100);
+    }
+  }
+
+  /** The output of a line, and its exit code behind it when it is not 0. */
+  async run(line: string): Promise<string> {
+    const { done, finished } = this.start(line);
+    await this.drive(done);
+    const exitCode = await finished;
+    return exitCode === 0 ? this.#output : `${this.#output}[${exitCode}]`;
+  }
+}
+
+/** A terminal of a fresh session that has settled; its time passes while lines run. */
+export async function openTerminal(options: SessionOptions = {}): Promise<TestTerminal> {
+  const session = createSession(options);
+  await session.ready;
+  session.pause();
+  session.runUntilSettled();
+  while (session.store.getState().playback.playing) session.advance(16);
+  session.setSpeed(16);
+  session.play();
+  return new TestTerminal(session);
+}
