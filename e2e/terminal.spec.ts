@@ -1,4 +1,4 @@
-import { test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { PlaygroundPage } from './playground-page.ts';
 
 const set = 'web-statefulset';
@@ -60,4 +60,45 @@ test('a watch prints rows while another command acts, until Ctrl-C', async ({ pa
   await page.expectTerminal('^C');
   await page.type('kubectl get nonsense');
   await page.expectTerminal(`error: the server doesn't have a resource type "nonsense"`);
+});
+
+test('the shell pipes, loops, asks for more, searches its history and types into containers', async ({
+  page: browserPage,
+}) => {
+  const problems: string[] = [];
+  browserPage.on('pageerror', (error) => problems.push(error.message));
+  const page = new PlaygroundPage(browserPage);
+  await page.open();
+  await page.settle();
+  await page.type('kubectl get pods --no-headers | wc -l > count.txt; echo "count: $(cat count.txt)"');
+  await page.expectTerminal('count: 3');
+  await browserPage.getByRole('tab', { name: 'count.txt' }).waitFor();
+
+  await page.type('for i in 0 1; do');
+  await page.type(`kubectl get pod ${set}-$i -o name`);
+  await page.type('done');
+  await page.expectTerminal(`> done\npod/${set}-0\npod/${set}-1`);
+
+  await page.type('clear');
+  await page.terminal.locator('textarea').first().focus();
+  await browserPage.keyboard.press('Control+R');
+  await browserPage.keyboard.type('count:');
+  await page.expectTerminal("(reverse-i-search)`count:': ");
+  await browserPage.keyboard.press('Enter');
+  await page.expectTerminal(/\ncount: 3/);
+
+  await page.type('clear');
+  await page.type(`kubectl exec -it ${set}-0 -- sh`);
+  await page.expectTerminal(/\n#/);
+  await page.type('hostname; exit');
+  await page.expectTerminal(`\n${set}-0\n$`);
+
+  await page.type('clear');
+  await page.type('while true; do echo turn; sleep 1; done');
+  await page.expectTerminal('turn');
+  await browserPage.keyboard.press('Control+C');
+  await page.expectTerminal('^C');
+  await page.type('echo $((40 + 2))');
+  await page.expectTerminal('\n42');
+  expect(problems).toEqual([]);
 });

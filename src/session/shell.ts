@@ -133,7 +133,11 @@ export class Shell {
       if (io.terminal) this.#terminals.get(io.terminal)?.noteExitCode(exitCode);
       return ran(exitCode);
     }
-    const bash = await this.#bash(io.terminal);
+    const bash = await this.#bash(io.terminal).catch(() => undefined);
+    if (!bash) {
+      io.stderr('bash: the shell could not be loaded; single kubectl commands work without it\n');
+      return ran(126);
+    }
     const kubectl: KubectlRunner = (args, streams, files) => this.#kubectl(args, io, streams, transport, files);
     return ran(await bash.run(line, io, kubectl));
   }
