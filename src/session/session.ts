@@ -9,7 +9,8 @@ import type { ObjectRef } from '../api/object.ts';
 import { examples, type Example } from '../manifest/examples/catalogue.ts';
 import { nginxExample } from '../manifest/examples/nginx.ts';
 import { createCluster } from '../sim/cluster.ts';
-import type { DroppedFuture, Simulation } from '../sim/simulation.ts';
+import type { Simulation } from '../sim/simulation.ts';
+import type { DroppedFuture } from '../sim/simulation-options.ts';
 import { diagnose } from './diagnose.ts';
 import { nameForExample, readAddress, readExample, type FileLoader } from './example-loader.ts';
 import { LineHistory } from './line-history.ts';
@@ -83,6 +84,13 @@ const maxSpeed = 16;
 /** Longest virtual time that one frame may ask for, and most syncs that it may run: the tab stays responsive. */
 const maxFrameMs = 250;
 const maxFrameSyncs = 4000;
+/** "Run until settled": most cluster time, real time of the first go and of each frame after it, syncs between looks at the clock. */
+const settleLimitMs = 3_600_000;
+const firstSettleMs = 100;
+const frameSettleMs = 25;
+const settleSyncs = 100;
+/** A command that runs longer than this in real time while the clock stands is told so. */
+const pausedHintMs = 1500;
 const maxEchoes = 200;
 const firstFile = 'manifest.yaml';
 
@@ -109,6 +117,7 @@ class PlaygroundSession implements Session {
   /** Cluster time that frames have not yet used. */
   #owedMs = 0;
   #travelMs: number | undefined;
+  #settling: { readonly untilMs: number; readonly resume: boolean } | undefined;
   #nextId = 1;
 
   constructor(options: SessionOptions) {
@@ -220,6 +229,10 @@ class PlaygroundSession implements Session {
 
   advance(realMs: number): void {
     const { playback } = this.store.getState();
+    if (this.#settling) {
+      this.#settle(frameSettleMs);
+      return;
+    }
     if (!playback.playing) return;
     if (this.#travelMs !== undefined) {
       this.#travel(this.#travelMs + Math.min(realMs, maxFrameMs) * playback.speed);
@@ -237,11 +250,13 @@ class PlaygroundSession implements Session {
   }
 
   play(): void {
+    this.#settling = undefined;
     this.#setPlayback({ playing: true });
   }
 
   pause(): void {
     this.#owedMs = 0;
+    this.#settling = undefined;
     this.#setPlayback({ playing: false });
   }
 
@@ -274,11 +289,9 @@ class PlaygroundSession implements Session {
 
   runUntilSettled(): void {
     this.#travelMs = undefined;
-    const { settled } = this.#simulation.runUntilSettled();
-    this.#transport.ringAlarms();
-    this.pause();
-    this.#publish();
-    if (!settled) this.notify('info', 'An hour of cluster time has passed and things are still happening.');
+    const { playing } = this.store.getState().playback;
+    this.#settling = { untilMs: this.#simulation.nowMs + settleLimitMs, resume: this.#settling?.resume ?? playing };
+    this.#settle(firstSettleMs);
   }
 
   seek(atMs: number): void {
@@ -411,6 +424,33 @@ class PlaygroundSession implements Session {
     else this.play();
   }
 
+  /** Runs towards the settled state for about so many real milliseconds; large clusters take several frames. */
+  #settle(budgetMs: number): void {
+    const settling = this.#settling;
+    if (!settling) return;
+    const deadline = performance.now() + budgetMs;
+    let done = false;
+    let settled = false;
+    while (!done && performance.now() < deadline) {
+      const limitMs = settling.untilMs - this.#simulation.nowMs;
+      ({ settled } = this.#simulation.runUntilSettled({ limitMs, maxSyncs: settleSyncs }));
+      this.#transport.ringAlarms();
+      done = settled || this.#simulation.nowMs >= settling.untilMs || this.#nothingWithin(settling.untilMs);
+    }
+    if (done) {
+      this.#settling = undefined;
+      this.#owedMs = 0;
+    }
+    this.#setPlayback({ playing: !done || settling.resume });
+    this.#publish();
+    if (done && !settled) this.notify('info', 'An hour of cluster time has passed and things are still happening.');
+  }
+
+  #nothingWithin(untilMs: number): boolean {
+    const nextMs = this.#simulation.nextForegroundMs;
+    return nextMs === undefined || nextMs > untilMs;
+  }
+
   #elapsedMs(): number {
     return this.#simulation.nowMs - this.#simulation.startMs;
   }
@@ -472,6 +512,11 @@ class PlaygroundSession implements Session {
       this.#steps = [...this.#steps, step].toSorted((a, b) => a.atMs - b.atMs);
     };
     const unsubscribe = this.#simulation.subscribe(keep);
+    const hint = setTimeout(() => {
+      const { playing, live } = this.store.getState().playback;
+      if (!playing && live)
+        this.notify('info', 'The clock is paused, so this command waits. Press play to let time pass.');
+    }, pausedHintMs);
     try {
       return await this.#shell.run(line, io, (request) => {
         if (!isSingle) this.#forkIfTravelling();
@@ -480,6 +525,7 @@ class PlaygroundSession implements Session {
         this.#steps = [...this.#steps, { atMs: elapsedMs, request }];
       });
     } finally {
+      clearTimeout(hint);
       keep();
       unsubscribe();
       this.#publish();
