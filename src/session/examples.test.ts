@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { createSession, type Session } from './session.ts';
+import type { Session } from './session-contract.ts';
+import { createSession } from './session.ts';
 
 const loadExample = (file: string): Promise<string | undefined> =>
   readFile(`public/examples/${file}`, 'utf8').catch(() => undefined);

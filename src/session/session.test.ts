@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createSession, type Session } from './session.ts';
+import type { Session } from './session-contract.ts';
+import { createSession } from './session.ts';
 
 const set = 'web-statefulset';
 

@@ -6,7 +6,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { faultKey, faultValue, type Fault } from '../api/faults.ts';
 import type { ObjectRef } from '../api/object.ts';
-import { examples, type Example } from '../manifest/examples/catalogue.ts';
+import { examples } from '../manifest/examples/catalogue.ts';
 import { nginxExample } from '../manifest/examples/nginx.ts';
 import { createCluster } from '../sim/cluster.ts';
 import type { Simulation } from '../sim/simulation.ts';
@@ -15,68 +15,17 @@ import { diagnose } from './diagnose.ts';
 import { nameForExample, readAddress, readExample, type FileLoader } from './example-loader.ts';
 import { LineHistory } from './line-history.ts';
 import { MomentSource } from './moment-source.ts';
-import { recallDraft, recallSettings, rememberDraft, rememberSettings, type SafeStorage } from './persistence.ts';
+import { recallDraft, recallSettings, rememberSettings, type SafeStorage } from './persistence.ts';
+import { nodesWanted } from './query.ts';
 import { replaySteps } from './replay.ts';
-import { decodeLink, encodeLink, maxNodes, type SharedSession, type SharedStep } from './share/link.ts';
+import type { Session, SessionOptions } from './session-contract.ts';
+import { firstFile, SessionFiles } from './session-files.ts';
+import { settleFor } from './settle.ts';
+import { decodeLink, encodeLink, type SharedSession, type SharedStep } from './share/link.ts';
 import type { ShellIo } from './shell-io.ts';
 import { Shell, type ShellRun } from './shell.ts';
 import { SimulationTransport } from './simulation-transport.ts';
 import type { Notice, SessionState, Theme } from './state.ts';
-
-export interface SessionOptions {
-  /** Where drafts and settings are kept; absent when the browser refuses storage. */
-  readonly storage?: SafeStorage | undefined;
-  /** The page's fragment. */
-  readonly link?: string;
-  /** The page's query. */
-  readonly search?: string;
-  readonly seed?: number;
-  /** Reads one of the manifests that are served beside the page; undefined when it cannot be read. */
-  readonly loadExample?: FileLoader;
-}
-
-export interface Session {
-  readonly store: StoreApi<SessionState>;
-  /** Resolves when the inputs of a link have been replayed (at once without a link). */
-  readonly ready: Promise<void>;
-  /** The command lines of the terminals. */
-  readonly lines: LineHistory;
-  /** Manifests to choose from. */
-  readonly examples: readonly Example[];
-  /** Opens an example as a file of its own, without applying it. Resolves with the file's name. */
-  openExample(id: string): Promise<string | undefined>;
-  setText(file: string, text: string): void;
-  setActiveFile(name: string): void;
-  addFile(name: string, text: string): void;
-  /** `kubectl apply -f <file>` (default: the active one). */
-  apply(file?: string): Promise<void>;
-  /** Lets the time of one animation frame pass, when playing. */
-  advance(realMs: number): void;
-  play(): void;
-  pause(): void;
-  setSpeed(speed: number): void;
-  /** To the next thing that happens; while travelling, to the next recorded one. */
-  step(): void;
-  stepBack(): void;
-  runUntilSettled(): void;
-  /** Shows a recorded moment; the end of time is the present. */
-  seek(atMs: number): void;
-  backToNow(): void;
-  undoFork(): void;
-  /** Runs a command line as if typed, echoed into the terminal. */
-  command(line: string): Promise<number>;
-  setFault(fault: Fault, on: boolean): void;
-  runTerminal(line: string, io: ShellIo): Promise<number>;
-  completeTerminal(line: string): Promise<readonly string[]>;
-  select(ref: ObjectRef | undefined): void;
-  setTheme(theme: Theme): void;
-  notify(tone: Notice['tone'], text: string): void;
-  dismissNotice(id: number): void;
-  /** The page's address with everything so far in its fragment. */
-  shareLink(base: string): string;
-  /** A fresh cluster; the files stay. */
-  reset(): void;
-}
 
 const defaultSpeed = 1;
 const minSpeed = 0.25;
@@ -84,15 +33,13 @@ const maxSpeed = 16;
 /** Longest virtual time that one frame may ask for, and most syncs that it may run: the tab stays responsive. */
 const maxFrameMs = 250;
 const maxFrameSyncs = 4000;
-/** "Run until settled": most cluster time, real time of the first go and of each frame after it, syncs between looks at the clock. */
+/** "Run until settled": most cluster time, real time of the first go and of each frame after it. */
 const settleLimitMs = 3_600_000;
 const firstSettleMs = 100;
 const frameSettleMs = 25;
-const settleSyncs = 100;
 /** A command that runs longer than this in real time while the clock stands is told so. */
 const pausedHintMs = 1500;
 const maxEchoes = 200;
-const firstFile = 'manifest.yaml';
 
 export function createSession(options: SessionOptions): Session {
   return new PlaygroundSession(options);
@@ -105,6 +52,7 @@ class PlaygroundSession implements Session {
   readonly examples = examples;
   readonly #loadExample: FileLoader | undefined;
   readonly #storage: SafeStorage | undefined;
+  readonly #files: SessionFiles;
   readonly #seed: number;
   readonly #nodes: number | undefined;
   #simulation!: Simulation;
@@ -155,6 +103,7 @@ class PlaygroundSession implements Session {
       theme: theme ?? 'auto',
       notices: [],
     }));
+    this.#files = new SessionFiles(this.store, this.#storage);
     if (link.type === 'damaged') {
       this.notify(
         'error',
@@ -165,13 +114,7 @@ class PlaygroundSession implements Session {
   }
 
   setText(file: string, text: string): void {
-    const { files } = this.store.getState();
-    if (files.some((other) => other.name === file && other.text === text)) return;
-    this.store.setState({
-      files: files.map((other) => (other.name === file ? { ...other, text } : other)),
-      diagnostics: this.store.getState().diagnostics.filter((diagnostic) => diagnostic.file !== file),
-    });
-    rememberDraft(this.#storage, this.store.getState().files);
+    this.#files.setText(file, text);
   }
 
   setActiveFile(name: string): void {
@@ -179,22 +122,7 @@ class PlaygroundSession implements Session {
   }
 
   addFile(name: string, text: string): void {
-    const { files } = this.store.getState();
-    const others = files.filter((file) => file.name !== name);
-    this.store.setState({ files: [...others, { name, text }], activeFile: name });
-    rememberDraft(this.#storage, this.store.getState().files);
-  }
-
-  /** Closes a file that the terminal removed; one stays, so that there is always a text to edit. */
-  #removeFile(name: string): void {
-    const { files, activeFile } = this.store.getState();
-    const rest = files.filter((file) => file.name !== name);
-    const [first = { name: firstFile, text: '' }] = rest;
-    this.store.setState({
-      files: rest.length > 0 ? rest : [first],
-      activeFile: activeFile === name ? first.name : activeFile,
-    });
-    rememberDraft(this.#storage, this.store.getState().files);
+    this.#files.add(name, text);
   }
 
   async openExample(id: string): Promise<string | undefined> {
@@ -392,7 +320,7 @@ class PlaygroundSession implements Session {
         if (files.read(name) === undefined) this.addFile(name, text);
         else this.setText(name, text);
       },
-      remove: (name: string) => this.#removeFile(name),
+      remove: (name: string) => this.#files.remove(name),
     };
     const readUrl = (url: string): Promise<string | undefined> => readAddress(url, this.#loadExample);
     this.#shell = new Shell(this.#simulation, this.#transport, files, readUrl, this.lines);
@@ -428,15 +356,7 @@ class PlaygroundSession implements Session {
   #settle(budgetMs: number): void {
     const settling = this.#settling;
     if (!settling) return;
-    const deadline = performance.now() + budgetMs;
-    let done = false;
-    let settled = false;
-    while (!done && performance.now() < deadline) {
-      const limitMs = settling.untilMs - this.#simulation.nowMs;
-      ({ settled } = this.#simulation.runUntilSettled({ limitMs, maxSyncs: settleSyncs }));
-      this.#transport.ringAlarms();
-      done = settled || this.#simulation.nowMs >= settling.untilMs || this.#nothingWithin(settling.untilMs);
-    }
+    const { done, settled } = settleFor(budgetMs, settling.untilMs, this.#simulation, this.#transport);
     if (done) {
       this.#settling = undefined;
       this.#owedMs = 0;
@@ -444,11 +364,6 @@ class PlaygroundSession implements Session {
     this.#setPlayback({ playing: !done || settling.resume });
     this.#publish();
     if (done && !settled) this.notify('info', 'An hour of cluster time has passed and things are still happening.');
-  }
-
-  #nothingWithin(untilMs: number): boolean {
-    const nextMs = this.#simulation.nextForegroundMs;
-    return nextMs === undefined || nextMs > untilMs;
   }
 
   #elapsedMs(): number {
@@ -556,11 +471,4 @@ class PlaygroundSession implements Session {
       },
     });
   }
-}
-
-/** The `nodes` of a query such as `?nodes=4`, when it is a number of nodes that can be simulated. */
-function nodesWanted(search: string | undefined): number | undefined {
-  const text = new URLSearchParams(search ?? '').get('nodes');
-  const nodes = text === null ? Number.NaN : Number(text);
-  return Number.isInteger(nodes) && nodes >= 1 && nodes <= maxNodes ? nodes : undefined;
 }

@@ -1,6 +1,7 @@
 /** A terminal for tests: lines run as if typed, and cluster time passes until they end. */
 
-import { createSession, type Session, type SessionOptions } from '../session/session.ts';
+import type { Session, SessionOptions } from '../session/session-contract.ts';
+import { createSession } from '../session/session.ts';
 
 /** A terminal of a session whose time passes while lines run. */
 export class TestTerminal {

@@ -1,7 +1,7 @@
 /** The page: where everything stands, on wide and on narrow screens. */
 
 import { useMemo, type ReactElement } from 'react';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/session-contract.ts';
 import { CommandPalette } from './toolbar/CommandPalette.tsx';
 import { HelpDialog } from './toolbar/HelpDialog.tsx';
 import type { EmbedOptions } from './embed/embed-options.ts';

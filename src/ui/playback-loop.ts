@@ -1,6 +1,6 @@
 /** Lets real time drive the session: one call per animation frame while it plays, and no work at all while it does not. */
 
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/session-contract.ts';
 
 /** Starts the loop; the result stops it. */
 export function runPlayback(session: Session): () => void {

@@ -2,7 +2,7 @@
 
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/session-contract.ts';
 import type { SessionState } from '../session/state.ts';
 import { assert } from '../lib/assert.ts';
 import type { EmbedOptions } from './embed/embed-options.ts';

@@ -1,7 +1,7 @@
 /** Keys that work everywhere on the page, except where one types. */
 
 import { useEffect } from 'react';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/session-contract.ts';
 import { openDialog, showBottomTab, usePage } from './page-store.ts';
 import { useSession } from './session-context.ts';
 import { neighbouringSpeed } from './transport/speeds.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openTerminal, TestTerminal } from '../../testing/test-terminal.ts';
-import { createSession, type Session } from '../session.ts';
+import type { Session } from '../session-contract.ts';
+import { createSession } from '../session.ts';
 
 const set = 'web-statefulset';
 

@@ -5,7 +5,7 @@
 
 import { useEffect } from 'react';
 import { isJsonObject, type JsonObject } from '../../api/json.ts';
-import type { Session } from '../../session/session.ts';
+import type { Session } from '../../session/session-contract.ts';
 import { useSession } from '../session-context.ts';
 import type { EmbedOptions } from './embed-options.ts';
 

@@ -1,6 +1,6 @@
 /** What an embedded page changes about a session: where it begins, and that nothing can be done to it when read-only. */
 
-import type { Session } from '../../session/session.ts';
+import type { Session } from '../../session/session-contract.ts';
 import type { EmbedOptions } from './embed-options.ts';
 
 /** Begins where the options say. Resolves when that moment is shown. */

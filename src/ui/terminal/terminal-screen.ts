@@ -1,7 +1,7 @@
 /** Binds one xterm to the session: draws the line that is typed, runs it, prints what it says, and shows echoes. */
 
 import type { Terminal } from '@xterm/xterm';
-import type { Session } from '../../session/session.ts';
+import type { Session } from '../../session/session-contract.ts';
 import type { TerminalEcho } from '../../session/state.ts';
 import { isUnfinished } from '../../session/bash/unfinished.ts';
 import { commonPrefix, LineEditor } from './line-editor.ts';

@@ -1,6 +1,6 @@
 /** The commands of the palette: those of the page, and those of the objects on the stage. */
 
-import type { Session } from '../../session/session.ts';
+import type { Session } from '../../session/session-contract.ts';
 import type { StageModel } from '../../view/stage-model.ts';
 import { cordonLine, deleteLine, drainLine, restartLine, scaleLine, undoLine } from '../kubectl-lines.ts';
 import { openDialog, showBottomTab } from '../page-store.ts';

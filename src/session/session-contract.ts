@@ -1,0 +1,66 @@
+/** What the page may do: the functions of a session and what one is opened with. */
+
+import type { StoreApi } from 'zustand/vanilla';
+import type { Fault } from '../api/faults.ts';
+import type { ObjectRef } from '../api/object.ts';
+import type { Example } from '../manifest/examples/catalogue.ts';
+import type { FileLoader } from './example-loader.ts';
+import type { LineHistory } from './line-history.ts';
+import type { SafeStorage } from './persistence.ts';
+import type { ShellIo } from './shell-io.ts';
+import type { Notice, SessionState, Theme } from './state.ts';
+
+export interface SessionOptions {
+  /** Where drafts and settings are kept; absent when the browser refuses storage. */
+  readonly storage?: SafeStorage | undefined;
+  /** The page's fragment. */
+  readonly link?: string;
+  /** The page's query. */
+  readonly search?: string;
+  readonly seed?: number;
+  /** Reads one of the manifests that are served beside the page; undefined when it cannot be read. */
+  readonly loadExample?: FileLoader;
+}
+
+export interface Session {
+  readonly store: StoreApi<SessionState>;
+  /** Resolves when the inputs of a link have been replayed (at once without a link). */
+  readonly ready: Promise<void>;
+  /** The command lines of the terminals. */
+  readonly lines: LineHistory;
+  /** Manifests to choose from. */
+  readonly examples: readonly Example[];
+  /** Opens an example as a file of its own, without applying it. Resolves with the file's name. */
+  openExample(id: string): Promise<string | undefined>;
+  setText(file: string, text: string): void;
+  setActiveFile(name: string): void;
+  addFile(name: string, text: string): void;
+  /** `kubectl apply -f <file>` (default: the active one). */
+  apply(file?: string): Promise<void>;
+  /** Lets the time of one animation frame pass, when playing. */
+  advance(realMs: number): void;
+  play(): void;
+  pause(): void;
+  setSpeed(speed: number): void;
+  /** To the next thing that happens; while travelling, to the next recorded one. */
+  step(): void;
+  stepBack(): void;
+  runUntilSettled(): void;
+  /** Shows a recorded moment; the end of time is the present. */
+  seek(atMs: number): void;
+  backToNow(): void;
+  undoFork(): void;
+  /** Runs a command line as if typed, echoed into the terminal. */
+  command(line: string): Promise<number>;
+  setFault(fault: Fault, on: boolean): void;
+  runTerminal(line: string, io: ShellIo): Promise<number>;
+  completeTerminal(line: string): Promise<readonly string[]>;
+  select(ref: ObjectRef | undefined): void;
+  setTheme(theme: Theme): void;
+  notify(tone: Notice['tone'], text: string): void;
+  dismissNotice(id: number): void;
+  /** The page's address with everything so far in its fragment. */
+  shareLink(base: string): string;
+  /** A fresh cluster; the files stay. */
+  reset(): void;
+}

@@ -1,0 +1,44 @@
+/** The files of the working directory in the store: changed by the editor and by the terminal, kept as the draft. */
+
+import type { StoreApi } from 'zustand/vanilla';
+import { rememberDraft, type SafeStorage } from './persistence.ts';
+import type { SessionFile, SessionState } from './state.ts';
+
+export const firstFile = 'manifest.yaml';
+
+export class SessionFiles {
+  readonly #store: StoreApi<SessionState>;
+  readonly #storage: SafeStorage | undefined;
+
+  constructor(store: StoreApi<SessionState>, storage: SafeStorage | undefined) {
+    this.#store = store;
+    this.#storage = storage;
+  }
+
+  /** Diagnostics of the old text go with it. */
+  setText(file: string, text: string): void {
+    const { files, diagnostics } = this.#store.getState();
+    if (files.some((other) => other.name === file && other.text === text)) return;
+    this.#store.setState({ diagnostics: diagnostics.filter((diagnostic) => diagnostic.file !== file) });
+    this.#keep(files.map((other) => (other.name === file ? { ...other, text } : other)));
+  }
+
+  /** Adds a file, or replaces the one of that name, and shows it. */
+  add(name: string, text: string): void {
+    const others = this.#store.getState().files.filter((file) => file.name !== name);
+    this.#keep([...others, { name, text }], name);
+  }
+
+  /** Closes a file that the terminal removed; one stays, so that there is always a text to edit. */
+  remove(name: string): void {
+    const { files, activeFile } = this.#store.getState();
+    const rest = files.filter((file) => file.name !== name);
+    const [first = { name: firstFile, text: '' }] = rest;
+    this.#keep(rest.length > 0 ? rest : [first], activeFile === name ? first.name : activeFile);
+  }
+
+  #keep(files: readonly SessionFile[], activeFile = this.#store.getState().activeFile): void {
+    this.#store.setState({ files, activeFile });
+    rememberDraft(this.#storage, files);
+  }
+}

@@ -1,0 +1,30 @@
+/** "Run until settled" in slices of real time, so that a large cluster does not freeze the page. */
+
+import type { Simulation } from '../sim/simulation.ts';
+import type { SimulationTransport } from './simulation-transport.ts';
+
+/** Syncs between two looks at the clock. */
+const sliceSyncs = 100;
+
+/**
+ * Runs for about `budgetMs` of real time towards the settled state, no further than `untilMs` of the cluster's.
+ * `done`: there is nothing left to run; `settled`: because nothing happens any more, not because the time is over.
+ */
+export function settleFor(
+  budgetMs: number,
+  untilMs: number,
+  simulation: Simulation,
+  transport: SimulationTransport,
+): { readonly done: boolean; readonly settled: boolean } {
+  const deadline = performance.now() + budgetMs;
+  let done = false;
+  let settled = false;
+  while (!done && performance.now() < deadline) {
+    const limitMs = untilMs - simulation.nowMs;
+    ({ settled } = simulation.runUntilSettled({ limitMs, maxSyncs: sliceSyncs }));
+    transport.ringAlarms();
+    const { nextForegroundMs } = simulation;
+    done = settled || nextForegroundMs === undefined || nextForegroundMs > untilMs || simulation.nowMs >= untilMs;
+  }
+  return { done, settled };
+}
