@@ -20,7 +20,7 @@ import { nodesWanted } from './query.ts';
 import { replaySteps } from './replay.ts';
 import type { Session, SessionOptions } from './session-contract.ts';
 import { firstFile, SessionFiles } from './session-files.ts';
-import { settleFor } from './settle.ts';
+import { runFor, settleFor } from './settle.ts';
 import { decodeLink, encodeLink, type SharedSession, type SharedStep } from './share/link.ts';
 import type { ShellIo } from './shell-io.ts';
 import { Shell, type ShellRun } from './shell.ts';
@@ -30,9 +30,9 @@ import type { Notice, SessionState, Theme } from './state.ts';
 const defaultSpeed = 1;
 const minSpeed = 0.25;
 const maxSpeed = 16;
-/** Longest virtual time that one frame may ask for, and most syncs that it may run: the tab stays responsive. */
+/** Longest time that one frame may make up for, and real time that its syncs may take: the tab stays responsive. */
 const maxFrameMs = 250;
-const maxFrameSyncs = 4000;
+const frameMs = 12;
 /** "Run until settled": most cluster time, real time of the first go and of each frame after it. */
 const settleLimitMs = 3_600_000;
 const firstSettleMs = 100;
@@ -171,7 +171,8 @@ class PlaygroundSession implements Session {
     if (wholeMs < 1) return;
     const beforeMs = this.#simulation.nowMs;
     const alarmMs = this.#transport.nextAlarmMs ?? Number.POSITIVE_INFINITY;
-    this.#simulation.runUntil(Math.max(beforeMs, Math.min(beforeMs + wholeMs, alarmMs)), maxFrameSyncs);
+    const untilMs = Math.max(beforeMs, Math.min(beforeMs + wholeMs, alarmMs));
+    runFor(frameMs, untilMs, this.#simulation);
     this.#owedMs -= this.#simulation.nowMs - beforeMs;
     this.#transport.ringAlarms();
     this.#publish();

@@ -7,8 +7,9 @@ export function runPlayback(session: Session): () => void {
   let frame: number | undefined;
   let lastMs: number | undefined;
   const tick = (nowMs: number): void => {
-    frame = undefined;
+    // `frame` stays set while the session works: what it publishes wakes this loop, which must not start a second one.
     if (!session.store.getState().playback.playing) {
+      frame = undefined;
       lastMs = undefined;
       return;
     }
