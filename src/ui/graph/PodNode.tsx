@@ -123,8 +123,8 @@ export const PodNode = memo(function PodNode({ data: { card } }: NodeProps<PodNo
           </span>
         )}
         <span className="pod-foot">
-          {card.node ?? 'no node'} ·{' '}
-          <span className={state.restarts > 0 ? 'has-restarts' : ''}>{restartsText(state.restarts)}</span>
+          {card.node ?? 'no node'}
+          <span className={state.restarts > 0 ? 'has-restarts' : 'no-restarts'}>· {restartsText(state.restarts)}</span>
           <ContainerDots card={card} />
         </span>
         <PodActions card={card} />
