@@ -12,9 +12,18 @@ export const isBlankOrEnd = (char: string | undefined): boolean => isBlank(char)
 export const isWordCharacter = (char: string | undefined): boolean =>
   char !== undefined && char.length === 1 && /[0-9A-Za-z_-]/.test(char);
 
-/** Characters that a YAML stream may not hold. Models go-yaml readerc.go yaml_parser_update_buffer. */
+function isForbidden(code: number): boolean {
+  if (code < 0x20) return code !== 0x09 && code !== 0x0a && code !== 0x0d;
+  return (code >= 0x7f && code <= 0x9f && code !== 0x85) || code === 0xfffe || code === 0xffff;
+}
+
+/**
+ * Index of the first character that a YAML stream may not hold, or -1. Models go-yaml readerc.go
+ * yaml_parser_update_buffer.
+ */
 export function firstForbiddenCharacter(text: string): number {
-  // oxlint-disable-next-line no-control-regex
-  const match = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/.exec(text);
-  return match ? match.index : -1;
+  for (let index = 0; index < text.length; index++) {
+    if (isForbidden(text.charCodeAt(index))) return index;
+  }
+  return -1;
 }

@@ -6,10 +6,13 @@ const removalOrder =
   'Pods that are terminated together are removed by independent kubelets, in an order left to chance.';
 
 export const exceptions: Readonly<Record<string, string>> = {
+  'api/generation': 'The recorded controller wrote a status between two requests; the server runs alone here.',
+  'api/paths': 'Lists StatefulSets that other recorded cases had left in their namespaces.',
   'kubectl/basics-describe':
     'How often the volume controller looks at a claim before it is bound is a matter of milliseconds.',
-  'kubectl/create': 'Deployments, Jobs and ResourceQuotas are not simulated: they are refused in words.',
-  'kubectl/logs-exec-errors': 'HorizontalPodAutoscalers are not simulated: they are refused in words.',
+  'kubectl/create': 'ResourceQuotas are not simulated: `kubectl create quota` is refused in words.',
+  'kubectl/logs-exec-errors':
+    'Nothing is measured, so an autoscaler could not act: `kubectl autoscale` is refused in words.',
   'kubectl/ordinals-retention': 'A conflict from a stale cache: the controllers here always see the latest objects.',
   'traces/example-auto-update-scale-delete': 'The garbage collector takes dependents in the random order of a Go map.',
   'traces/max-unavailable-parallel-gate-on': batchOrder,
