@@ -1,6 +1,7 @@
 /** Differences of two texts as `diff -u` prints them, without its two header lines. */
 
-type Edit = readonly [kind: ' ' | '-' | '+', line: string];
+/** A line that both texts have, that only the first has, or that only the second has. */
+export type Edit = readonly [kind: ' ' | '-' | '+', line: string];
 
 const linesOf = (text: string): readonly string[] => {
   if (text === '') return [];
@@ -35,6 +36,11 @@ function editScript(before: readonly string[], after: readonly string[]): readon
     frontier = next;
   }
   return [...before.map((line): Edit => ['-', line]), ...after.map((line): Edit => ['+', line])];
+}
+
+/** The shortest way from one text to the other, line by line. */
+export function lineEdits(before: string, after: string): readonly Edit[] {
+  return editScript(linesOf(before), linesOf(after));
 }
 
 function backtrack(
