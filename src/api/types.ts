@@ -1055,7 +1055,7 @@ export interface JSONSchemaProps {
   readonly exclusiveMinimum?: boolean;
   readonly externalDocs?: ExternalDocumentation;
   readonly format?: string;
-  readonly id: string;
+  readonly id?: string;
   readonly items?: JsonValue;
   readonly maxItems?: number;
   readonly maxLength?: number;

@@ -101,6 +101,9 @@ const microTimes = new Set([
   'EventSeries.lastObservedTime',
 ]);
 
+/** Fields that the search for their declaration mistakes for required ones. */
+const neverRequired = new Set(['V1JSONSchemaProps.id']);
+
 const load = (model) => ({
   js: readFileSync(join(models, `${model}.js`), 'utf8'),
   dts: readFileSync(join(models, `${model}.d.ts`), 'utf8'),
@@ -135,7 +138,7 @@ function visit(model) {
       type,
       format,
       description: (declared?.[1] ?? '').replaceAll("\\'", "'").replaceAll('\\"', '"'),
-      required: declared ? declared[2] === '' : false,
+      required: declared ? declared[2] === '' && !neverRequired.has(`${model}.${baseName}`) : false,
     };
     for (const ref of type.match(/\b(V\d\w+|[A-Z]\w+V\d\w+)\b/g) ?? []) visit(ref);
   }

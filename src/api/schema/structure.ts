@@ -915,7 +915,7 @@ export const structure: Readonly<Record<string, Readonly<Record<string, string>>
     exclusiveMinimum: 'bool',
     externalDocs: 'ExternalDocumentation',
     format: 'string',
-    id: '!string',
+    id: 'string',
     items: 'any',
     maxItems: 'int64',
     maxLength: 'int64',

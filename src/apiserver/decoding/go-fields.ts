@@ -19,6 +19,8 @@ const pointerScalars: Readonly<Record<string, string>> = {
   Container: 'restartPolicy',
   ContainerStatus: 'started stopSignal',
   CoreV1EndpointPort: 'appProtocol',
+  CustomResourceDefinitionVersion: 'deprecationWarning',
+  CustomResourceSubresourceScale: 'labelSelectorPath',
   DeleteOptions:
     'gracePeriodSeconds ignoreStoreReadErrorWithClusterBreakingPotential orphanDependents propagationPolicy',
   DeploymentSpec: 'progressDeadlineSeconds replicas revisionHistoryLimit',
@@ -44,6 +46,8 @@ const pointerScalars: Readonly<Record<string, string>> = {
   IngressClassParametersReference: 'apiGroup namespace scope',
   IngressPortStatus: 'error',
   IngressSpec: 'ingressClassName',
+  JSONSchemaProps:
+    'maxItems maxLength maxProperties maximum minItems minLength minProperties minimum multipleOf x-kubernetes-list-type x-kubernetes-map-type x-kubernetes-preserve-unknown-fields',
   JobSpec:
     'activeDeadlineSeconds backoffLimit backoffLimitPerIndex completionMode completions managedBy manualSelector maxFailedIndexes parallelism podReplacementPolicy suspend ttlSecondsAfterFinished',
   JobStatus: 'completionTime failedIndexes ready startTime terminating',
@@ -121,6 +125,9 @@ const valueStructs: Readonly<Record<string, string>> = {
   Container: 'resources',
   ContainerResourceMetricSource: 'target',
   ContainerStatus: 'lastState state',
+  CustomResourceDefinition: 'spec status',
+  CustomResourceDefinitionSpec: 'names',
+  CustomResourceDefinitionStatus: 'acceptedNames',
   Deployment: 'spec status',
   DeploymentSpec: 'strategy template',
   Endpoint: 'conditions',

@@ -3,9 +3,9 @@
 import type { JsonObject, JsonValue } from '../../api/json.ts';
 import { isJsonObject } from '../../api/json.ts';
 import { KubectlError } from '../errors.ts';
-import { findResults } from '../jsonpath/evaluate.ts';
-import { JsonPathError, type JsonPathTemplate } from '../jsonpath/nodes.ts';
-import { parseJsonPath, relaxedJsonPath } from '../jsonpath/parse.ts';
+import { findResults } from '../../api/jsonpath/evaluate.ts';
+import { JsonPathError, type JsonPathTemplate } from '../../api/jsonpath/nodes.ts';
+import { parseJsonPath, relaxedJsonPath } from '../../api/jsonpath/parse.ts';
 import { goValue } from '../output/go-value.ts';
 
 export type WaitCondition =

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { executeJsonPath } from './evaluate.ts';
-import { parseJsonPath, relaxedJsonPath } from './parse.ts';
+import { executeJsonPath } from './execute.ts';
+import { parseJsonPath, relaxedJsonPath } from '../../api/jsonpath/parse.ts';
 
 const pods = {
   kind: 'List',

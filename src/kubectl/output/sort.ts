@@ -2,9 +2,9 @@
 
 import type { JsonObject, JsonValue } from '../../api/json.ts';
 import { compareQuantities, parseQuantity } from '../../api/quantity.ts';
-import { findResults } from '../jsonpath/evaluate.ts';
-import { JsonPathError } from '../jsonpath/nodes.ts';
-import { parseJsonPath, relaxedJsonPath } from '../jsonpath/parse.ts';
+import { findResults } from '../../api/jsonpath/evaluate.ts';
+import { JsonPathError } from '../../api/jsonpath/nodes.ts';
+import { parseJsonPath, relaxedJsonPath } from '../../api/jsonpath/parse.ts';
 import { KubectlError } from '../errors.ts';
 import { goQuote } from './go-value.ts';
 

@@ -1,6 +1,6 @@
 /** What a JSONPath template is parsed into. Models client-go/util/jsonpath node.go. */
 
-import type { JsonValue } from '../../api/json.ts';
+import type { JsonValue } from '../json.ts';
 
 /** A bound of `[start:end:step]`; `derived` when `[n]` stands for `[n:n+1]`. */
 export interface SliceBound {

@@ -1,24 +1,18 @@
 /** Evaluates JSONPath templates on plain JSON. Models client-go/util/jsonpath jsonpath.go. */
 
-import { isJsonObject, type JsonValue } from '../../api/json.ts';
-import { goJson, sortedKeys } from '../output/go-json.ts';
-import { goSyntax, goValue } from '../output/go-value.ts';
+import { goFormat, goTypeOf } from '../go-format.ts';
+import { isJsonObject, type JsonValue } from '../json.ts';
 import { compareValues } from './compare.ts';
 import { JsonPathError, type JsonPathTemplate, type PathList, type PathNode, type SliceBound } from './nodes.ts';
 
 type Values = readonly JsonValue[];
 
-/** The Go type of a JSON value in an unstructured object. */
-function goTypeOf(value: JsonValue): string {
-  if (Array.isArray(value)) return '[]interface {}';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'int64' : 'float64';
-  if (typeof value === 'boolean') return 'bool';
-  return typeof value === 'string' ? 'string' : 'map[string]interface {}';
-}
-
 function childrenOf(value: JsonValue): Values {
   if (Array.isArray(value)) return value as Values;
-  if (isJsonObject(value)) return sortedKeys(value).map((key) => value[key]!);
+  if (isJsonObject(value)) {
+    const keys = Object.keys(value).filter((key) => value[key] !== undefined);
+    return keys.sort().map((key) => value[key]!);
+  }
   return typeof value === 'string' ? [...value].map((character) => character.codePointAt(0)!) : [];
 }
 
@@ -136,7 +130,7 @@ class Evaluation {
 
   #filter(value: JsonValue, { left, right, operator }: Extract<PathNode, { type: 'filter' }>): Values {
     if (!Array.isArray(value))
-      throw new JsonPathError(`${goValue(value)} is not array or slice and cannot be filtered`);
+      throw new JsonPathError(`${goFormat(value)} is not array or slice and cannot be filtered`);
     return (value as Values).filter((item) => {
       if (operator === 'exists') return this.#exists(item, left);
       const lefts = this.#single([item], left);
@@ -169,27 +163,4 @@ export function findResults(
   options: { readonly allowMissingKeys?: boolean } = {},
 ): readonly Values[] {
   return new Evaluation(template, options.allowMissingKeys ?? false).find([data], 0);
-}
-
-function resultText(value: JsonValue): string {
-  return Array.isArray(value) || isJsonObject(value) ? goJson(value) : goValue(value);
-}
-
-/** What the template prints for an object: results of one part are joined by spaces. */
-export function executeJsonPath(
-  template: JsonPathTemplate,
-  data: JsonValue,
-  options: { readonly allowMissingKeys?: boolean; readonly asJson?: boolean } = {},
-): string {
-  const parts = findResults(template, data, options);
-  if (options.asJson) return parts.map((values) => `${goJson(values, '    ')}\n`).join('');
-  return parts.map((values) => values.map(resultText).join(' ')).join('');
-}
-
-/** The error text of a failed execution, with the object for debugging. Models JSONPathPrinter.PrintObj. */
-export function executionErrorText(template: JsonPathTemplate, data: JsonValue, error: JsonPathError): string {
-  return (
-    `Error executing template: ${error.message}. Printing more information for debugging the template:\n` +
-    `\ttemplate was:\n\t\t${template.text}\n\tobject given to jsonpath engine was:\n\t\t${goSyntax(data)}\n\n`
-  );
 }

@@ -1,6 +1,6 @@
 /** Comparisons in JSONPath filters. Models client-go/third_party/forked/golang/template funcs.go eq, lt and their kin. */
 
-import type { JsonValue } from '../../api/json.ts';
+import type { JsonValue } from '../json.ts';
 import { JsonPathError } from './nodes.ts';
 
 function kindOf(value: JsonValue): string {
