@@ -3,7 +3,7 @@
 import { useReactFlow, type NodeProps } from '@xyflow/react';
 import { memo, useState, type KeyboardEvent, type PointerEvent, type ReactElement } from 'react';
 import { columnAt, nearestBoundary } from '../../view/layout.ts';
-import { partitionLine } from '../kubectl-lines.ts';
+import { partitionLine } from '../../view/kubectl-lines.ts';
 import { useSession } from '../session-context.ts';
 import type { PartitionNode as PartitionNodeType } from './stage-nodes.ts';
 

@@ -4,7 +4,7 @@ import { DropdownMenu } from 'radix-ui';
 import type { ReactElement } from 'react';
 import { faultKey, type PodFault } from '../../api/faults.ts';
 import { Icon } from '../icons.tsx';
-import { deleteLine } from '../kubectl-lines.ts';
+import { deleteLine } from '../../view/kubectl-lines.ts';
 import { useSession, useSessionState } from '../session-context.ts';
 import { closePodMenu, usePodMenu, type OpenPodMenu } from './pod-menu-store.ts';
 

@@ -5,7 +5,7 @@ import { memo, type KeyboardEvent, type ReactElement } from 'react';
 import type { PodCard } from '../../view/stage-model.ts';
 import { Icon } from '../icons.tsx';
 import { IdentityName } from '../IdentityName.tsx';
-import { deleteLine } from '../kubectl-lines.ts';
+import { deleteLine } from '../../view/kubectl-lines.ts';
 import { revisionColor } from '../revision-color.ts';
 import { useSession, useSessionState } from '../session-context.ts';
 import { Anchors, type Anchor } from './Anchors.tsx';

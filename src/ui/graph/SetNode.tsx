@@ -6,7 +6,7 @@ import { memo, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { grid } from '../../view/layout.ts';
 import type { SetCard } from '../../view/stage-model.ts';
 import { Icon } from '../icons.tsx';
-import { deleteLine, restartLine, scaleLine, undoLine } from '../kubectl-lines.ts';
+import { deleteLine, restartLine, scaleLine, undoLine } from '../../view/kubectl-lines.ts';
 import { revisionColor } from '../revision-color.ts';
 import { useSession } from '../session-context.ts';
 import { Anchors, type Anchor } from './Anchors.tsx';

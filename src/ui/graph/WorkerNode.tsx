@@ -6,7 +6,7 @@ import { memo, type ReactElement } from 'react';
 import { faultKey, type NodeFault } from '../../api/faults.ts';
 import type { NodeCard } from '../../view/stage-model.ts';
 import { Icon } from '../icons.tsx';
-import { cordonLine, drainLine } from '../kubectl-lines.ts';
+import { cordonLine, drainLine } from '../../view/kubectl-lines.ts';
 import { useSession, useSessionState } from '../session-context.ts';
 import { useCardSelection } from './selection.ts';
 import type { WorkerNode as WorkerNodeType } from './stage-nodes.ts';

@@ -2,7 +2,7 @@
 
 import type { Session } from '../../session/session-contract.ts';
 import type { StageModel } from '../../view/stage-model.ts';
-import { cordonLine, deleteLine, drainLine, restartLine, scaleLine, undoLine } from '../kubectl-lines.ts';
+import { cordonLine, deleteLine, drainLine, restartLine, scaleLine, undoLine } from '../../view/kubectl-lines.ts';
 import { openDialog, showBottomTab } from '../page-store.ts';
 import { shortcuts } from '../shortcuts.ts';
 
