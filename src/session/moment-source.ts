@@ -66,11 +66,14 @@ export class MomentSource {
   marks(steps: readonly SharedStep[]): readonly UserMark[] {
     if (steps === this.#marksOf) return this.#marks;
     this.#marksOf = steps;
+    // The requests of one line at one moment are one mark.
+    let last: UserMark | undefined;
     this.#marks = steps.flatMap((step) => {
+      const label = labelOf(step);
       const atMs = this.#simulation.startMs + step.atMs;
-      if ('line' in step) return [{ atMs, label: step.line }];
-      if ('fault' in step) return [{ atMs, label: `${step.value === undefined ? 'end' : 'fault'} ${step.fault}` }];
-      return [];
+      if (label === undefined || (last?.atMs === atMs && last.label === label)) return [];
+      last = { atMs, label };
+      return [last];
     });
     return this.#marks;
   }
@@ -82,4 +85,10 @@ function toFaults(table: SortedTable<JsonValue>): readonly Fault[] {
 
 function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index]);
+}
+
+function labelOf(step: SharedStep): string | undefined {
+  if ('line' in step) return step.line;
+  if ('request' in step) return step.label;
+  return `${step.value === undefined ? 'end' : 'fault'} ${step.fault}`;
 }

@@ -49,11 +49,9 @@ async function runAtOnce(shell: Shell, line: string): Promise<void> {
   const abort = new AbortController();
   const progress = { done: false };
   const quiet = { stdout: () => undefined, stderr: () => undefined, signal: abort.signal };
-  const run = shell
-    .run(line, quiet, () => undefined)
-    .finally(() => {
-      progress.done = true;
-    });
+  const run = shell.run(line, quiet, { onRequest: () => undefined }).finally(() => {
+    progress.done = true;
+  });
   for (let round = 0; round < maxRounds && !progress.done; round++) await Promise.resolve();
   if (!progress.done) abort.abort(new Error('replayed'));
   await run.catch(() => undefined);

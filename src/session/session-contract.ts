@@ -53,6 +53,8 @@ export interface Session {
   /** Runs a command line as if typed, echoed into the terminal. */
   command(line: string): Promise<number>;
   setFault(fault: Fault, on: boolean): void;
+  /** Ends the commands of clicks that still run (a drain that a budget holds up); false when there are none. */
+  interruptPage(): boolean;
   runTerminal(line: string, io: ShellIo): Promise<number>;
   completeTerminal(line: string): Promise<readonly string[]>;
   select(ref: ObjectRef | undefined): void;

@@ -13,8 +13,11 @@ import type { Simulation } from '../sim/simulation.ts';
 import type { DroppedFuture } from '../sim/simulation-options.ts';
 import { diagnose } from './diagnose.ts';
 import { nameForExample, readAddress, readExample, type FileLoader } from './example-loader.ts';
+import { faultComment } from './fault-comment.ts';
 import { LineHistory } from './line-history.ts';
+import { LineRecord } from './line-record.ts';
 import { MomentSource } from './moment-source.ts';
+import { PageLines, type PageRun } from './page-lines.ts';
 import { recallDraft, recallSettings, rememberSettings, type SafeStorage } from './persistence.ts';
 import { nodesWanted } from './query.ts';
 import { replaySteps } from './replay.ts';
@@ -24,6 +27,7 @@ import { runFor, settleFor } from './settle.ts';
 import { decodeLink, encodeLink, type SharedSession, type SharedStep } from './share/link.ts';
 import type { ShellIo } from './shell-io.ts';
 import { Shell, type ShellRun } from './shell.ts';
+import { shellWord } from '../lib/shell-word.ts';
 import { SimulationTransport } from './simulation-transport.ts';
 import type { Notice, SessionState, Theme } from './state.ts';
 
@@ -40,6 +44,8 @@ const frameSettleMs = 25;
 /** A command that runs longer than this in real time while the clock stands is told so. */
 const pausedHintMs = 1500;
 const maxEchoes = 200;
+/** What a running line changes is shown at most this often (real time). */
+const publishDelayMs = 16;
 
 export function createSession(options: SessionOptions): Session {
   return new PlaygroundSession(options);
@@ -67,6 +73,12 @@ class PlaygroundSession implements Session {
   #travelMs: number | undefined;
   #settling: { readonly untilMs: number; readonly resume: boolean } | undefined;
   #nextId = 1;
+  #publishing: ReturnType<typeof setTimeout> | undefined;
+  readonly #pageLines = new PageLines((echo) => {
+    this.store.setState({
+      echoes: [...this.store.getState().echoes.slice(-maxEchoes), { id: this.#nextId++, ...echo }],
+    });
+  });
 
   constructor(options: SessionOptions) {
     this.#storage = options.storage;
@@ -143,12 +155,12 @@ class PlaygroundSession implements Session {
     if (!file || this.store.getState().applying) return;
     this.store.setState({ applying: true });
     try {
-      const { exitCode, stderr, run } = await this.#echoed(`kubectl apply -f ${name}`);
+      const { stderr, run } = await this.#echoed(`kubectl apply -f ${shellWord(name)}`);
       const { appliedTexts, diagnostics } = this.store.getState();
       const found = diagnose(file, run.failures, stderr);
       this.store.setState({
         diagnostics: [...diagnostics.filter((other) => other.file !== name), ...found],
-        ...(exitCode === 0 ? { appliedTexts: { ...appliedTexts, [name]: file.text } } : {}),
+        ...(run.exitCode === 0 ? { appliedTexts: { ...appliedTexts, [name]: file.text } } : {}),
       });
     } finally {
       this.store.setState({ applying: false });
@@ -247,7 +259,7 @@ class PlaygroundSession implements Session {
   }
 
   async command(line: string): Promise<number> {
-    return (await this.#echoed(line)).exitCode;
+    return (await this.#echoed(line)).run.exitCode;
   }
 
   setFault(fault: Fault, on: boolean): void {
@@ -255,12 +267,17 @@ class PlaygroundSession implements Session {
     const value = on ? faultValue(fault) : undefined;
     this.#simulation.setFault(faultKey(fault), value);
     this.#steps = [...this.#steps, { atMs: this.#elapsedMs(), fault: faultKey(fault), value }];
+    this.#pageLines.comment(faultComment(fault, on));
     this.#publish();
   }
 
   async runTerminal(line: string, io: ShellIo): Promise<number> {
     this.lines.add(line);
     return (await this.#run(line, io)).exitCode;
+  }
+
+  interruptPage(): boolean {
+    return this.#pageLines.interrupt();
   }
 
   completeTerminal(line: string): Promise<readonly string[]> {
@@ -391,61 +408,57 @@ class PlaygroundSession implements Session {
     this.#publish();
   }
 
-  async #echoed(line: string): Promise<{ exitCode: number; stderr: string; run: ShellRun }> {
-    let output = '';
-    let stderr = '';
-    const io: ShellIo = {
-      stdout: (text) => void (output += text),
-      stderr: (text) => {
-        output += text;
-        stderr += text;
-      },
-      signal: new AbortController().signal,
-    };
-    const run = await this.#run(line, io);
-    const echo = { id: this.#nextId++, command: line, output, exitCode: run.exitCode };
-    this.store.setState({ echoes: [...this.store.getState().echoes.slice(-maxEchoes), echo] });
-    if (run.exitCode !== 0) this.notify('error', stderr.trim() || `${line}: exit code ${run.exitCode}`);
-    return { exitCode: run.exitCode, stderr, run };
+  async #echoed(line: string): Promise<PageRun> {
+    const ended = await this.#pageLines.run(line, (io) => this.#run(line, io));
+    const { exitCode } = ended.run;
+    if (exitCode !== 0) this.notify('error', ended.stderr.trim() || `${line}: exit code ${exitCode}`);
+    return ended;
   }
 
-  /**
-   * Runs a line in the shell. What a single command changed at once is kept as that command; what it changed later, and
-   * what other lines change, as requests.
-   */
+  /** Runs a line in the shell, keeping what it changes. */
   async #run(line: string, io: ShellIo): Promise<ShellRun> {
     if (/https?:/.test(line)) await this.#shell.load(line);
     if (this.#shell.changes(line)) this.#forkIfTravelling();
-    const atMs = this.#elapsedMs();
-    const inputsBefore = this.#simulation.history.inputs.length;
-    const file = this.#shell.fileOf(line);
     const isSingle = this.#shell.isSingle(line, io);
-    let kept = !isSingle;
-    const keep = (): void => {
-      if (kept || this.#simulation.history.inputs.length === inputsBefore) return;
-      kept = true;
-      const step: SharedStep = file ? { atMs, line, file } : { atMs, line };
-      this.#steps = [...this.#steps, step].toSorted((a, b) => a.atMs - b.atMs);
-    };
-    const unsubscribe = this.#simulation.subscribe(keep);
+    const record = new LineRecord({
+      line,
+      isReplayable: isSingle && this.#shell.namespace === 'default',
+      elapsedMs: () => this.#elapsedMs(),
+      keep: (step) => {
+        this.#steps = [...this.#steps, step];
+        this.#publishSoon();
+      },
+    });
     const hint = setTimeout(() => {
       const { playing, live } = this.store.getState().playback;
-      if (!playing && live)
+      if (!playing && live && this.#transport.nextAlarmMs !== undefined)
         this.notify('info', 'The clock is paused, so this command waits. Press play to let time pass.');
     }, pausedHintMs);
     try {
-      return await this.#shell.run(line, io, (request) => {
-        if (!isSingle) this.#forkIfTravelling();
-        const elapsedMs = this.#elapsedMs();
-        if (isSingle && elapsedMs === atMs) return;
-        this.#steps = [...this.#steps, { atMs: elapsedMs, request }];
+      return await this.#shell.run(line, io, {
+        onRequest: (request) => {
+          if (!isSingle) this.#forkIfTravelling();
+          record.onRequest(request);
+        },
+        onRead: (name, text) => record.onRead(name, text),
+        onAsk: () => {
+          clearTimeout(hint);
+          record.onAsk();
+        },
       });
     } finally {
       clearTimeout(hint);
-      keep();
-      unsubscribe();
       this.#publish();
     }
+  }
+
+  /** Shows what a line has changed before the line has ended: while the clock stands, no frame would. */
+  #publishSoon(): void {
+    if (this.#publishing) return;
+    this.#publishing = setTimeout(() => {
+      this.#publishing = undefined;
+      this.#publish();
+    }, publishDelayMs);
   }
 
   #setPlayback(change: Partial<SessionState['playback']>): void {

@@ -8,7 +8,9 @@ export interface ShellIo {
   /** Whose variables, functions and directory the line sees; a line without one is alone. */
   readonly terminal?: object;
   /** Reads a line that is typed into a program in the foreground; undefined at Ctrl-D. */
-  readLine?(prompt: string): Promise<string | undefined>;
+  readonly readLine?: (prompt: string) => Promise<string | undefined>;
+  /** Lets the user edit a text until it is saved; undefined when the editor could not be opened. */
+  readonly edit?: (text: string) => Promise<string | undefined>;
 }
 
 /** The working directory: the editor's files. */

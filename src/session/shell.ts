@@ -6,13 +6,13 @@
 import type { ApiRequest, ApiResponse } from '../api/request.ts';
 import { resourceName } from '../api/scheme.ts';
 import type { Transport } from '../client/transport.ts';
-import { completeLine } from '../kubectl/complete.ts';
 import type { KubectlConfig, KubectlFiles } from '../kubectl/io.ts';
-import { runKubectl } from '../kubectl/run-kubectl.ts';
+import { isApply } from '../kubectl/run-apply.ts';
 import type { Simulation } from '../sim/simulation.ts';
 import type { BashTerminal, KubectlRunner } from './bash/bash-terminal.ts';
 import { changesSomething, kubectlWords } from './bash/needs-bash.ts';
 import type { WorkingDirectory } from './bash/working-directory.ts';
+import { loadKubectl, runLoadedKubectl } from './kubectl-loader.ts';
 import type { LineHistory } from './line-history.ts';
 import type { ShellFiles, ShellIo, ShellStreams } from './shell-io.ts';
 import type { SimulationTransport } from './simulation-transport.ts';
@@ -24,6 +24,16 @@ export type UrlReader = (url: string) => Promise<string | undefined>;
 export interface FailedRequest {
   readonly request: ApiRequest;
   readonly response: ApiResponse;
+}
+
+/** Hears what a line does. */
+export interface LineObserver {
+  /** A request that may change something, before it is answered. */
+  onRequest(request: ApiRequest): void;
+  /** A file of the working directory was read. */
+  onRead?(name: string, text: string): void;
+  /** The user is asked to type or edit something. */
+  onAsk?(): void;
 }
 
 export interface ShellRun {
@@ -67,6 +77,11 @@ export class Shell {
     this.#files = files;
   }
 
+  /** The namespace of commands that name none. */
+  get namespace(): string {
+    return this.#namespace;
+  }
+
   /** False when the line certainly only reads. */
   changes(line: string): boolean {
     return changesSomething(line);
@@ -87,18 +102,8 @@ export class Shell {
     }
   }
 
-  /** The file that a `-f` on the line names, with its text now. */
-  fileOf(line: string): { readonly name: string; readonly text: string } | undefined {
-    const args = kubectlWords(line) ?? [];
-    for (const [index, word] of args.entries()) {
-      const name = /^(?:-f|--filename)$/.test(word) ? args[index + 1] : /^(?:-f=?|--filename=)(.+)$/.exec(word)?.[1];
-      const text = name === undefined ? undefined : this.#files.read(name);
-      if (name !== undefined && text !== undefined) return { name, text };
-    }
-    return undefined;
-  }
-
-  complete(line: string): Promise<readonly string[]> {
+  async complete(line: string): Promise<readonly string[]> {
+    const { completeLine } = await import('../kubectl/complete.ts');
     const { reader } = this.#simulation;
     // What stands behind the last operator is a command of its own.
     const command = line.split(/[|;&(]|\b(?:do|then|else)\s/).at(-1) ?? '';
@@ -110,14 +115,13 @@ export class Shell {
       namespaces: () => reader.list('namespaces').map((namespace) => namespace.metadata.name),
       files: () => this.#files.list(),
     });
-    return Promise.resolve(offers);
+    return offers;
   }
 
-  /** Runs one line. `onChange` hears of every request that may change something, before it is answered. */
-  async run(line: string, io: ShellIo, onChange: (request: ApiRequest) => void): Promise<ShellRun> {
+  async run(line: string, io: ShellIo, observer: LineObserver): Promise<ShellRun> {
     const failures: FailedRequest[] = [];
     const ran = (exitCode: number): ShellRun => ({ exitCode, failures });
-    const transport = this.#recording(onChange, failures);
+    const transport = this.#recording(observer, failures);
     if (/^\s*(?:#.*)?$/.test(line)) return ran(0);
     if (line.trim() === 'help') {
       io.stdout(helpText);
@@ -129,7 +133,13 @@ export class Shell {
         stderr: (text) => io.stderr(text),
         isTerminal: true,
       };
-      const exitCode = await this.#kubectl(kubectlWords(line) ?? [], io, streams, transport, this.#ownFiles());
+      const exitCode = await this.#kubectl(
+        kubectlWords(line) ?? [],
+        asking(io, observer),
+        streams,
+        transport,
+        this.#ownFiles(observer),
+      );
       if (io.terminal) this.#terminals.get(io.terminal)?.noteExitCode(exitCode);
       return ran(exitCode);
     }
@@ -138,7 +148,8 @@ export class Shell {
       io.stderr('bash: the shell could not be loaded; single kubectl commands work without it\n');
       return ran(126);
     }
-    const kubectl: KubectlRunner = (args, streams, files) => this.#kubectl(args, io, streams, transport, files);
+    const kubectl: KubectlRunner = (args, streams, files) =>
+      this.#kubectl(args, asking(io, observer), streams, transport, files);
     return ran(await bash.run(line, io, kubectl));
   }
 
@@ -166,14 +177,14 @@ export class Shell {
     return this.#urlTexts.get(url) ?? this.#readUrl(url);
   }
 
-  #recording(onChange: (request: ApiRequest) => void, failures: FailedRequest[]): Transport {
+  #recording(observer: LineObserver, failures: FailedRequest[]): Transport {
     const inner = this.#transport;
     return {
       capabilities: inner.capabilities,
       clock: inner.clock,
       watch: (request, handlers) => inner.watch(request, handlers),
       request: async (request) => {
-        if (request.method !== 'GET') onChange(request);
+        if (request.method !== 'GET' && request.query?.['dryRun'] === undefined) observer.onRequest(request);
         const response = await inner.request(request);
         if (response.code >= 400) failures.push({ request, response });
         return response;
@@ -181,9 +192,14 @@ export class Shell {
     };
   }
 
-  #ownFiles(): KubectlFiles {
+  #ownFiles(observer: LineObserver): KubectlFiles {
     return {
-      read: (path) => this.#files.read(path.replace(/^\.\//, '')),
+      read: (path) => {
+        const name = path.replace(/^\.\//, '');
+        const text = this.#files.read(name);
+        if (text !== undefined) observer.onRead?.(name, text);
+        return text;
+      },
       list: (directory) => (/^\.?\/?$/.test(directory) ? this.#files.list() : undefined),
       write: (path, text) => this.#files.write(path, text),
     };
@@ -196,7 +212,7 @@ export class Shell {
     transport: Transport,
     files: KubectlFiles,
   ): Promise<number> {
-    return runKubectl(args, {
+    return runLoadedKubectl(args, {
       transport,
       ...(streams.stdin === undefined ? {} : { stdin: streams.stdin }),
       stdout: (text) => streams.stdout(text),
@@ -206,6 +222,7 @@ export class Shell {
       config: this.#config(),
       files,
       ...(streams.isTerminal && io.readLine ? { readLine: io.readLine.bind(io) } : {}),
+      ...(io.edit ? { edit: io.edit.bind(io) } : {}),
     });
   }
 
@@ -221,4 +238,29 @@ export class Shell {
       },
     };
   }
+}
+
+/** The same streams, with word of each question to the user. */
+function asking(io: ShellIo, { onAsk }: LineObserver): ShellIo {
+  const { readLine, edit } = io;
+  const ask = (): void => onAsk?.();
+  return {
+    ...io,
+    ...(readLine
+      ? {
+          readLine: (prompt) => {
+            ask();
+            return readLine(prompt);
+          },
+        }
+      : {}),
+    ...(edit
+      ? {
+          edit: (text) => {
+            ask();
+            return edit(text);
+          },
+        }
+      : {}),
+  };
 }

@@ -59,8 +59,12 @@ export interface Playback {
 export interface TerminalEcho {
   readonly id: number;
   readonly command: string;
+  /** What it has said so far, or since its command was shown. */
   readonly output: string;
-  readonly exitCode: number;
+  /** Undefined while it runs on. */
+  readonly exitCode: number | undefined;
+  /** The command has been shown before, when it began. */
+  readonly continued?: boolean;
 }
 
 export type Theme = 'auto' | 'light' | 'dark';

@@ -9,10 +9,13 @@ import { isJsonObject, type JsonValue } from '../../api/json.ts';
 import type { ApiRequest } from '../../api/request.ts';
 import { dictionaryV1 } from './dictionary.ts';
 
-/** One recorded step, `atMs` after the start: a command line with the file version it read, a request, or a fault. */
+/**
+ * One recorded step, `atMs` after the start: a command line with the file version it read, a request with the line that
+ * sent it, or a fault.
+ */
 export type SharedStep =
   | { readonly atMs: number; readonly line: string; readonly file?: { readonly name: string; readonly text: string } }
-  | { readonly atMs: number; readonly request: ApiRequest }
+  | { readonly atMs: number; readonly request: ApiRequest; readonly label?: string }
   | { readonly atMs: number; readonly fault: string; readonly value: JsonValue | undefined };
 
 /** What a link carries. Times are milliseconds after the cluster's start. */
@@ -54,7 +57,9 @@ export function encodeLink(session: SharedSession): string {
     if ('line' in step) {
       return step.file ? [delayMs, step.line, step.file.name, textIndex(step.file.text)] : [delayMs, step.line];
     }
-    if ('request' in step) return [delayMs, { ...step.request }];
+    if ('request' in step) {
+      return [delayMs, { ...step.request }, ...(step.label === undefined ? [] : [textIndex(step.label)])];
+    }
     return [delayMs, { fault: step.fault, ...(step.value === undefined ? {} : { value: step.value }) }];
   });
   const lengths = texts.map((text) => text.length);
@@ -156,7 +161,8 @@ function toStep(
   if (typeof what['fault'] === 'string') return { atMs, fault: what['fault'], value: what['value'] };
   const { method, path } = what;
   if (typeof path !== 'string' || !['POST', 'PUT', 'PATCH', 'DELETE'].includes(String(method))) return undefined;
-  return { atMs, request: what as unknown as ApiRequest };
+  const label = textAt(name);
+  return { atMs, request: what as unknown as ApiRequest, ...(label === undefined ? {} : { label }) };
 }
 
 function toBase64Url(bytes: Uint8Array): string {
