@@ -23,7 +23,23 @@ describe('canonicalQuantity', () => {
     ['1.5Gi', '1536Mi'],
     ['1000000', '1M'],
     ['1e3', '1e3'],
-    ['1E6', '1e6'],
+    ['1E6', '1E6'],
+    ['10E5', '1e6'],
+    ['1e20', '100e18'],
+    ['1e645', '1e645'],
+    ['1e1001', '100e999'],
+    ['-10e2000', '-1e2001'],
+    ['1e2147483646', '1e2147483646'],
+    ['0e99', '0'],
+    ['100000000000000000000', '100E'],
+    ['9Ei', '9223372036854775807'],
+    ['1.500', '1.500'],
+    ['2.50', '2500m'],
+    ['1.234k', '1.234k'],
+    ['01Gi', '01Gi'],
+    ['08Gi', '8Gi'],
+    ['Mi', '0'],
+    ['1e-20', '1e-9'],
     ['1.5e3', '1500'],
     ['1Ki', '1Ki'],
     ['512', '512'],
@@ -31,7 +47,7 @@ describe('canonicalQuantity', () => {
     ['0', '0'],
     ['-0.1', '-100m'],
     ['100u', '100u'],
-    ['+5', '5'],
+    ['+5', '+5'],
     ['.5Mi', '512Ki'],
   ])('%s becomes %s', (text, canonical) => {
     expect(canonicalQuantity(text)).toBe(canonical);
@@ -43,10 +59,13 @@ describe('canonicalQuantity', () => {
 });
 
 describe('readQuantity', () => {
-  it.each(['', '1GB', 'x', '1 Gi', '1..5', '--1', '1e', '5mi'])('refuses %j', (text) => {
-    expect(readQuantity(text)).toHaveProperty('error');
-    expect(parseQuantity(text)).toBeUndefined();
-  });
+  it.each(['', '1GB', '1Ki5', '1e99999999999999999999', 'x', '1 Gi', '1..5', '--1', '1e', '5mi'])(
+    'refuses %j',
+    (text) => {
+      expect(readQuantity(text)).toHaveProperty('error');
+      expect(parseQuantity(text)).toBeUndefined();
+    },
+  );
 });
 
 it('rounds up to milli, away from zero only upwards', () => {

@@ -10,13 +10,14 @@ export interface Quantity {
   /** The value in units of 10⁻⁹. */
   readonly nano: bigint;
   readonly format: QuantityFormat;
+  /** The text that it is printed as instead of its canonical one, because upstream took the one it read for that. */
+  readonly written?: string;
 }
 
 /** What a text that is no quantity is answered with. */
 export const quantityFormatError =
   "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 const suffixError = "unable to parse quantity's suffix";
-const numberError = 'unable to parse numeric part of quantity';
 
 const nanoPerUnit = 1_000_000_000n;
 const largestNano = (2n ** 63n - 1n) * nanoPerUnit;
@@ -36,24 +37,18 @@ const decimalExponents: Readonly<Record<string, number>> = {
 
 interface Scale {
   readonly format: QuantityFormat;
-  /** The suffix as a fraction of whole numbers. */
-  readonly numerator: bigint;
-  readonly denominator: bigint;
+  /** Of the base: 10, or 2 in `BinarySI`. */
+  readonly exponent: number;
 }
 
 function parseSuffix(suffix: string): Scale | undefined {
   const decimal = Object.hasOwn(decimalExponents, suffix) ? decimalExponents[suffix] : undefined;
-  if (decimal !== undefined) return powerOfTen('DecimalSI', decimal);
+  if (decimal !== undefined) return { format: 'DecimalSI', exponent: decimal };
   const binary = binarySuffixes.indexOf(suffix);
-  if (binary > 0) return { format: 'BinarySI', numerator: 1024n ** BigInt(binary), denominator: 1n };
+  if (binary > 0) return { format: 'BinarySI', exponent: 10 * binary };
   const exponent = /^[eE]([-+]?[0-9]+)$/.exec(suffix)?.[1];
-  if (exponent === undefined || Math.abs(Number(exponent)) > 1000) return undefined;
-  return powerOfTen('DecimalExponent', Number(exponent));
-}
-
-function powerOfTen(format: QuantityFormat, exponent: number): Scale {
-  const power = 10n ** BigInt(Math.abs(exponent));
-  return exponent < 0 ? { format, numerator: 1n, denominator: power } : { format, numerator: power, denominator: 1n };
+  if (exponent === undefined || BigInt.asIntN(64, BigInt(exponent)) !== BigInt(exponent)) return undefined;
+  return { format: 'DecimalExponent', exponent: Number(BigInt.asIntN(32, BigInt(exponent))) };
 }
 
 /** Division that rounds away from zero, as quantities that need more precision than there is are rounded. */
@@ -63,19 +58,68 @@ function divideUp(value: bigint, divisor: bigint): bigint {
   return value < 0n ? whole - 1n : whole + 1n;
 }
 
+/** Larger exponents are not told apart in value: numbers of a billion digits would stop everything. */
+const largestExponent = 1000;
+
+function toNano(digits: bigint, { format, exponent }: Scale, fraction: number): bigint {
+  const numerator = format === 'BinarySI' ? 2n ** BigInt(exponent) : 1n;
+  const power = (format === 'BinarySI' ? 0 : exponent) - fraction + 9;
+  const factor = 10n ** BigInt(Math.min(Math.abs(power), largestExponent + digits.toString().length));
+  const nano = power < 0 ? divideUp(digits * numerator, factor) : digits * numerator * factor;
+  return format === 'BinarySI' && nano > largestNano ? largestNano : nano;
+}
+
+/** Most digits that upstream keeps in 64 bits. */
+const fastDigits = 18;
+
+/**
+ * The text of a quantity that upstream keeps as it was written, because it looks canonical: `1E3`, `+5`, `1.500`. It
+ * looks at few digits only. Models the fast path of ParseQuantity.
+ */
+function writtenText(text: string, whole: string, fraction: string, scale: Scale): string | undefined {
+  const { format, exponent } = scale;
+  const digits = whole.replace(/^0+(?=.)/, '') || '0';
+  if (format === 'BinarySI') {
+    const room = 15 - digits.length - Math.trunc((exponent * 3) / 10) - 1;
+    return fraction === '' && room >= 0 && BigInt(digits) % 8n !== 0n ? text : undefined;
+  }
+  const shifted = digits + fraction;
+  const places = exponent - fraction.length;
+  if (shifted.length > fastDigits || places < -9 || places % 3 !== 0) return undefined;
+  return shifted.endsWith('000') || shifted.startsWith('0') ? undefined : text;
+}
+
+/** The canonical text of a number that is too large to be counted in nano units. */
+function largeText(digits: bigint, exponent: number): string {
+  let mantissa = digits;
+  let power = exponent;
+  while (mantissa % 10n === 0n) {
+    mantissa /= 10n;
+    power++;
+  }
+  while (power % 3 !== 0) {
+    mantissa *= 10n;
+    power--;
+  }
+  return `${mantissa}e${power}`;
+}
+
 /** Reads a quantity; of a text that is none the error text. Spaces around it are ignored, as in JSON decoding. */
-export function readQuantity(text: string): Quantity | { readonly error: string } {
-  const match = /^([+-]?)([0-9]*)(?:\.([0-9]*))?([eEinumkKMGTP]*[-+]?[0-9]*)$/.exec(text.trim());
-  if (!match) return { error: quantityFormatError };
+export function readQuantity(given: string): Quantity | { readonly error: string } {
+  const text = given.trim();
+  const match = /^([+-]?)([0-9]*)(?:\.([0-9]*))?([eEinumkKMGTP]*[-+]?[0-9]*)$/.exec(text);
+  if (text === '' || !match) return { error: quantityFormatError };
   const [, sign = '', whole = '', fraction = '', suffix = ''] = match;
-  if (text.trim() === '') return { error: quantityFormatError };
   const scale = parseSuffix(suffix);
   if (!scale) return { error: suffixError };
-  if (whole === '' && fraction === '') return { error: numberError };
-  const digits = BigInt(whole + fraction) * scale.numerator * nanoPerUnit;
-  const nano = divideUp(digits, scale.denominator * 10n ** BigInt(fraction.length));
-  const capped = nano > largestNano ? largestNano : nano;
-  return { nano: sign === '-' ? -capped : capped, format: scale.format };
+  const digits = BigInt(whole + fraction);
+  const magnitude = toNano(digits, scale, fraction.length);
+  const nano = sign === '-' ? -magnitude : magnitude;
+  if (digits === 0n) return { nano, format: scale.format };
+  const places = scale.exponent - fraction.length;
+  const large = places > largestExponent ? sign.replace('+', '') + largeText(digits, places) : undefined;
+  const written = writtenText(text, whole, fraction, scale) ?? large;
+  return { nano, format: scale.format, ...(written === undefined ? {} : { written }) };
 }
 
 /** A quantity, or undefined when the text is none. */
@@ -89,9 +133,10 @@ export function quantityOf(text: string | undefined): Quantity {
   return (text === undefined ? undefined : parseQuantity(text)) ?? { nano: 0n, format: 'DecimalSI' };
 }
 
-/** The largest suffix of its family with a whole mantissa: `1536Mi`, `500m`, `2G`. */
-export function formatQuantity({ nano, format }: Quantity): string {
+/** The largest suffix of its family with a whole mantissa: `1536Mi`, `500m`, `2G`; or as it was written. */
+export function formatQuantity({ nano, format, written }: Quantity): string {
   if (nano === 0n) return '0';
+  if (written !== undefined) return written;
   const magnitude = nano < 0n ? -nano : nano;
   const sign = nano < 0n ? '-' : '';
   const isWhole = magnitude % nanoPerUnit === 0n;
@@ -106,7 +151,7 @@ export function formatQuantity({ nano, format }: Quantity): string {
   }
   let mantissa = magnitude;
   let exponent = -9;
-  while (mantissa % 1000n === 0n && exponent < 18) {
+  while (mantissa % 1000n === 0n && (exponent < 18 || format === 'DecimalExponent')) {
     mantissa /= 1000n;
     exponent += 3;
   }
@@ -126,8 +171,9 @@ export function canonicalQuantity(text: string): string {
 }
 
 /** Rounds up to thousandths, as every resource list is when it is stored. Models SetDefaults_ResourceList. */
-export function roundUpToMilli({ nano, format }: Quantity): Quantity {
-  return { nano: divideUp(nano, 1_000_000n) * 1_000_000n, format };
+export function roundUpToMilli(quantity: Quantity): Quantity {
+  const nano = divideUp(quantity.nano, 1_000_000n) * 1_000_000n;
+  return nano === quantity.nano ? quantity : { nano, format: quantity.format };
 }
 
 /** Negative, zero or positive, by value: `1Gi` equals `1024Mi`. */
