@@ -9,7 +9,7 @@ import { findUntoleratedTaint, toleratesTaint } from '../../api/toleration.ts';
 import type { Pod } from '../../api/types.ts';
 import { filterAffinity, preFilterAffinity, type AffinityState } from './affinity.ts';
 import { podRequests } from './requests.ts';
-import { hostPortsOf, type HostPort, type NodeInfo, type Snapshot } from './snapshot.ts';
+import { hostPortsOf, withoutPods, type HostPort, type NodeInfo, type Snapshot } from './snapshot.ts';
 import type { Rejection } from './status.ts';
 import { filterSpread, preFilterSpread, type SpreadState } from './topology-spread.ts';
 import {
@@ -66,6 +66,27 @@ export function filterNode(state: CycleState, info: NodeInfo): Rejection | undef
     filterSpread(state.spread, info) ??
     filterAffinity(state.affinity, info)
   );
+}
+
+/**
+ * The same as if some Pods of the node were gone: what a dry run of preemption asks. Models the RemovePod extensions
+ * of the plugins with RunFilterPluginsWithNominatedPods.
+ */
+export function filterWithout(
+  state: CycleState,
+  snapshot: Snapshot,
+  info: NodeInfo,
+  gone: ReadonlySet<Pod>,
+): Rejection | undefined {
+  const { pod, reader, volumes } = state;
+  const { nodeWithout, snapshotWithout } = withoutPods(snapshot, info, gone);
+  const hypothetical = {
+    ...state,
+    volumes: { ...volumes, exclusiveUsers: volumes.exclusiveUsers.filter((user) => !gone.has(user)) },
+    spread: preFilterSpread(pod, snapshotWithout),
+    affinity: preFilterAffinity(pod, snapshotWithout, reader),
+  };
+  return filterNode(hypothetical, nodeWithout);
 }
 
 const refuse = (plugin: string, reason: string, unresolvable: boolean): Rejection => ({

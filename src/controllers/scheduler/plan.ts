@@ -3,17 +3,13 @@
 import type { ClusterReader } from '../../api/reader.ts';
 import type { Node, Pod } from '../../api/types.ts';
 import type { Random } from '../../lib/random.ts';
-import { filterNode, preFilter } from './filters.ts';
+import { filterNode, preFilter, type CycleState } from './filters.ts';
 import { filterMessage, noNodesMessage, preFilterMessage } from './message.ts';
+import { planPreemption, type Preemption } from './preemption.ts';
 import { scoreNodes } from './scores.ts';
 import type { NodeInfo, Snapshot } from './snapshot.ts';
-import type { Rejection } from './status.ts';
+import type { NodeRejection, Rejection } from './status.ts';
 import { planBindings, type ClaimBinding } from './volumes.ts';
-
-export interface NodeRejection {
-  readonly node: Node;
-  readonly rejection: Rejection;
-}
 
 export type SchedulingPlan =
   | {
@@ -29,17 +25,33 @@ export type SchedulingPlan =
       /** The Pod as a whole was refused. */
       readonly podRejection?: Rejection;
       readonly rejected: readonly NodeRejection[];
+      /** What evicting other Pods would bring; absent when no node was asked. */
+      readonly preemption?: Preemption;
     };
 
-/** Without `random` the first of equally good nodes is taken. */
-export function planScheduling(pod: Pod, snapshot: Snapshot, reader: ClusterReader, random?: Random): SchedulingPlan {
-  if (snapshot.nodes.length === 0) return { type: 'unschedulable', message: noNodesMessage, rejected: [] };
+export type Placement =
+  | Extract<SchedulingPlan, { readonly type: 'bind' }>
+  | { readonly type: 'nowhere'; readonly refusal: Extract<SchedulingPlan, { readonly type: 'unschedulable' }> }
+  | { readonly type: 'refused'; readonly state: CycleState; readonly rejected: readonly NodeRejection[] };
+
+/** A node for the Pod, or what each node says against it. Models schedulePod. */
+export function findNode(pod: Pod, snapshot: Snapshot, reader: ClusterReader, random?: Random): Placement {
+  const nowhere = (message: string, podRejection?: Rejection): Placement => ({
+    type: 'nowhere',
+    refusal: { type: 'unschedulable', message, rejected: [], ...(podRejection ? { podRejection } : {}) },
+  });
+  if (snapshot.nodes.length === 0) return nowhere(noNodesMessage);
   const cycle = preFilter(pod, snapshot, reader);
-  if ('rejection' in cycle) {
-    const message = preFilterMessage(snapshot.nodes.length, cycle.rejection);
-    return { type: 'unschedulable', message, podRejection: cycle.rejection, rejected: [] };
-  }
+  if ('rejection' in cycle) return nowhere(preFilterMessage(snapshot.nodes.length, cycle.rejection), cycle.rejection);
   const { state } = cycle;
+  const found = (node: Node, rejected: readonly NodeRejection[]): Placement => ({
+    type: 'bind',
+    node,
+    bindings: planBindings(state.volumes, node, reader) ?? [],
+    rejected,
+  });
+  const nominated = nominatedNode(state, snapshot);
+  if (nominated) return found(nominated, []);
   const rejected: NodeRejection[] = [];
   const feasible: NodeInfo[] = [];
   for (const info of snapshot.nodes) {
@@ -47,16 +59,31 @@ export function planScheduling(pod: Pod, snapshot: Snapshot, reader: ClusterRead
     if (rejection) rejected.push({ node: info.node, rejection });
     else feasible.push(info);
   }
-  if (feasible.length === 0) {
-    const message = filterMessage(
-      pod,
-      rejected.map(({ rejection }) => rejection),
-    );
-    return { type: 'unschedulable', message, rejected };
-  }
-  const { node } =
-    feasible.length === 1 ? feasible[0]! : chooseBest(feasible, scoreNodes(state, feasible, snapshot), random);
-  return { type: 'bind', node, bindings: planBindings(state.volumes, node, reader) ?? [], rejected };
+  const [only] = feasible;
+  if (!only) return { type: 'refused', state, rejected };
+  if (feasible.length === 1) return found(only.node, rejected);
+  return found(chooseBest(feasible, scoreNodes(state, feasible, snapshot), random).node, rejected);
+}
+
+/** Without `random` the first of equally good nodes is taken. */
+export function planScheduling(pod: Pod, snapshot: Snapshot, reader: ClusterReader, random?: Random): SchedulingPlan {
+  const placement = findNode(pod, snapshot, reader, random);
+  if (placement.type === 'bind') return placement;
+  if (placement.type === 'nowhere') return placement.refusal;
+  const { state, rejected } = placement;
+  const preemption = planPreemption(state, snapshot, rejected, reader);
+  const message = filterMessage(
+    rejected.map(({ rejection }) => rejection),
+    preemption.type === 'none' ? preemption.message : undefined,
+  );
+  return { type: 'unschedulable', message, rejected, preemption };
+}
+
+/** The node for which others were evicted, once it can take the Pod. Models evaluateNominatedNode. */
+function nominatedNode(state: CycleState, snapshot: Snapshot): Node | undefined {
+  const { nominatedNodeName } = state.pod.status;
+  const info = nominatedNodeName && snapshot.nodes.find(({ node }) => node.metadata.name === nominatedNodeName);
+  return info && filterNode(state, info) === undefined ? info.node : undefined;
 }
 
 /** One of the nodes with the highest score. Models selectHost. */

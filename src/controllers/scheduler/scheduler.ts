@@ -4,25 +4,23 @@
  * Models pkg/scheduler schedule_one.go and backend/queue scheduling_queue.go.
  */
 
-import type { StoreChange } from '../../api/change.ts';
-import type { Controller, QueueWish, SyncContext, SyncResult } from '../../api/controller.ts';
-import type { JsonObject } from '../../api/json.ts';
-import { isTerminating, objectKey, refOf } from '../../api/object.ts';
+import type { Controller, SyncContext, SyncResult } from '../../api/controller.ts';
+import { objectKey } from '../../api/object.ts';
 import type { ClusterReader } from '../../api/reader.ts';
-import type { PersistentVolume, PersistentVolumeClaim, Pod } from '../../api/types.ts';
-import { createRequest, patchRequest } from '../../client/request.ts';
-import { MappedList } from '../../lib/mapped-list.ts';
-import { formatTime } from '../../lib/time.ts';
-import { podsUsingClaim, unboundPods } from '../pod-index.ts';
+import type { Node, PersistentVolumeClaim, Pod } from '../../api/types.ts';
+import { createRequest } from '../../client/request.ts';
+import { unboundPods } from '../pod-index.ts';
 import { claimsOfPod, isVolumeBoundToClaim } from '../volume-claims.ts';
 import { volumesNaming } from '../volume-index.ts';
-import { unschedulableDecisions } from './decisions.ts';
-import { isRefusedByNodes } from './message.ts';
-import { planScheduling, type SchedulingPlan } from './plan.ts';
-import { isTerminal, takeSnapshot } from './snapshot.ts';
+import { errorDecision, heldDecision, unschedulableDecisions } from './decisions.ts';
+import { evictVictims } from './evict-victims.ts';
+import { findNode, planScheduling, type SchedulingPlan } from './plan.ts';
+import { isAhead, priorityOf } from './priority.ts';
+import { reportFailure } from './report-failure.ts';
+import { takeSnapshot, type Snapshot } from './snapshot.ts';
 import { assumeBindings, checkBindings } from './volume-assumption.ts';
-
-export const defaultSchedulerName = 'default-scheduler';
+import type { ClaimBinding } from './volumes.ts';
+import { defaultSchedulerName, failureOf, isHeld, isPending, keysFor } from './wake-ups.ts';
 
 /** A Pod that nothing happened for is tried again after this time. Models podMaxInUnschedulablePodsDuration. */
 const flushAfterMs = 300_000;
@@ -34,6 +32,7 @@ interface Attempt {
   readonly triedMs?: number;
   /** Failures other than "no node fits", which make the next try wait. */
   readonly errors?: number;
+  readonly error?: string;
   readonly retryAtMs?: number;
   /** The node chosen, while claims are bound for it. */
   readonly node?: string;
@@ -54,114 +53,86 @@ export function createScheduler(ties: TieBreak): Controller {
 
 export const scheduler: Controller = createScheduler('random');
 
-/** True for a Pod that this scheduler still has to place. */
-function isPending({ spec, metadata, status }: Pod): boolean {
-  return (
-    !spec.nodeName &&
-    metadata.deletionTimestamp === undefined &&
-    (spec.schedulerName ?? defaultSchedulerName) === defaultSchedulerName &&
-    (spec.schedulingGates?.length ?? 0) === 0 &&
-    status.phase !== 'Succeeded' &&
-    status.phase !== 'Failed'
-  );
-}
-
-/** The message of the last failed attempt. */
-function failureOf({ status }: Pod): string | undefined {
-  return status.conditions?.find(({ type }) => type === 'PodScheduled')?.message;
-}
-
-const refusals = new MappedList((pod: Pod) => isRefusedByNodes(failureOf(pod)) && isPending(pod));
-
-/** Pods that nodes refused before and may take now. */
-function podsRefusedByNodes(reader: ClusterReader): readonly string[] {
-  const pods = unboundPods(reader);
-  const isRefused = refusals.of(pods);
-  return pods.filter((_, index) => isRefused[index]).map(objectKey);
-}
-
-/** Pods that failed before and have claims. */
-function podsWithClaims(reader: ClusterReader): readonly string[] {
-  return unboundPods(reader)
-    .filter((pod) => failureOf(pod) !== undefined && claimsOfPod(pod).length > 0 && isPending(pod))
-    .map(objectKey);
-}
-
-function podsOfClaim(namespace: string | undefined, name: string, reader: ClusterReader): readonly string[] {
-  return podsUsingClaim(namespace, name, reader)
-    .filter((pod) => !pod.spec.nodeName)
-    .map(objectKey);
-}
-
-function keysFor(change: StoreChange, reader: ClusterReader): readonly QueueWish[] {
-  switch (change.resource) {
-    case 'pods':
-      return keysForPod(change as StoreChange<Pod>, reader);
-    case 'nodes':
-      return isRelevantNodeChange(change) ? podsRefusedByNodes(reader) : [];
-    case 'persistentvolumeclaims':
-      return podsOfClaim(change.object.metadata.namespace, change.object.metadata.name, reader);
-    case 'persistentvolumes': {
-      const ref = (change as StoreChange<PersistentVolume>).object.spec.claimRef;
-      return ref ? podsOfClaim(ref.namespace, ref.name ?? '', reader) : podsWithClaims(reader);
-    }
-    case 'storageclasses.storage.k8s.io':
-      return podsWithClaims(reader);
-    default:
-      return [];
-  }
-}
-
-function keysForPod({ type, key, object, previous }: StoreChange<Pod>, reader: ClusterReader): readonly QueueWish[] {
-  if (!object.spec.nodeName) {
-    const isNews = type !== 'MODIFIED' || previous?.spec !== object.spec || isTerminating(object);
-    return isNews && (isPending(object) || type === 'DELETED') ? [key] : [];
-  }
-  const wasTerminal = previous !== undefined && isTerminal(previous);
-  const frees = type === 'DELETED' || (isTerminal(object) && !wasTerminal);
-  const arrives = type === 'ADDED' || !previous?.spec.nodeName;
-  const relabelled = previous?.metadata.labels !== object.metadata.labels;
-  return frees || arrives || relabelled ? podsRefusedByNodes(reader) : [];
-}
-
-function isRelevantNodeChange({ object, previous }: StoreChange): boolean {
-  if (!previous) return true;
-  const [now, before] = [object, previous] as unknown as readonly [NodeLike, NodeLike];
-  return (
-    now.spec !== before.spec ||
-    now.metadata.labels !== before.metadata.labels ||
-    now.status.allocatable !== before.status.allocatable
-  );
-}
-
-interface NodeLike {
-  readonly metadata: { readonly labels?: unknown };
-  readonly spec: unknown;
-  readonly status: { readonly allocatable?: unknown };
-}
-
 function sync(key: string, ties: TieBreak, context: SyncContext): SyncResult {
-  const { reader, memory, nowMs, timings } = context;
+  const { reader, memory, nowMs } = context;
   const [namespace, name] = key.split('/') as [string, string];
   const pod = reader.get('pods', namespace, name);
   if (!pod || !isPending(pod)) {
     memory.delete(key);
-    return {};
+    const held = pod && isHeld(pod) ? heldDecision(pod) : undefined;
+    return held ? { decisions: [held] } : {};
   }
-  const attempt = (memory.get(key) ?? {}) as Attempt;
+  const attempt = attemptOf(pod, context);
   if (attempt.node !== undefined) return continueBinding(pod, attempt, context);
-  if (attempt.retryAtMs !== undefined && attempt.retryAtMs > nowMs) {
-    return { requeueAfterMs: attempt.retryAtMs - nowMs };
+  const { retryAtMs = 0, error = '' } = attempt;
+  if (retryAtMs > nowMs) {
+    return { decisions: [errorDecision(pod, error, retryAtMs)], requeueAfterMs: retryAtMs - nowMs };
   }
-  const random = ties === 'random' ? context.random : undefined;
-  const plan = planScheduling(pod, takeSnapshot(reader), reader, random);
-  if (plan.type === 'unschedulable') return handleUnschedulable(pod, attempt, plan, context);
-  const { node, bindings } = plan;
-  if (bindings.length === 0) return bind(pod, node.metadata.name, attempt, context);
-  const assumption = assumeBindings(pod, node.metadata.name, bindings, context);
+  for (const other of podsAhead(pod, context)) tryFirst(other, ties, context);
+  const plan = planScheduling(pod, snapshotFor(pod, context), reader, randomOf(ties, context));
+  return plan.type === 'bind' ? assign(pod, plan, attempt, context) : handleUnschedulable(pod, attempt, plan, context);
+}
+
+const randomOf = (ties: TieBreak, { random }: SyncContext): SyncContext['random'] | undefined =>
+  ties === 'random' ? random : undefined;
+
+const attemptOf = (pod: Pod, { memory }: SyncContext): Attempt => (memory.get(objectKey(pod)) ?? {}) as Attempt;
+
+/** What the Pod finds taken: a nominated Pod has its place already, unless the Pod matters more. Models AddNominatedPods. */
+function snapshotFor(pod: Pod, context: SyncContext): Snapshot {
+  const isAssumed = (other: Pod): boolean => attemptOf(other, context).node !== undefined;
+  return takeSnapshot(
+    context.reader,
+    (other) => other !== pod && (isAssumed(other) || priorityOf(other) >= priorityOf(pod)),
+  );
+}
+
+/**
+ * Pods that leave the queue before this one: those never tried that are ahead in its order, and those of higher
+ * priority that have been waiting for room. Models the order of the active queue.
+ */
+function podsAhead(pod: Pod, context: SyncContext): readonly Pod[] {
+  const { reader, nowMs } = context;
+  const isDue = (other: Pod): boolean => {
+    const { node, retryAtMs = 0 } = attemptOf(other, context);
+    return node === undefined && retryAtMs <= nowMs && isPending(other);
+  };
+  return unboundPods(reader)
+    .filter((other) => (failureOf(other) === undefined || priorityOf(other) > priorityOf(pod)) && isAhead(other, pod))
+    .filter(isDue)
+    .toSorted((a, b) => (isAhead(a, b) ? -1 : 1));
+}
+
+/** Gives a Pod that is ahead its turn. Its own sync is yet to come and tells of what it could not get. */
+function tryFirst(seen: Pod, ties: TieBreak, context: SyncContext): void {
+  const pod = context.reader.get('pods', seen.metadata.namespace, seen.metadata.name);
+  if (!pod || !isPending(pod)) return;
+  const snapshot = snapshotFor(pod, context);
+  const random = randomOf(ties, context);
+  if (failureOf(pod) === undefined) {
+    const plan = planScheduling(pod, snapshot, context.reader, random);
+    if (plan.type === 'bind') assign(pod, plan, {}, context);
+    else handleUnschedulable(pod, {}, plan, context);
+    return;
+  }
+  const found = findNode(pod, snapshot, context.reader, random);
+  if (found.type === 'bind') assign(pod, found, attemptOf(pod, context), context);
+}
+
+/** Binds the Pod to the node that was found, at once or when its claims are bound there. */
+function assign(
+  pod: Pod,
+  { node, bindings }: { readonly node: Node; readonly bindings: readonly ClaimBinding[] },
+  attempt: Attempt,
+  context: SyncContext,
+): SyncResult {
+  const { name } = node.metadata;
+  if (bindings.length === 0) return bind(pod, name, attempt, context);
+  const assumption = assumeBindings(pod, name, bindings, context);
   if (assumption.error !== undefined) return handleError(pod, attempt, assumption.error, context);
-  memory.set(key, { node: node.metadata.name, sinceMs: nowMs });
-  return { decisions: assumption.decisions, requeueAfterMs: timings.schedulerBackoffMs.maxMs, background: true };
+  context.memory.set(objectKey(pod), { node: name, sinceMs: context.nowMs });
+  const { maxMs } = context.timings.schedulerBackoffMs;
+  return { decisions: assumption.decisions, requeueAfterMs: maxMs, background: true };
 }
 
 /** Waits for the claims of a Pod whose node is chosen, then binds it. Models volumebinding PreBind. */
@@ -201,14 +172,19 @@ function bind(pod: Pod, nodeName: string, attempt: Attempt, context: SyncContext
 
 type Unschedulable = Extract<SchedulingPlan, { readonly type: 'unschedulable' }>;
 
-/** Models handleSchedulingFailure. An outcome that is the same as before is no new attempt: nothing relevant happened. */
+/** An outcome that is the same as before is no new attempt: nothing relevant happened. Models handleSchedulingFailure. */
 function handleUnschedulable(pod: Pod, attempt: Attempt, plan: Unschedulable, context: SyncContext): SyncResult {
   const { nowMs, memory, reader } = context;
-  const seen = `${plan.message} ${claimVersions(pod, reader)}`;
-  const isOld = attempt.seen === seen && nowMs - (attempt.triedMs ?? 0) < flushAfterMs;
+  const { preemption, message } = plan;
+  const seen = `${message} ${claimVersions(pod, reader)}`;
+  const preempts = preemption?.type === 'preempt';
+  const isOld = !preempts && attempt.seen === seen && nowMs - (attempt.triedMs ?? 0) < flushAfterMs;
   const triedMs = isOld ? attempt.triedMs! : nowMs;
   if (!isOld) {
-    reportFailure(pod, 'Unschedulable', plan.message, context);
+    if (preempts) evictVictims(pod, preemption.candidate, context);
+    const keeps = preemption?.type === 'none' && preemption.keepsNomination;
+    const nomination = preempts ? preemption.candidate.node.metadata.name : null;
+    reportFailure(pod, { reason: 'Unschedulable', message, ...(keeps ? {} : { nomination }) }, context);
     memory.set(objectKey(pod), { seen, triedMs });
   }
   const untilMs = triedMs + flushAfterMs;
@@ -225,21 +201,9 @@ function handleError(pod: Pod, attempt: Attempt, message: string, context: SyncC
   const errors = (attempt.errors ?? 0) + 1;
   const waitMs = Math.min(maxMs, firstMs * 2 ** (errors - 1));
   const retryAtMs = context.nowMs + waitMs;
-  reportFailure(pod, 'SchedulerError', message, context);
-  context.memory.set(objectKey(pod), { errors, retryAtMs });
-  const about = refOf(pod);
-  return {
-    decisions: [
-      {
-        about,
-        verdict: 'waits',
-        reason: 'SchedulerError',
-        message: `${about.name} is not scheduled: ${message}.`,
-        untilMs: retryAtMs,
-      },
-    ],
-    requeueAfterMs: waitMs,
-  };
+  reportFailure(pod, { reason: 'SchedulerError', message, nomination: null }, context);
+  context.memory.set(objectKey(pod), { errors, error: message, retryAtMs });
+  return { decisions: [errorDecision(pod, message, retryAtMs)], requeueAfterMs: waitMs };
 }
 
 /** Versions of the Pod's claims and of the volumes made for them: when they change, a retry is a real attempt. */
@@ -253,32 +217,4 @@ function claimVersions(pod: Pod, reader: ClusterReader): string {
     volumesNaming(claim, reader).filter((volume) => isVolumeBoundToClaim(volume, claim)),
   );
   return [...claims, ...volumes].map(({ metadata }) => metadata.resourceVersion).join(',');
-}
-
-/** The event and the condition of a failed attempt. */
-function reportFailure(pod: Pod, reason: string, message: string, context: SyncContext): void {
-  context.recordEvent({
-    about: pod,
-    type: 'Warning',
-    reason: 'FailedScheduling',
-    message,
-    series: true,
-    action: 'Scheduling',
-  });
-  const { namespace, name, generation } = pod.metadata;
-  const old = pod.status.conditions?.find(({ type }) => type === 'PodScheduled');
-  const isSame = old?.status === 'False' && old.reason === reason && old.message === message;
-  if (isSame && !pod.status.nominatedNodeName) return;
-  const condition: JsonObject = {
-    type: 'PodScheduled',
-    status: 'False',
-    reason,
-    message,
-    lastProbeTime: null,
-    lastTransitionTime: old?.status === 'False' ? old.lastTransitionTime : formatTime(context.nowMs),
-    ...(generation === undefined ? {} : { observedGeneration: generation }),
-  };
-  const nominated = pod.status.nominatedNodeName ? { nominatedNodeName: null } : {};
-  const path = { resource: 'pods', namespace: namespace!, name, subresource: 'status' };
-  context.request(patchRequest(path, 'strategic', { status: { conditions: [condition], ...nominated } }));
 }

@@ -88,21 +88,40 @@ interface Known {
 const known = new WeakMap<Node, Known>();
 const none: readonly Pod[] = [];
 
-/** The cluster as it is stored now. Only nodes whose Pods changed are summed up again. */
-export function takeSnapshot(reader: ClusterReader): Snapshot {
+/**
+ * The cluster as it is stored now. Only nodes whose Pods changed are summed up again. `counts` says which Pods that are
+ * nominated but not bound take their place already; default: all.
+ */
+export function takeSnapshot(reader: ClusterReader, counts: (pod: Pod) => boolean = () => true): Snapshot {
   const nominated = new Map<string, Pod[]>();
   for (const pod of unboundPods(reader)) {
     const { nominatedNodeName } = pod.status;
-    if (nominatedNodeName) nominated.set(nominatedNodeName, [...(nominated.get(nominatedNodeName) ?? []), pod]);
+    if (!nominatedNodeName || !counts(pod)) continue;
+    nominated.set(nominatedNodeName, [...(nominated.get(nominatedNodeName) ?? []), pod]);
   }
   const nodes = reader.list('nodes').map((node) => {
     const { name } = node.metadata;
     return nodeInfoOf(node, podsOnNode(name, reader), nominated.get(name) ?? none);
   });
+  return snapshotOf(nodes);
+}
+
+function snapshotOf(nodes: readonly NodeInfo[]): Snapshot {
   const podsWithAffinity = nodes.flatMap(({ node, podsWithAffinity }) =>
     podsWithAffinity.map((pod) => ({ pod, node })),
   );
   return { nodes, podsWithAffinity };
+}
+
+/** The node and the cluster as they would be without some Pods of the node. */
+export function withoutPods(
+  { nodes }: Snapshot,
+  info: NodeInfo,
+  gone: ReadonlySet<Pod>,
+): { readonly nodeWithout: NodeInfo; readonly snapshotWithout: Snapshot } {
+  const rest = info.pods.filter((pod) => !gone.has(pod));
+  const nodeWithout = sumUp(info.node, rest);
+  return { nodeWithout, snapshotWithout: snapshotOf(nodes.map((node) => (node === info ? nodeWithout : node))) };
 }
 
 function nodeInfoOf(node: Node, bound: readonly Pod[], nominated: readonly Pod[]): NodeInfo {

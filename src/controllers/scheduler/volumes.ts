@@ -25,15 +25,15 @@ export interface VolumeState {
   readonly bound: readonly { readonly claim: PersistentVolumeClaim; readonly volume: PersistentVolume | undefined }[];
   /** Claims that wait for a node to be chosen. */
   readonly toBind: readonly PersistentVolumeClaim[];
-  /** A ReadWriteOncePod claim of the Pod is in use by another Pod. */
-  readonly exclusiveClaimInUse: boolean;
+  /** Other Pods that use a ReadWriteOncePod claim of the Pod. */
+  readonly exclusiveUsers: readonly Pod[];
   /** Nodes that local volumes pin the Pod to; undefined for no such limit. */
   readonly pinnedTo?: ReadonlySet<string>;
   /** Volumes that may be bound to the claims in `toBind`. */
   readonly candidates: readonly PersistentVolume[];
 }
 
-const noVolumes: VolumeState = { bound: [], toBind: [], exclusiveClaimInUse: false, candidates: [] };
+const noVolumes: VolumeState = { bound: [], toBind: [], exclusiveUsers: [], candidates: [] };
 
 function refuse(plugin: string, reason: string, blockedBy: ObjectRef): { readonly rejection: Rejection } {
   return { rejection: { plugin, reasons: [reason], unresolvable: true, blockedBy: [blockedBy] } };
@@ -92,17 +92,17 @@ export function preFilterVolumes(
     state: {
       bound,
       toBind,
-      exclusiveClaimInUse: isExclusiveClaimInUse(pod, claims, reader),
+      exclusiveUsers: exclusiveUsers(pod, claims, reader),
       ...(pinnedTo ? { pinnedTo } : {}),
       candidates: toBind.length > 0 ? reader.list('persistentvolumes') : [],
     },
   };
 }
 
-function isExclusiveClaimInUse(pod: Pod, claims: readonly PersistentVolumeClaim[], reader: ClusterReader): boolean {
+function exclusiveUsers(pod: Pod, claims: readonly PersistentVolumeClaim[], reader: ClusterReader): readonly Pod[] {
   const exclusive = claims.filter((claim) => claim.spec.accessModes?.includes('ReadWriteOncePod'));
-  return exclusive.some(({ metadata: { namespace, name } }) =>
-    podsUsingClaim(namespace, name, reader).some(
+  return exclusive.flatMap(({ metadata: { namespace, name } }) =>
+    podsUsingClaim(namespace, name, reader).filter(
       (other) => other.metadata.uid !== pod.metadata.uid && nodeNameOf(other) !== undefined && !isTerminal(other),
     ),
   );
@@ -129,8 +129,10 @@ export const exclusiveClaimReason =
 
 /** Models volumerestrictions Filter. */
 export function filterVolumeRestrictions(state: VolumeState): Rejection | undefined {
-  if (!state.exclusiveClaimInUse) return undefined;
-  return { plugin: 'VolumeRestrictions', reasons: [exclusiveClaimReason], unresolvable: false };
+  const { exclusiveUsers: users } = state;
+  if (users.length === 0) return undefined;
+  const blockedBy = users.map(refOf);
+  return { plugin: 'VolumeRestrictions', reasons: [exclusiveClaimReason], unresolvable: false, blockedBy };
 }
 
 /** A volume chosen for a claim on a node, or none: it is to be provisioned there. */
