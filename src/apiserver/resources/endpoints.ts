@@ -6,7 +6,7 @@ import type { CoreV1EndpointPort, EndpointAddress, Endpoints } from '../../api/t
 import { ifPresent, mapShared, withDefaults, withFields } from '../../lib/sharing.ts';
 import type { ResourceDefinition } from '../resource.ts';
 import { checkDnsLabel, checkDnsSubdomain, checkEnum, checkPortNumber, checkQualifiedName } from './checks.ts';
-import { checkIpAddress, checkOrdinaryIp } from './ip-address.ts';
+import { checkIpAddress, checkOrdinaryIp, ipWarnings } from './ip-address.ts';
 import { schemeRow } from './scheme-row.ts';
 
 type StoredEndpoints = Endpoints & KubeObject;
@@ -46,6 +46,16 @@ function validate({ subsets = [] }: StoredEndpoints): readonly FieldError[] {
   });
 }
 
+/** Unusual addresses, unless the controller wrote them. Models pkg/registry/core/endpoint endpointsWarnings. */
+function warnings({ metadata, subsets = [] }: StoredEndpoints): readonly string[] {
+  if (metadata.labels?.['endpoints.kubernetes.io/managed-by'] === 'endpoint-controller') return [];
+  return subsets.flatMap((subset, index) =>
+    (['addresses', 'notReadyAddresses'] as const).flatMap((list) =>
+      (subset[list] ?? []).flatMap(({ ip }, at) => ipWarnings(ip, `subsets[${index}].${list}[${at}].ip`)),
+    ),
+  );
+}
+
 export const endpointsDefinition: ResourceDefinition<StoredEndpoints> = {
   row: schemeRow('endpoints'),
   setDefaults: (endpoints) =>
@@ -62,6 +72,7 @@ export const endpointsDefinition: ResourceDefinition<StoredEndpoints> = {
     }),
   validate,
   validateUpdate: (endpoints, old) => (endpoints.subsets === old.subsets ? [] : validate(endpoints)),
+  warnings,
   deprecationWarning: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
   allowCreateOnUpdate: true,
 };

@@ -7,7 +7,7 @@ import { mapShared, withFields } from '../../lib/sharing.ts';
 import type { ResourceDefinition } from '../resource.ts';
 import { checkDnsLabel, checkDnsSubdomain, checkEnum, checkQualifiedName, immutableError } from './checks.ts';
 import { firstGeneration } from './generation.ts';
-import { checkOrdinaryIp, isIpAddress, isIpv6 } from './ip-address.ts';
+import { checkOrdinaryIp, ipWarnings, isIpAddress, isIpv6 } from './ip-address.ts';
 import { schemeRow } from './scheme-row.ts';
 import { semanticallyEqual } from './semantic-equality.ts';
 
@@ -72,6 +72,17 @@ function validate({ addressType = '', endpoints, ports }: StoredSlice): readonly
   ];
 }
 
+const managedByKey = 'endpointslice.kubernetes.io/managed-by';
+
+/** Models pkg/registry/discovery/endpointslice warnOnDeprecatedAddressType and warnOnBadIPs. */
+function warnings({ metadata, addressType, endpoints }: StoredSlice): readonly string[] {
+  if (addressType === 'FQDN') return ['spec.addressType: FQDN endpoints are deprecated'];
+  if (metadata.labels?.[managedByKey] === 'endpointslice-controller.k8s.io') return [];
+  return (endpoints ?? []).flatMap(({ addresses }, index) =>
+    (addresses ?? []).flatMap((ip, at) => ipWarnings(ip, `endpoints[${index}].addresses[${at}]`)),
+  );
+}
+
 function setPortDefaults(port: DiscoveryV1EndpointPort): DiscoveryV1EndpointPort {
   return withFields(port, { name: port.name ?? '', protocol: port.protocol ?? 'TCP' });
 }
@@ -96,4 +107,5 @@ export const endpointSliceDefinition: ResourceDefinition<StoredSlice> = {
     ...validate(slice),
     ...(slice.addressType === old.addressType ? [] : [invalid('addressType', slice.addressType, immutableError)]),
   ],
+  warnings,
 };

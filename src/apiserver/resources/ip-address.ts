@@ -1,8 +1,9 @@
 /** IP addresses and ranges in fields. Models apimachinery/pkg/util/validation ip.go. */
 
-import { invalid, type FieldError } from '../../api/field-error.ts';
+import { goQuote, invalid, type FieldError } from '../../api/field-error.ts';
 
-const octet = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
+const octet = '0*(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
+/** Octets may have leading zeros here, which `strictErrors` refuses in words of its own. */
 const v4Pattern = new RegExp(`^${octet}(?:\\.${octet}){3}$`);
 
 /** The eight groups of an IPv6 address, or undefined. */
@@ -39,16 +40,85 @@ export function isIpv6(text: string): boolean {
   return text.includes(':') && parseV6(text) !== undefined;
 }
 
-export function checkIpAddress(text: string, path: string): FieldError[] {
-  const error = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
-  return isIpAddress(text) ? [] : [invalid(path, text, error)];
+/** An IPv4 address in the form `::ffff:1.2.3.4`, however it is written. */
+const isMapped = (groups: readonly number[]): boolean =>
+  groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
+
+const hasLeadingZeros = (text: string): boolean => /(?:^|[:.])0+[0-9]+(?:\.|$)/.test(text) && text.includes('.');
+
+const mappedToV4 = (groups: readonly number[]): string =>
+  groups
+    .slice(6)
+    .flatMap((group) => [group >> 8, group & 0xff])
+    .join('.');
+
+/** An address as Go prints it: RFC 5952, the longest run of two zeros or more left out, mapped addresses as IPv4. */
+export function canonicalIp(text: string): string {
+  const groups = parseV6(text);
+  if (!groups) return text.split('.').map(Number).join('.');
+  if (isMapped(groups)) return mappedToV4(groups);
+  let [best, length] = [-1, 1];
+  for (let start = 0; start < 8; start++) {
+    let end = start;
+    while (end < 8 && groups[end] === 0) end++;
+    if (end - start > length) [best, length] = [start, end - start];
+  }
+  const hex = (part: readonly number[]): string => part.map((group) => group.toString(16)).join(':');
+  return best < 0 ? hex(groups) : `${hex(groups.slice(0, best))}::${hex(groups.slice(best + length))}`;
 }
 
-export function checkCidr(text: string, path: string): FieldError[] {
+/** Models IsValidIPForLegacyField, strictly as StrictIPCIDRValidation demands since 1.36. */
+export function checkIpAddress(text: string, path: string): FieldError[] {
+  const error = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
+  if (!isIpAddress(text)) return [invalid(path, text, error)];
+  if (hasLeadingZeros(text)) return [invalid(path, text, 'must not have leading 0s')];
+  const groups = parseV6(text);
+  return groups && isMapped(groups) ? [invalid(path, text, 'must not be an IPv4-mapped IPv6 address')] : [];
+}
+
+/** True when the text is an address with a prefix length, written strictly or not. */
+function isCidr(text: string): boolean {
   const [address = '', bits = '', ...rest] = text.split('/');
   const most = isIpv6(address) ? 128 : 32;
-  const valid = rest.length === 0 && isIpAddress(address) && /^[0-9]+$/.test(bits) && Number(bits) <= most;
-  return valid ? [] : [invalid(path, text, 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)')];
+  return rest.length === 0 && isIpAddress(address) && /^[0-9]+$/.test(bits) && Number(bits) <= most;
+}
+
+/** Models IsValidCIDRForLegacyField, strictly. */
+export function checkCidr(text: string, path: string): FieldError[] {
+  if (!isCidr(text)) {
+    return [invalid(path, text, 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)')];
+  }
+  const [address = '', length = ''] = text.split('/');
+  const groups = parseV6(address);
+  if (hasLeadingZeros(address) || /^0[0-9]/.test(length)) {
+    return [invalid(path, text, 'must not have leading 0s in IP or prefix length')];
+  }
+  if (groups && isMapped(groups)) return [invalid(path, text, 'must not have an IPv4-mapped IPv6 address')];
+  const { value, bits } = toBits(address);
+  const beyond = value & ((1n << BigInt(bits - Number(length))) - 1n);
+  return beyond === 0n ? [] : [invalid(path, text, 'must not have bits set beyond the prefix length')];
+}
+
+/** A text about an address that is written unusually. Models GetWarningsForIP. */
+export function ipWarnings(text: string, path: string): string[] {
+  if (!isIpAddress(text)) return [];
+  const canonical = canonicalIp(text);
+  const groups = parseV6(text);
+  if (hasLeadingZeros(text) || (groups && isMapped(groups))) {
+    const future = 'will be considered invalid in a future Kubernetes release';
+    return [`${path}: non-standard IP address ${goQuote(text)} ${future}: use ${goQuote(canonical)}`];
+  }
+  if (!groups || canonical === text) return [];
+  return [`${path}: IPv6 address ${goQuote(text)} should be in RFC 5952 canonical format (${goQuote(canonical)})`];
+}
+
+/** The same for a range; ranges that validation lets pass can only be written unusually. Models GetWarningsForCIDR. */
+export function cidrWarnings(text: string, path: string): string[] {
+  const [address = '', length = ''] = text.split('/');
+  if (!isCidr(text) || !isIpv6(address)) return [];
+  const canonical = `${canonicalIp(address)}/${length}`;
+  if (canonical === text) return [];
+  return [`${path}: IPv6 CIDR value ${goQuote(text)} should be in RFC 5952 canonical format (${goQuote(canonical)})`];
 }
 
 /** Refuses addresses that no endpoint can have. Models ValidateNonSpecialIP. */

@@ -7,7 +7,7 @@ import { ifPresent, mapShared, withDefaults, withFields } from '../../lib/sharin
 import type { ResourceDefinition } from '../resource.ts';
 import { checkPortNumber, invalidEach, portNameErrors } from './checks.ts';
 import { firstGeneration, nextGeneration } from './generation.ts';
-import { checkCidr, isStrictSubnet } from './ip-address.ts';
+import { checkCidr, cidrWarnings, isStrictSubnet } from './ip-address.ts';
 import { checkLabelSelector } from './label-selector.ts';
 import { schemeRow } from './scheme-row.ts';
 
@@ -108,6 +108,25 @@ function validate({ spec }: Policy): readonly FieldError[] {
   return [...errors, ...unknown];
 }
 
+/** Models pkg/registry/networking/networkpolicy networkPolicyWarnings. */
+function warnings({ spec }: Policy): readonly string[] {
+  const blockWarnings = (block: IPBlock | undefined, path: string): readonly string[] =>
+    block
+      ? [
+          ...cidrWarnings(block.cidr, `${path}.cidr`),
+          ...(block.except ?? []).flatMap((part, index) => cidrWarnings(part, `${path}.except[${index}]`)),
+        ]
+      : [];
+  return [
+    ...(spec.ingress ?? []).flatMap(({ from = [] }, rule) =>
+      from.flatMap(({ ipBlock }, peer) => blockWarnings(ipBlock, `spec.ingress[${rule}].from[${peer}].ipBlock`)),
+    ),
+    ...(spec.egress ?? []).flatMap(({ to = [] }, rule) =>
+      to.flatMap(({ ipBlock }, peer) => blockWarnings(ipBlock, `spec.egress[${rule}].to[${peer}].ipBlock`)),
+    ),
+  ];
+}
+
 export const networkPolicyDefinition: ResourceDefinition<Policy> = {
   row: schemeRow('networkpolicies.networking.k8s.io'),
   setDefaults,
@@ -115,4 +134,5 @@ export const networkPolicyDefinition: ResourceDefinition<Policy> = {
   prepareForUpdate: nextGeneration,
   validate,
   validateUpdate: (policy, old) => (policy.spec === old.spec ? [] : validate(policy)),
+  warnings,
 };

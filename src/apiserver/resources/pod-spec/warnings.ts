@@ -11,6 +11,7 @@ import type {
   PodTemplateSpec,
   Volume,
 } from '../../../api/types.ts';
+import { ipWarnings } from '../ip-address.ts';
 import { claimSpecWarnings } from '../storage/claim-warnings.ts';
 import { labelDeprecation, labelWarnings, nodeSelectorWarnings } from './node-label-warnings.ts';
 import { virtualPathWarnings } from './virtual-path-warnings.ts';
@@ -233,6 +234,10 @@ function specWarnings(spec: PodSpec, meta: Annotated, base: string): readonly st
     ...((spec.terminationGracePeriodSeconds ?? 0) < 0 ? [`${path}.terminationGracePeriodSeconds: ${grace}`] : []),
     ...affinityWarnings(spec.affinity?.podAffinity, `${path}.affinity.podAffinity`),
     ...affinityWarnings(spec.affinity?.podAntiAffinity, `${path}.affinity.podAntiAffinity`),
+    ...(spec.dnsConfig?.nameservers ?? []).flatMap((ip, index) =>
+      ipWarnings(ip, `${path}.dnsConfig.nameservers[${index}]`),
+    ),
+    ...aliases.flatMap((ip, index) => ipWarnings(ip, `${path}.hostAliases[${index}].ip`)),
   ];
 }
 
