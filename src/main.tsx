@@ -1,10 +1,9 @@
 /** Mounts the page on one session and lets time drive it. */
 
-import { StrictMode } from 'react';
+import { StrictMode, type ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { assert } from './lib/assert.ts';
 import { createSession } from './session/session.ts';
-import { App } from './ui/App.tsx';
 import { parseEmbedOptions } from './ui/embed/embed-options.ts';
 import { readonlySession, startEmbedded } from './ui/embed/embed-session.ts';
 import { runPlayback } from './ui/playback-loop.ts';
@@ -28,8 +27,16 @@ const embed = parseEmbedOptions(search);
 const session = createSession({ storage: embed ? undefined : pageStorage, link: hash, search, loadExample });
 runPlayback(session);
 if (embed) void startEmbedded(session, embed);
-createRoot(root).render(
-  <StrictMode>
-    <App session={embed?.isReadonly ? readonlySession(session) : session} embed={embed} />
-  </StrictMode>,
-);
+
+/** The page that was asked for: an embedded one does without the code of the whole. */
+async function loadPage(): Promise<ReactElement> {
+  if (embed) {
+    const { EmbedApp } = await import('./ui/embed/EmbedApp.tsx');
+    return <EmbedApp session={embed.isReadonly ? readonlySession(session) : session} embed={embed} />;
+  }
+  const { App } = await import('./ui/App.tsx');
+  return <App session={session} />;
+}
+
+const reactRoot = createRoot(root);
+void loadPage().then((page) => reactRoot.render(<StrictMode>{page}</StrictMode>));

@@ -1,18 +1,21 @@
 /** The page inside somebody else's: one slim bar and the panes that were asked for. */
 
-import type { ReactElement } from 'react';
-import { BottomContent } from '../BottomPanel.tsx';
-import { EditorPanel } from '../editor/EditorPanel.tsx';
+import { lazy, Suspense, type ReactElement } from 'react';
 import { Headline } from '../graph/Headline.tsx';
 import { Stage } from '../graph/Stage.tsx';
-import { Inspector } from '../inspector/Inspector.tsx';
 import { Notices } from '../notices/Notices.tsx';
 import { useSession, useSessionState } from '../session-context.ts';
 import { useDocumentTheme } from '../theme.ts';
+import { Timeline } from '../timeline/Timeline.tsx';
 import { Transport } from '../transport/Transport.tsx';
 import type { EmbedOptions, EmbedPane } from './embed-options.ts';
 import { useEmbedMessages } from './embed-messages.ts';
 import './embed.css';
+
+// What most embeds never show is not part of their first load.
+const BottomContent = lazy(async () => ({ default: (await import('../BottomPanel.tsx')).BottomContent }));
+const EditorPanel = lazy(async () => ({ default: (await import('../editor/EditorPanel.tsx')).EditorPanel }));
+const Inspector = lazy(async () => ({ default: (await import('../inspector/Inspector.tsx')).Inspector }));
 
 function Pane({ pane }: { readonly pane: EmbedPane }): ReactElement {
   switch (pane) {
@@ -27,6 +30,8 @@ function Pane({ pane }: { readonly pane: EmbedPane }): ReactElement {
           </div>
         </div>
       );
+    case 'timeline':
+      return <Timeline />;
     default:
       return <BottomContent tab={pane} />;
   }
@@ -59,12 +64,16 @@ export function EmbedPage({ options }: { readonly options: EmbedOptions }): Reac
       <main className="embed-panes">
         {options.panes.map((pane) => (
           <section key={pane} className={`embed-pane embed-${pane}`} aria-label={pane}>
-            <Pane pane={pane} />
+            <Suspense>
+              <Pane pane={pane} />
+            </Suspense>
           </section>
         ))}
         {selection ? (
           <div className="embed-sheet">
-            <Inspector selection={selection} />
+            <Suspense>
+              <Inspector selection={selection} />
+            </Suspense>
           </div>
         ) : null}
       </main>
