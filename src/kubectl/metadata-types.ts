@@ -2,6 +2,8 @@
 
 import type { JsonObject, JsonValue } from '../api/json.ts';
 import { isJsonObject } from '../api/json.ts';
+import { timeError } from '../lib/time-error.ts';
+import { parseTime } from '../lib/time.ts';
 
 function kindOf(value: JsonValue | undefined): string {
   if (Array.isArray(value)) return 'array';
@@ -12,6 +14,7 @@ const fault = (value: JsonValue | undefined, field: string, type: string): strin
   `json: cannot unmarshal ${kindOf(value)} into Go struct field ${field} of type ${type}`;
 
 const strings = new Set(['name', 'generateName', 'namespace', 'selfLink', 'uid', 'resourceVersion']);
+const times = new Set(['creationTimestamp', 'deletionTimestamp']);
 const stringMaps = new Set(['labels', 'annotations']);
 const goTypes: Readonly<Record<string, string>> = {
   uid: 'types.UID',
@@ -27,10 +30,11 @@ function checkField(key: string, value: JsonValue): string | undefined {
   const type = Object.hasOwn(goTypes, key) ? goTypes[key]! : 'string';
   if (value === null) return undefined;
   if (strings.has(key)) return typeof value === 'string' ? undefined : fault(value, field, type);
-  if (key === 'generation') {
+  if (key === 'generation' || key === 'deletionGracePeriodSeconds') {
     if (typeof value !== 'number') return fault(value, field, 'int64');
-    return undefined;
+    return Number.isInteger(value) ? undefined : fault(value, field, 'int64').replace('number', `number ${value}`);
   }
+  if (times.has(key) && typeof value !== 'string') return fault(value, field, 'string');
   if (stringMaps.has(key)) {
     if (!isJsonObject(value)) return fault(value, field, type);
     const bad = Object.keys(value)
@@ -54,6 +58,11 @@ export function metadataTypeError(object: JsonObject): string | undefined {
   const { metadata } = object;
   if (metadata === undefined || metadata === null) return undefined;
   if (!isJsonObject(metadata)) return fault(metadata, 'metadataOnlyObject.metadata', 'v1.ObjectMeta');
+  for (const key of times) {
+    const text = metadata[key];
+    // A type that reads itself ends decoding at once, before errors that were only noted.
+    if (typeof text === 'string' && parseTime(text) === undefined) return timeError(text, '2006-01-02T15:04:05Z07:00');
+  }
   for (const key of Object.keys(metadata).toSorted()) {
     const error = checkField(key, metadata[key] ?? null);
     if (error) return error;
