@@ -19,6 +19,12 @@ words.set('', null);
 
 const floatStyle = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
 
+/** A float; one that is too large for 64 bits stays a text. */
+function parseFloat64(text: string): number | undefined {
+  const value = floatStyle.test(text) ? Number(text) : Number.NaN;
+  return Number.isFinite(value) ? value : undefined;
+}
+
 /** Integers in Go's base-0 syntax within 64 bits: decimal, 0x, octal with a leading 0 or 0o, 0b. */
 function parseInteger(text: string): number | undefined {
   const match = /^([-+]?)(0[xX][0-9a-fA-F]+|0[oO]?[0-7]+|0[bB][01]+|0|[1-9][0-9]*)$/.exec(text);
@@ -36,12 +42,12 @@ function resolvePlain(text: string): ScalarValue {
   const word = words.get(text);
   if (word !== undefined) return word;
   if (!/^[-+.0-9]/.test(text)) return text;
-  if (text.startsWith('.')) return floatStyle.test(text) ? Number(text) : text;
+  if (text.startsWith('.')) return parseFloat64(text) ?? text;
   if (timestampStyle.test(text)) return text;
   const plain = text.replaceAll('_', '');
   const integer = parseInteger(plain);
   if (integer !== undefined) return integer;
-  return floatStyle.test(plain) ? Number(plain) : text;
+  return parseFloat64(plain) ?? text;
 }
 
 const tagPrefix = 'tag:yaml.org,2002:';
