@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OwnerReference, PersistentVolumeClaim, StatefulSet } from '../../api/types.ts';
-import { hasForeignController, isStaleClaim, ownersUpToDate, withOwners } from './claims.ts';
+import { claimNames, hasForeignController, isStaleClaim, ownersUpToDate, withOwners } from './claims.ts';
 
 const setWith = (whenScaled: string, whenDeleted: string): StatefulSet =>
   ({
@@ -88,4 +88,11 @@ it('takes a claim of an earlier Pod for stale only when claims go with their Pod
   expect(isStaleClaim(setWith('Delete', 'Retain'), earlier, unborn)).toBe(true);
   expect(isStaleClaim(setWith('Retain', 'Delete'), earlier, unborn)).toBe(false);
   expect(isStaleClaim(setWith('Delete', 'Retain'), claimOf(byPod(inRange)), inRange)).toBe(false);
+});
+
+it('names the claims of two sets that share a spec', () => {
+  const set = setWith('Retain', 'Retain');
+  const spec = { ...set.spec, volumeClaimTemplates: [{ metadata: { name: 'www' } }] } as unknown as StatefulSet['spec'];
+  const named = (name: string): StatefulSet => ({ ...set, metadata: { ...set.metadata, name }, spec });
+  expect(['a', 'b', 'a'].map((name) => claimNames(named(name), 0))).toEqual([['www-a-0'], ['www-b-0'], ['www-a-0']]);
 });

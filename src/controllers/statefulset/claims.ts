@@ -14,16 +14,25 @@ export interface ClaimUser {
   readonly uid?: string | undefined;
 }
 
-const names = new WeakMap<StatefulSet['spec'], Map<number, readonly string[]>>();
+interface ClaimNames {
+  /** Of the set: two sets may share a spec. */
+  readonly owner: string;
+  readonly byOrdinal: Map<number, readonly string[]>;
+}
+
+const names = new WeakMap<StatefulSet['spec'], ClaimNames>();
 
 /** The names of the claims of an ordinal, remembered for as long as the set's spec lives. */
 export function claimNames(set: StatefulSet, ordinal: number): readonly string[] {
   let known = names.get(set.spec);
-  if (!known) names.set(set.spec, (known = new Map()));
-  let list = known.get(ordinal);
+  if (known?.owner !== set.metadata.name) {
+    known = { owner: set.metadata.name, byOrdinal: new Map() };
+    names.set(set.spec, known);
+  }
+  let list = known.byOrdinal.get(ordinal);
   if (!list) {
     list = (set.spec.volumeClaimTemplates ?? []).map((template) => claimName(set, template, ordinal));
-    known.set(ordinal, list);
+    known.byOrdinal.set(ordinal, list);
   }
   return list;
 }

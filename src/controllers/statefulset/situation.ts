@@ -43,18 +43,23 @@ export interface Situation extends PlanInput {
 /** More ordinals than this are not simulated: the page would stand still. */
 export const maxSimulatedReplicas = 2000;
 
-const emptySlots = new WeakMap<StatefulSet['spec'], readonly Slot[]>();
+interface EmptySlots {
+  /** Of the set: two sets may share a spec. */
+  readonly owner: string;
+  readonly slots: readonly Slot[];
+}
+
+const emptySlots = new WeakMap<StatefulSet['spec'], EmptySlots>();
 
 /** The range (as far as it is simulated) without any Pod, made once per spec. */
 function emptySlotsOf(set: StatefulSet): readonly Slot[] {
-  let slots = emptySlots.get(set.spec);
-  if (!slots) {
-    const start = startOrdinal(set);
-    slots = Array.from({ length: Math.min(replicasOf(set), maxSimulatedReplicas) }, (_, index) => {
-      return { ordinal: start + index, name: podName(set, start + index), pod: undefined };
-    });
-    emptySlots.set(set.spec, slots);
-  }
+  const known = emptySlots.get(set.spec);
+  if (known?.owner === set.metadata.name) return known.slots;
+  const start = startOrdinal(set);
+  const slots = Array.from({ length: Math.min(replicasOf(set), maxSimulatedReplicas) }, (_, index) => {
+    return { ordinal: start + index, name: podName(set, start + index), pod: undefined };
+  });
+  emptySlots.set(set.spec, { owner: set.metadata.name, slots });
   return slots;
 }
 
