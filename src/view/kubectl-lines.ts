@@ -55,3 +55,18 @@ export function cordonLine(node: string, on: boolean): string {
 export function drainLine(node: string): string {
   return `kubectl drain ${shellWord(node)} --ignore-daemonsets --delete-emptydir-data --force`;
 }
+
+export function publishNotReadyLine(service: ObjectRef): string {
+  const patch = { spec: { publishNotReadyAddresses: true } };
+  return `kubectl patch ${named(service)}${inNamespace(service)} -p '${JSON.stringify(patch)}'`;
+}
+
+/** Makes a headless Service; it selects nothing useful yet. */
+export function headlessLine(service: ObjectRef): string {
+  return `kubectl create service clusterip ${shellWord(service.name)} --clusterip=None${inNamespace(service)}`;
+}
+
+export function selectorLine(service: ObjectRef, labels: Readonly<Record<string, string>>): string {
+  const pairs = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+  return `kubectl set selector ${named(service)} ${shellWord(pairs.join(','))}${inNamespace(service)}`;
+}

@@ -1,0 +1,55 @@
+/** Faults in words, and which objects they hit. */
+
+import type { Fault } from '../api/faults.ts';
+import type { ObjectRef } from '../api/object.ts';
+import type { ClusterReader } from '../api/reader.ts';
+
+const podWords = {
+  crash: 'crashes',
+  'fail-readiness': 'fails its readiness probe',
+  'fail-liveness': 'fails its liveness probe',
+  'hang-on-start': 'hangs when it starts',
+} as const;
+
+const nodeWords = { down: 'is down', partitioned: 'is cut off from the network' } as const;
+const imageWords = { 'pull-error': 'cannot be pulled', 'slow-pull': 'pulls slowly' } as const;
+
+/** `web-1 crashes`, `node-2 is down`: a fault as a short sentence without its full stop. */
+export function faultText(fault: Fault): string {
+  if (fault.type === 'provisioner-down') return 'the storage provisioner is down';
+  if (fault.type === 'zone-lost') return `the storage of ${fault.zone} is lost`;
+  if ('node' in fault) return `${fault.node} ${nodeWords[fault.type]}`;
+  if ('image' in fault) return `${fault.image} ${imageWords[fault.type]}`;
+  return `${fault.pod} ${podWords[fault.type]}`;
+}
+
+function hitsPod(fault: Fault, ref: ObjectRef, reader: ClusterReader): boolean {
+  if ('pod' in fault) return fault.pod === ref.name && fault.namespace === (ref.namespace ?? '');
+  const spec = reader.get('pods', ref.namespace, ref.name)?.spec;
+  if ('node' in fault) return spec?.nodeName === fault.node;
+  if (!('image' in fault)) return false;
+  return [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])].some(({ image }) => image === fault.image);
+}
+
+function isZonal(ref: ObjectRef, zone: string, reader: ClusterReader): boolean {
+  const name =
+    ref.kind === 'PersistentVolume'
+      ? ref.name
+      : reader.get('persistentvolumeclaims', ref.namespace, ref.name)?.spec.volumeName;
+  const volume = name ? reader.get('persistentvolumes', undefined, name) : undefined;
+  const terms = volume?.spec.nodeAffinity?.required?.nodeSelectorTerms ?? [];
+  return terms.some(({ matchExpressions }) => matchExpressions?.some(({ values }) => values?.includes(zone)));
+}
+
+/** The faults in force that hit an object. */
+export function faultsOn(faults: readonly Fault[], ref: ObjectRef, reader: ClusterReader): readonly Fault[] {
+  if (faults.length === 0) return [];
+  return faults.filter((fault) => {
+    if (ref.kind === 'Pod') return hitsPod(fault, ref, reader);
+    if (ref.kind === 'Node') return 'node' in fault && fault.node === ref.name;
+    if (ref.kind !== 'PersistentVolumeClaim' && ref.kind !== 'PersistentVolume') return false;
+    if (fault.type === 'zone-lost') return isZonal(ref, fault.zone, reader);
+    if (fault.type !== 'provisioner-down' || ref.kind !== 'PersistentVolumeClaim') return false;
+    return reader.get('persistentvolumeclaims', ref.namespace, ref.name)?.status.phase === 'Pending';
+  });
+}
