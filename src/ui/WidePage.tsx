@@ -3,8 +3,7 @@
 import type { ReactElement } from 'react';
 import { BottomPanel } from './BottomPanel.tsx';
 import { EditorPanel } from './editor/EditorPanel.tsx';
-import { Headline } from './graph/Headline.tsx';
-import { Stage } from './graph/Stage.tsx';
+import { StageSide } from './graph/StageSide.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { Splitter } from './panels/Splitter.tsx';
 import { usePanelOpen, usePanelSize } from './panels/use-panel-size.ts';
@@ -42,12 +41,7 @@ export function WidePage(): ReactElement {
             }}
             onToggle={() => setEditorOpen(!isEditorOpen)}
           />
-          <div className="stage-side">
-            <Headline />
-            <div className="stage-frame">
-              <Stage />
-            </div>
-          </div>
+          <StageSide />
           {selection ? (
             <>
               <Splitter

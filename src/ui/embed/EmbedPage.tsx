@@ -1,8 +1,7 @@
 /** The page inside somebody else's: one slim bar and the panes that were asked for. */
 
 import { lazy, Suspense, type ReactElement } from 'react';
-import { Headline } from '../graph/Headline.tsx';
-import { Stage } from '../graph/Stage.tsx';
+import { StageSide } from '../graph/StageSide.tsx';
 import { Notices } from '../notices/Notices.tsx';
 import { useSession, useSessionState } from '../session-context.ts';
 import { useDocumentTheme } from '../theme.ts';
@@ -22,14 +21,7 @@ function Pane({ pane }: { readonly pane: EmbedPane }): ReactElement {
     case 'editor':
       return <EditorPanel />;
     case 'stage':
-      return (
-        <div className="stage-side">
-          <Headline />
-          <div className="stage-frame">
-            <Stage />
-          </div>
-        </div>
-      );
+      return <StageSide />;
     case 'timeline':
       return <Timeline />;
     default:
