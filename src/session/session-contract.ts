@@ -6,6 +6,7 @@ import type { ObjectRef } from '../api/object.ts';
 import type { Example } from '../manifest/examples/catalogue.ts';
 import type { FileLoader } from './example-loader.ts';
 import type { LineHistory } from './line-history.ts';
+import type { VolumeFile } from './look-closer.ts';
 import type { SafeStorage } from './persistence.ts';
 import type { ShellIo } from './shell-io.ts';
 import type { Notice, SessionState, Theme } from './state.ts';
@@ -55,6 +56,10 @@ export interface Session {
   setFault(fault: Fault, on: boolean): void;
   /** Ends the commands of clicks that still run (a drain that a budget holds up); false when there are none. */
   interruptPage(): boolean;
+  /** What `kubectl describe` says of an object at the moment that is shown. */
+  describe(ref: ObjectRef): Promise<string>;
+  /** The files of a PersistentVolume, as they are now. */
+  filesOf(volume: string): readonly VolumeFile[];
   runTerminal(line: string, io: ShellIo): Promise<number>;
   completeTerminal(line: string): Promise<readonly string[]>;
   select(ref: ObjectRef | undefined): void;

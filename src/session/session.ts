@@ -15,6 +15,7 @@ import { diagnose } from './diagnose.ts';
 import { nameForExample, readAddress, readExample, type FileLoader } from './example-loader.ts';
 import { faultComment } from './fault-comment.ts';
 import { LineHistory } from './line-history.ts';
+import { describeAt, filesIn, type VolumeFile } from './look-closer.ts';
 import { LineRecord } from './line-record.ts';
 import { MomentSource } from './moment-source.ts';
 import { PageLines, type PageRun } from './page-lines.ts';
@@ -278,6 +279,14 @@ class PlaygroundSession implements Session {
 
   interruptPage(): boolean {
     return this.#pageLines.interrupt();
+  }
+
+  describe(ref: ObjectRef): Promise<string> {
+    return describeAt(this.#simulation, this.#travelMs ?? this.#simulation.nowMs, ref);
+  }
+
+  filesOf(volume: string): readonly VolumeFile[] {
+    return filesIn(this.#simulation, volume);
   }
 
   completeTerminal(line: string): Promise<readonly string[]> {

@@ -41,6 +41,7 @@ import {
 } from './history.ts';
 import type { Input } from './input.ts';
 import { memoryOn } from './memory.ts';
+import { answerRead } from './past-read.ts';
 import {
   defaultStartMs,
   userActor,
@@ -220,6 +221,18 @@ export class Simulation {
     }
     const state: ApiServerState = serverStateAt(this.#history, changeCount);
     return { reader: readerOf(state), decisions: decisionsAt(this.#history, changeCount, atMs), changeCount };
+  }
+
+  /** Answers a read as the API server would have at `atMs`. */
+  readAt(atMs: number, request: ApiRequest): ApiResponse {
+    const changeCount = lastIndexWhere(this.#history.changes, (change) => change.atMs <= atMs) + 1;
+    const isNow = changeCount === this.#history.changes.length && atMs >= this.#nowMs;
+    return answerRead(isNow ? this.#server.state : serverStateAt(this.#history, changeCount), atMs, request);
+  }
+
+  /** What a controller remembers under a key now: the kubelet keeps the files of volumes so. */
+  remembered(controller: string, key: string): JsonValue | undefined {
+    return tableGet(this.#memory[controller] ?? emptyTable, key);
   }
 
   /** Faults in force at `atMs`. */
