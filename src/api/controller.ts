@@ -72,7 +72,7 @@ export type QueueWish = string | { readonly key: string; readonly afterMs: numbe
 /** A request for the log of a stored Pod, or to run a command in one of its containers. */
 export interface PodConnection {
   readonly pod: Pod;
-  readonly subresource: 'log' | 'exec';
+  readonly subresource: 'log' | 'exec' | 'attach';
   readonly query: Readonly<Record<string, string>>;
   readonly body: JsonValue | undefined;
 }

@@ -5,13 +5,15 @@ export interface ResourceRow {
   readonly group: string;
   readonly version: string;
   readonly kind: string;
+  /** Kind of its lists; default the kind with `List` behind it. */
+  readonly listKind?: string;
   /** Plural name, as in paths. */
   readonly plural: string;
   readonly singular: string;
   readonly shortNames: readonly string[];
   readonly namespaced: boolean;
   readonly categories: readonly string[];
-  /** Key of the kind's type in `schema/structure.ts`. */
+  /** Key of the kind's type in `schema/structure.ts`; empty for custom resources, which have a schema of their own. */
   readonly type: string;
   readonly subresources: readonly string[];
 }
@@ -44,6 +46,7 @@ export const scheme: readonly ResourceRow[] = [
   row('v1', 'ConfigMap', 'configmaps', true, { shortNames: ['cm'] }),
   row('v1', 'Endpoints', 'endpoints', true, { shortNames: ['ep'] }),
   row('v1', 'Event', 'events', true, { shortNames: ['ev'] }),
+  row('v1', 'LimitRange', 'limitranges', true, { shortNames: ['limits'] }),
   row('v1', 'Namespace', 'namespaces', false, { shortNames: ['ns'], subresources: ['status', 'finalize'] }),
   row('v1', 'Node', 'nodes', false, { shortNames: ['no'], subresources: status }),
   row('v1', 'PersistentVolumeClaim', 'persistentvolumeclaims', true, { shortNames: ['pvc'], subresources: status }),
@@ -51,11 +54,17 @@ export const scheme: readonly ResourceRow[] = [
   row('v1', 'Pod', 'pods', true, {
     shortNames: ['po'],
     categories: all,
-    subresources: ['status', 'binding', 'eviction', 'log', 'exec'],
+    subresources: ['status', 'binding', 'eviction', 'log', 'exec', 'attach'],
   }),
+  row('v1', 'ResourceQuota', 'resourcequotas', true, { shortNames: ['quota'], subresources: status }),
   row('v1', 'Secret', 'secrets', true),
   row('v1', 'ServiceAccount', 'serviceaccounts', true, { shortNames: ['sa'] }),
   row('v1', 'Service', 'services', true, { shortNames: ['svc'], categories: all, subresources: status }),
+  row('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'customresourcedefinitions', false, {
+    shortNames: ['crd', 'crds'],
+    categories: ['api-extensions'],
+    subresources: status,
+  }),
   row('apps/v1', 'ControllerRevision', 'controllerrevisions', true),
   row('apps/v1', 'Deployment', 'deployments', true, {
     shortNames: ['deploy'],

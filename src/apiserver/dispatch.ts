@@ -36,6 +36,7 @@ const subresources: Readonly<Record<string, Handlers>> = {
   finalize: { PUT: handleFinalize },
   log: { GET: (scope) => handleConnect(scope, 'log') },
   exec: { POST: (scope) => handleConnect(scope, 'exec') },
+  attach: { POST: (scope) => handleConnect(scope, 'attach') },
 };
 
 function handlersOf(scope: RequestScope): Handlers {

@@ -30,6 +30,7 @@ export function openFiles(
   reader: ClusterReader,
   storage: NodeStorage,
   nowMs: number,
+  shared?: Map<string, FileLayer>,
 ): FileSystem {
   const { pod, container } = place;
   const layers: Record<string, FileLayer> = { '': storage.layer(containerLayer(place)) };
@@ -49,7 +50,7 @@ export function openFiles(
     });
   }
   const bases = [imageFiles(container.image ?? ''), kubeletFiles(pod, reader)];
-  return new FileSystem({ bases, mounts, layers, nowMs });
+  return new FileSystem({ bases, mounts, layers, nowMs, ...(shared ? { shared } : {}) });
 }
 
 /** Sets what was written through a view aside to be kept. */

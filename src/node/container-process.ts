@@ -7,12 +7,14 @@ import { environmentOf, expand } from './environment.ts';
 import { programMark } from './images/files.ts';
 import { commandLineOf } from './images/process.ts';
 import { runtimeOf, setContainer, type PodWork } from './pod-work.ts';
+import { joinRing } from './programs/cassandra.ts';
 import { respond } from './programs/http-server.ts';
+import { layOutData } from './programs/mysql-server.ts';
 import type { ContainerRuntime } from './runtime-state.ts';
 import { Interpreter } from './shell/interpreter.ts';
 import { isShell, parseInvocation } from './shell/invocation.ts';
 import { createProcess, resumeProcess, type ProcessState, type ProcessStep } from './shell/process.ts';
-import type { ProgramResult } from './shell/program.ts';
+import { openInput, type ProgramResult } from './shell/program.ts';
 import { freshShell } from './shell/state.ts';
 
 function placeOf(work: PodWork, spec: Container): ContainerPlace {
@@ -32,7 +34,7 @@ function openWorld(work: PodWork, spec: Container, atMs: number, main = false): 
       runtimeOf: (key) => (key === podKey ? work.runtime : work.input.runtimeOf(key)),
       pick: (count) => random.integer(0, count - 1),
     },
-    main,
+    { main, tty: main && spec.tty === true },
   );
 }
 
@@ -67,7 +69,7 @@ export function startProcess(
   const line = commandLineOf(spec);
   const world = openWorld(work, spec, work.input.nowMs, true);
   if (!line) {
-    prepareServer(world);
+    prepareServer(world, work.runtime.sandbox?.ip ?? '');
     return undefined;
   }
   const variables = environment(work, spec);
@@ -76,7 +78,8 @@ export function startProcess(
   if (error !== undefined) return { error };
   const made = createProcess(asScript(argv, world), variables, spec.workingDir ?? '/');
   writeLog(work, spec, made);
-  return { state: resume(work, spec, made.state, world) };
+  const state = spec.stdin ? { ...made.state, stdin: openInput } : made.state;
+  return { state: resume(work, spec, state, world) };
 }
 
 /** A script that is a file is run statement by statement too: `bash /run.sh x` as `bash -c <text> /run.sh x`. */
@@ -95,9 +98,11 @@ function asScript(argv: readonly string[], world: ContainerWorld): readonly stri
 }
 
 /** Databases lay out their data folder when they start. */
-function prepareServer(world: ContainerWorld): void {
-  if (world.set.kind !== 'mysql' && world.set.kind !== 'mariadb') return;
-  world.files.makeFolder('/var/lib/mysql/mysql', true);
+function prepareServer(world: ContainerWorld, ip: string): void {
+  const { kind } = world.set;
+  if (kind === 'mysql' || kind === 'mariadb') layOutData(world);
+  else if (kind === 'cassandra') joinRing(world, ip);
+  else return;
   world.keep();
 }
 

@@ -7,7 +7,7 @@ import { isIPv4 } from '../network/dns-record.ts';
 import { lookupHost, resolverConfigOf, type LibcFlavour, type ResolverConfig } from '../network/resolver.ts';
 import { routeService, serviceAt } from '../network/service-routing.ts';
 import { containerLayer, keepFiles, openFiles, type ContainerPlace } from './container-files.ts';
-import { normalizePath, type FileSystem } from './file-system.ts';
+import { normalizePath, type FileLayer, type FileSystem } from './file-system.ts';
 import { imageBehaviour } from './images/catalog.ts';
 import { programMark } from './images/files.ts';
 import { mainCommand, processOf } from './images/process.ts';
@@ -29,6 +29,13 @@ export interface WorldAccess {
   runtimeOf(podKey: string): PodRuntime | undefined;
   /** Picks one of `count` at random. */
   pick(count: number): number;
+}
+
+interface WorldForms {
+  /** For the container's main process, where a program that nobody knows is taken for a server. */
+  readonly main?: boolean;
+  /** The streams of what is run are a terminal. */
+  readonly tty?: boolean;
 }
 
 interface ImagePrograms {
@@ -57,16 +64,18 @@ export class ContainerWorld implements ToolWorld {
   readonly imageTag: string;
   readonly libc: LibcFlavour;
   readonly startedMs: number;
+  readonly tty: boolean;
   /** Signals sent to the main process, in order. */
   readonly signals: string[] = [];
   readonly #access: WorldAccess;
   readonly #place: ContainerPlace;
   readonly #main: boolean;
+  /** What was written to volumes, which containers share. */
+  readonly #volumes = new Map<string, FileLayer>();
   #files: FileSystem | undefined;
   readonly #opened = new Map<string, { readonly place: ContainerPlace; readonly files: FileSystem }>();
 
-  /** `main`: for the container's main process, where a program that nobody knows is taken for a server. */
-  constructor(place: ContainerPlace, access: WorldAccess, main = false) {
+  constructor(place: ContainerPlace, access: WorldAccess, { main = false, tty = false }: WorldForms = {}) {
     const { pod, container } = place;
     const { set, tag } = programSetOf(container.image ?? '');
     this.nowMs = access.nowMs;
@@ -81,11 +90,12 @@ export class ContainerWorld implements ToolWorld {
     this.#access = access;
     this.#place = place;
     this.#main = main;
+    this.tty = tty;
   }
 
   get files(): FileSystem {
     const { reader, storage, nowMs } = this.#access;
-    this.#files ??= openFiles(this.#place, reader, storage, nowMs);
+    this.#files ??= openFiles(this.#place, reader, storage, nowMs, this.#volumes);
     return this.#files;
   }
 
@@ -114,7 +124,7 @@ export class ContainerWorld implements ToolWorld {
   }
 
   #programOf(text: string, path: string): Program {
-    if (!text.startsWith(programMark)) return (call) => call.runScript(text, path, call.argv.slice(1), call.stdin);
+    if (!text.startsWith(programMark)) return (call) => call.runScript(text, path, call.argv.slice(1));
     const tool = toolNamed(text.slice(programMark.length));
     return tool ? (call) => tool(call, this) : () => printed('');
   }
@@ -194,7 +204,7 @@ export class ContainerWorld implements ToolWorld {
       if (own) return this.files;
       const known = this.#opened.get(layer);
       if (known) return known.files;
-      const files = openFiles(place, reader, storage, nowMs);
+      const files = openFiles(place, reader, storage, nowMs, this.#volumes);
       this.#opened.set(layer, { place, files });
       return files;
     };

@@ -21,6 +21,8 @@ export interface ExecRequest {
   /** The command line, as words. */
   readonly command: readonly string[];
   readonly stdin?: string;
+  /** Its streams are a terminal. */
+  readonly tty?: boolean;
   /** Goes on in this interactive shell: `command` is then one line that was typed. */
   readonly shell?: ShellState;
 }
@@ -78,13 +80,14 @@ export function execInContainer(request: ExecRequest, context: ExecContext): Exe
   }
   const storage = new NodeStorage(context.memory);
   const place = { pod, podKey, container: spec, restartCount: running.restartCount };
-  const world = new ContainerWorld(place, {
+  const access = {
     reader: context.reader,
     storage,
     nowMs: context.nowMs,
-    runtimeOf: (key) => memory.pod(key),
-    pick: (count) => context.random.integer(0, count - 1),
-  });
+    runtimeOf: (key: string) => memory.pod(key),
+    pick: (count: number) => context.random.integer(0, count - 1),
+  };
+  const world = new ContainerWorld(place, access, { tty: request.tty === true });
   const variables = environmentOf(pod, spec, context.reader, decodeBase64);
   const fresh = freshShell(variables, spec.workingDir ?? '/', request.command[0] ?? 'sh');
   const outcome = request.shell ? typeLine(request, request.shell, world) : runWords(request, fresh, world);

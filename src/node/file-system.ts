@@ -42,6 +42,8 @@ export interface FileSystemParts {
   readonly mounts: readonly Mount[];
   /** Layers by name; the container's own is `''`. */
   readonly layers: Readonly<Record<string, FileLayer>>;
+  /** Written layers of volumes, seen by all containers that are looked into at the same time. */
+  readonly shared?: Map<string, FileLayer>;
   readonly nowMs: number;
 }
 
@@ -89,15 +91,17 @@ export class FileSystem {
   /** Longest path first, so that the innermost mount is found first. */
   readonly #mounts: readonly Mount[];
   readonly #written = new Map<string, FileLayer>();
+  readonly #shared: Map<string, FileLayer>;
 
   constructor(parts: FileSystemParts) {
     this.#parts = parts;
     this.#mounts = parts.mounts.toSorted((a, b) => b.path.length - a.path.length);
+    this.#shared = parts.shared ?? this.#written;
   }
 
   /** Layers that have changed, by name. */
   get written(): ReadonlyMap<string, FileLayer> {
-    return this.#written;
+    return this.#shared === this.#written ? this.#written : new Map([...this.#written, ...this.#shared]);
   }
 
   /** The entry at a path, links followed; undefined when there is none. */
@@ -222,7 +226,7 @@ export class FileSystem {
   }
 
   #layer(name: string): FileLayer {
-    const written = this.#written.get(name);
+    const written = (name === '' ? this.#written : this.#shared).get(name);
     if (written) return written;
     return Object.hasOwn(this.#parts.layers, name) ? this.#parts.layers[name]! : {};
   }
@@ -271,8 +275,12 @@ export class FileSystem {
     const layer = this.#layer(name);
     if (entry === null && (mount || !this.#baseEntry(path))) {
       const { [key]: _removed, ...rest } = layer;
-      this.#written.set(name, rest);
-    } else this.#written.set(name, { ...layer, [key]: entry });
+      this.#keep(name, rest);
+    } else this.#keep(name, { ...layer, [key]: entry });
     return undefined;
+  }
+
+  #keep(name: string, layer: FileLayer): void {
+    (name === '' ? this.#written : this.#shared).set(name, layer);
   }
 }

@@ -5,8 +5,10 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../api/json.ts';
 import type { ApiResponse } from '../api/request.ts';
 import { badRequest, failure, type Status } from '../api/status.ts';
 import type { Pod } from '../api/types.ts';
+import { attachToContainer } from './attach.ts';
 import { execInContainer } from './exec.ts';
 import { logText } from './logs.ts';
+import { podKeyOf } from './pod-key.ts';
 import type { ShellState } from './shell/state.ts';
 
 const statusAnswer = (status: Status): ApiResponse => ({ code: status.code, body: status as unknown as JsonValue });
@@ -21,9 +23,25 @@ export function connectPod(connection: PodConnection, context: SyncContext): Pod
   if (!pod.spec.nodeName) {
     return { response: statusAnswer(badRequest(`pod ${pod.metadata.name} does not have a host assigned`)) };
   }
-  return connection.subresource === 'log'
-    ? { response: answerLog(pod, container, query, context) }
-    : answerExec(pod, container, connection.body, context);
+  switch (connection.subresource) {
+    case 'log':
+      return { response: answerLog(pod, container, query, context) };
+    case 'exec':
+      return answerExec(pod, container, connection.body, context);
+    case 'attach':
+      return answerAttach(pod, container, connection.body, context);
+  }
+}
+
+function answerAttach(
+  pod: Pod,
+  container: string,
+  body: JsonValue | undefined,
+  context: SyncContext,
+): PodConnectionAnswer {
+  const answer = attachToContainer(pod, container, body, context);
+  if (!answer) return { response: refusal(500, `unable to upgrade connection: container ${container} not found`) };
+  return { response: { code: 200, body: { ...answer } }, wishes: [podKeyOf(pod)] };
 }
 
 /** Models pkg/registry/core/pod/strategy.go validateContainer: with several containers one must be named. */
@@ -66,7 +84,7 @@ function answerExec(
   body: JsonValue | undefined,
   context: SyncContext,
 ): PodConnectionAnswer {
-  const { command, stdin, shell } = isJsonObject(body) ? body : ({} as JsonObject);
+  const { command, stdin, shell, tty } = isJsonObject(body) ? body : ({} as JsonObject);
   const words = Array.isArray(command) ? command.filter((word): word is string => typeof word === 'string') : [];
   if (words.length === 0)
     return { response: statusAnswer(badRequest('you must specify at least one command for the container')) };
@@ -77,6 +95,7 @@ function answerExec(
       command: words,
       ...(typeof stdin === 'string' ? { stdin } : {}),
       ...(isShellState(shell) ? { shell } : {}),
+      tty: tty === true,
     },
     context,
   );

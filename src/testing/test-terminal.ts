@@ -8,6 +8,8 @@ export class TestTerminal {
   readonly session: Session;
   #abort = new AbortController();
   #output = '';
+  #typed: string[] = [];
+  #reader: ((line: string | undefined) => void) | undefined;
 
   constructor(session: Session) {
     this.session = session;
@@ -21,13 +23,37 @@ export class TestTerminal {
     this.#abort.abort(new Error('interrupted'));
   }
 
+  /** Types lines into the program that runs, each when it asks for one. */
+  type(...lines: readonly string[]): void {
+    this.#typed.push(...lines);
+    this.#give();
+  }
+
+  #give(): void {
+    if (!this.#reader || this.#typed.length === 0) return;
+    const line = this.#typed.shift();
+    this.#output += `${line}\n`;
+    this.#reader(line);
+    this.#reader = undefined;
+  }
+
+  #readLine(prompt: string): Promise<string | undefined> {
+    this.#output += prompt;
+    return new Promise((resolve) => {
+      this.#reader = resolve;
+      this.#abort.signal.addEventListener('abort', () => resolve(undefined), { once: true });
+      this.#give();
+    });
+  }
+
   /** Starts a line; `drive` lets it go on. */
   start(line: string): { readonly done: () => boolean; readonly finished: Promise<number> } {
     this.#abort = new AbortController();
     this.#output = '';
     let done = false;
     const print = (text: string): void => void (this.#output += text);
-    const io = { stdout: print, stderr: print, signal: this.#abort.signal, terminal: this };
+    const readLine = (prompt: string): Promise<string | undefined> => this.#readLine(prompt);
+    const io = { stdout: print, stderr: print, signal: this.#abort.signal, terminal: this, readLine };
     const finished = this.session.runTerminal(line, io).finally(() => {
       done = true;
     });

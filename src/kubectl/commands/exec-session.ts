@@ -45,12 +45,17 @@ export class ExecSession {
   readonly #context: CommandContext;
   readonly #request: (body: JsonObject) => ApiRequest;
 
-  constructor(context: CommandContext, { metadata }: Pod, container: string, interactive: boolean) {
+  constructor(
+    context: CommandContext,
+    { metadata }: Pod,
+    container: string,
+    { interactive, tty }: { readonly interactive: boolean; readonly tty: boolean },
+  ) {
     const { name, namespace = '' } = metadata;
     const path = { resource: 'pods', namespace, name, subresource: 'exec' };
     const query = { container, stdout: 'true', stderr: 'true', ...(interactive ? { stdin: 'true' } : {}) };
     this.#context = context;
-    this.#request = (body) => createRequest(path, body, query);
+    this.#request = (body) => createRequest(path, { ...body, ...(tty ? { tty } : {}) }, query);
   }
 
   /** Runs one command: what it says is printed, what it takes is waited for. */
@@ -68,6 +73,31 @@ export class ExecSession {
     if (answer.endless) await client.clock.sleep(weekMs, io.signal);
     else if (answer.takesMs > 0) await client.clock.sleep(answer.takesMs, io.signal);
     return answer;
+  }
+}
+
+/**
+ * The main process of one container: a POST of `{stdin?, left?, interrupt?}` to the attach subresource, answered by
+ * `{shell, awaitsInput}`.
+ */
+export class Attachment {
+  readonly container: string;
+  readonly #context: CommandContext;
+  readonly #place: { readonly resource: string; readonly namespace: string; readonly name: string };
+
+  constructor(context: CommandContext, { metadata: { name, namespace = '' } }: Pod, container: string) {
+    this.container = container;
+    this.#context = context;
+    this.#place = { resource: 'pods', namespace, name };
+  }
+
+  async send(body: JsonObject): Promise<{ readonly shell: boolean; readonly awaitsInput: boolean }> {
+    const query = { container: this.container, stdin: 'true', stdout: 'true', stderr: 'true' };
+    const answer = await this.#context.client.send(
+      createRequest({ ...this.#place, subresource: 'attach' }, body, query),
+    );
+    const { shell, awaitsInput } = isJsonObject(answer) ? answer : {};
+    return { shell: shell === true, awaitsInput: awaitsInput === true };
   }
 }
 

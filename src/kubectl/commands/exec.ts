@@ -46,7 +46,7 @@ async function run(context: CommandContext): Promise<void> {
   if (flags.bool('tty') && !readLine) {
     io.stderr('Unable to use a TTY - input is not a terminal or the right kind of file\n');
   }
-  const session = new ExecSession(context, pod, container.name, interactive);
+  const session = new ExecSession(context, pod, container.name, { interactive, tty: flags.bool('tty') && !!readLine });
   const stdin = interactive && !readLine ? { stdin: io.stdin ?? '' } : {};
   const answer = await session.run({ command, ...stdin });
   const exitCode = answer.shell && readLine ? await typeLines(session, answer, readLine) : answer.exitCode;

@@ -11,7 +11,8 @@ import { apiResources } from '../api-resources.ts';
 import { waitForDeletion } from '../wait-for-deletion.ts';
 import { weekMs } from '../delete-options.ts';
 import { watchObject, type ObjectPlace } from '../wait-for-object.ts';
-import { ExecSession, typeLines } from './exec-session.ts';
+import type { KubectlIo } from '../io.ts';
+import { Attachment, ExecSession, typeLines } from './exec-session.ts';
 import { followLog } from './pod-log.ts';
 
 const recordedNote =
@@ -60,25 +61,53 @@ async function attach(context: CommandContext, place: ObjectPlace): Promise<void
   const pod = await waitForPod(context, place, timeoutMs, (present) => isOver(present) || isRunning(present));
   const container = pod.spec.containers[0]!.name;
   const readLine = flags.bool('stdin') && io.stdin === undefined ? io.readLine?.bind(io) : undefined;
-  if (!isOver(pod) && readLine && flags.bool('tty')) {
-    const session = new ExecSession(context, pod, container, true);
-    if (!flags.bool('quiet')) io.stderr(recordedNote);
-    const started = await session.run({ command: shellOf(pod) });
-    if (started.shell) {
-      await typeLines(session, started, readLine);
-      return;
-    }
+  const isTerminal = flags.bool('tty') && readLine !== undefined;
+  if (isTerminal && !flags.bool('quiet')) io.stderr(recordedNote);
+  const connection = new Attachment(context, pod, container);
+  const isShell = !isOver(pod) && flags.bool('stdin') && (await writeInput(context, pod, connection, readLine));
+  try {
+    if (!isShell) await followLog(context, { pod, container }, {}, (text) => io.stdout(text));
+    if (flags.string('restart') !== 'Always') checkExit(await waitForPod(context, place, undefined, isOver));
+    else if (isTerminal && !flags.bool('quiet')) io.stdout(reattachMessage(pod, container));
+  } catch (error) {
+    // With a terminal Ctrl-C goes to the program, not to kubectl.
+    if (io.signal.aborted && isTerminal) await connection.send({ interrupt: true }).catch(() => undefined);
+    throw error;
   }
-  await followLog(context, { pod, container }, {}, (text) => io.stdout(text));
-  if (flags.string('restart') === 'Always') return;
-  checkExit(await waitForPod(context, place, undefined, isOver));
 }
 
-/** What the container runs, when it is a shell; else the shell that most images have. */
-function shellOf({ spec }: Pod): readonly string[] {
-  const { command, args } = spec.containers[0]!;
-  const words = command ?? args ?? [];
-  return words.length === 1 && /(?:^|\/)(?:ba|a|da)?sh$/.test(words[0]!) ? words : ['sh'];
+const reattachMessage = ({ metadata: { name } }: Pod, container: string): string =>
+  `Session ended, resume using 'kubectl attach ${name} -c ${container} -i -t' command when the pod is running\n`;
+
+/** Gives the main process its input, when it waits for any. True when it was a shell that has been typed into. */
+async function writeInput(
+  context: CommandContext,
+  pod: Pod,
+  connection: Attachment,
+  readLine: KubectlIo['readLine'],
+): Promise<boolean> {
+  const { flags, io } = context;
+  const { shell, awaitsInput } = await connection.send({});
+  if (!awaitsInput) return false;
+  const tty = flags.bool('tty');
+  if (shell && readLine && tty) {
+    const session = new ExecSession(context, pod, connection.container, { interactive: true, tty });
+    const started = await session.run({ command: ['sh'] });
+    await connection.send({ left: await typeLines(session, started, readLine) });
+    return true;
+  }
+  await connection.send({ stdin: io.stdin ?? (readLine ? await readAll(readLine) : '') });
+  return false;
+}
+
+/** What is typed until the end of input. */
+async function readAll(readLine: NonNullable<KubectlIo['readLine']>): Promise<string> {
+  let text = '';
+  for (;;) {
+    const line = await readLine('');
+    if (line === undefined) return text;
+    text += `${line}\n`;
+  }
 }
 
 async function removePod(context: CommandContext, place: ObjectPlace, uid: string | undefined): Promise<void> {
@@ -86,7 +115,7 @@ async function removePod(context: CommandContext, place: ObjectPlace, uid: strin
   const { resource, namespace, name } = place;
   await client.delete({ resource, namespace, name }, { propagationPolicy: 'Background' });
   io.stdout(`pod ${JSON.stringify(name)} deleted from ${namespace} namespace\n`);
-  await waitForDeletion(context, place, uid, client.clock.nowMs() + weekMs, weekMs);
+  if (!io.signal.aborted) await waitForDeletion(context, place, uid, client.clock.nowMs() + weekMs, weekMs);
 }
 
 /** Attaches to a Pod that was just created, and removes it afterwards with `--rm`, also after a failure. */
@@ -97,6 +126,6 @@ export async function attachToCreated(context: CommandContext, created: JsonObje
   try {
     await attach(context, place);
   } finally {
-    if (!context.io.signal.aborted) await removePod(context, place, uid);
+    if (!context.io.signal.aborted || context.flags.bool('tty')) await removePod(context, place, uid);
   }
 }

@@ -10,6 +10,7 @@ export const programMark = '\u007fELF ';
 const folder: FileEntry = { type: 'folder', mode: 0o755, modifiedMs: 0 };
 const temporary: FileEntry = { type: 'folder', mode: 0o1777, modifiedMs: 0 };
 const file = (text: string, mode = 0o644): FileEntry => ({ type: 'file', text, mode, modifiedMs: 0 });
+const link = (text: string): FileEntry => ({ type: 'link', text, mode: 0o777, modifiedMs: 0 });
 const program = (name: string): FileEntry => file(`${programMark}${name}`, 0o755);
 
 const nginxWelcome = `<!DOCTYPE html>
@@ -68,8 +69,21 @@ const extras: Readonly<Record<string, FileLayer>> = {
   zookeeper: {
     '/var/lib/zookeeper': folder,
     '/opt/zookeeper/conf': folder,
+    '/opt/zookeeper/bin/zkCli.sh': program('zkCli.sh'),
+    '/opt/zookeeper/bin/zookeeper-ready': program('zookeeper-ready'),
+    '/usr/bin/zkCli.sh': link('/opt/zookeeper/bin/zkCli.sh'),
+    '/usr/bin/zookeeper-ready': link('/opt/zookeeper/bin/zookeeper-ready'),
     '/usr/etc/zookeeper/log4j.properties': file(log4j),
   },
+};
+
+/** Lines of /etc/passwd, by the kind of image. */
+const ownUsers: Readonly<Record<string, string>> = {
+  zookeeper: 'zookeeper:x:1000:1000::/home/zookeeper:/bin/sh\n',
+  nginx: 'nginx:x:101:101:nginx user:/nonexistent:/bin/false\n',
+  redis: 'redis:x:999:999::/home/redis:/bin/sh\n',
+  mysql: 'mysql:x:999:999::/home/mysql:/bin/sh\n',
+  postgres: 'postgres:x:999:999::/var/lib/postgresql:/bin/bash\n',
 };
 
 const cache = new Map<string, FileLayer>();
@@ -97,7 +111,9 @@ function buildLayer(image: string): FileLayer {
     '/proc': folder,
     '/sys': folder,
     '/etc/os-release': file(osRelease(set)),
-    '/etc/passwd': file('root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/false\n'),
+    '/etc/passwd': file(
+      `root:x:0:0:root:/root:/bin/sh\n${ownUsers[set.kind] ?? ''}nobody:x:65534:65534:nobody:/:/bin/false\n`,
+    ),
     ...Object.fromEntries(set.programs.map(([path, name]) => [path, program(name)])),
     ...(Object.hasOwn(extras, set.kind) ? extras[set.kind] : {}),
   };

@@ -3,6 +3,8 @@
 import type { DurationRange } from '../../api/timings.ts';
 import type { Container } from '../../api/types.ts';
 import { imageBehaviour } from './catalog.ts';
+import { programNames } from './program-sets.ts';
+import { parseImageReference } from './reference.ts';
 
 export interface ContainerProcess {
   /** The image's own process ends at once with this code. */
@@ -19,7 +21,24 @@ const atOnce: DurationRange = { minMs: 30, maxMs: 90 };
 export function commandLineOf(container: Container): readonly string[] | undefined {
   const { command = [], args = [] } = container;
   if (command.length > 0) return [...command, ...args];
-  return args.length > 0 && imageBehaviour(container.image ?? '').plainShell ? args : undefined;
+  if (args.length === 0) return undefined;
+  const { plainShell, command: own } = imageBehaviour(container.image ?? '');
+  const isOther = args[0] !== own[0]!.replace(/:$/, '') && startablePrograms(container.image ?? '').has(args[0]!);
+  return plainShell || isOther ? args : undefined;
+}
+
+const startable = new Map<string, ReadonlySet<string>>();
+
+/** Programs that an image's start script puts in its own place; none when it has no such script. */
+function startablePrograms(image: string): ReadonlySet<string> {
+  const known = startable.get(image);
+  if (known) return known;
+  const reference = parseImageReference(image);
+  const { programs } = programNames(reference?.path ?? image, reference?.tag ?? 'latest');
+  const hasScript = programs.some(([, name]) => name === 'docker-entrypoint.sh');
+  const names = new Set(hasScript ? programs.flat() : []);
+  startable.set(image, names);
+  return names;
 }
 
 /** What can be said of the main process without running it. */

@@ -5,6 +5,7 @@ import { globPattern } from '../shell/glob.ts';
 import { printed, refused, type ProgramCall, type ProgramResult } from '../shell/program.ts';
 import { monthDayTime } from './date-text.ts';
 import { parseArgs, type Tool, type ToolWorld } from './tool.ts';
+import { ownerOf, type Owner } from './users.ts';
 
 const at = (call: ProgramCall, path: string): string => normalizePath(path, call.folder);
 
@@ -14,22 +15,23 @@ function forEach(operands: readonly string[], act: (operand: string) => string |
   return stderr === '' ? printed('') : refused(stderr);
 }
 
-function permissions({ type, mode }: FileEntry): string {
+function permissions({ type, mode }: FileEntry, passesGroup: boolean): string {
   const letters = type === 'folder' ? 'd' : type === 'link' ? 'l' : '-';
   const bits = [6, 3, 0].map((shift) => {
     const triple = (mode >> shift) & 7;
     return `${triple & 4 ? 'r' : '-'}${triple & 2 ? 'w' : '-'}${triple & 1 ? 'x' : '-'}`;
   });
-  const text = bits.join('');
+  const group = passesGroup && type === 'folder' ? bits[1]!.replace(/x$/, 's').replace(/-$/, 'S') : bits[1]!;
+  const text = `${bits[0]}${group}${bits[2]}`;
   return letters + (mode & 0o1000 ? `${text.slice(0, -1)}${text.endsWith('x') ? 't' : 'T'}` : text);
 }
 
 const sizeOf = (entry: FileEntry): number => (entry.type === 'folder' ? 4096 : (entry.text ?? '').length);
 
-function longRow(entry: FileEntry, name: string): string {
+function longRow(entry: FileEntry, name: string, { user, group, passesGroup }: Owner): string {
   const links = entry.type === 'folder' ? 2 : 1;
   const target = entry.type === 'link' ? ` -> ${entry.text ?? ''}` : '';
-  return `${permissions(entry)} ${links} root root ${String(sizeOf(entry)).padStart(4)} ${monthDayTime(entry.modifiedMs)} ${name}${target}`;
+  return `${permissions(entry, passesGroup)} ${links} ${user} ${group} ${String(sizeOf(entry)).padStart(4)} ${monthDayTime(entry.modifiedMs)} ${name}${target}`;
 }
 
 const ls: Tool = (call, world) => {
@@ -37,7 +39,7 @@ const ls: Tool = (call, world) => {
   const targets = operands.length > 0 ? operands : ['.'];
   const row = (path: string, name: string): string => {
     const entry = world.files.stat(path);
-    return flags.has('l') && entry ? longRow(entry, name) : name;
+    return flags.has('l') && entry ? longRow(entry, name, ownerOf(world, path)) : name;
   };
   let stderr = '';
   let files = '';
@@ -173,7 +175,7 @@ const stat: Tool = (call, world) => {
   const rows = operands.map((name) => {
     const entry = world.files.stat(at(call, name));
     return entry
-      ? `  File: ${name}\n  Size: ${sizeOf(entry)}\nAccess: (${(entry.mode & 0o7777).toString(8).padStart(4, '0')}/${permissions(entry)})\n`
+      ? `  File: ${name}\n  Size: ${sizeOf(entry)}\nAccess: (${(entry.mode & 0o7777).toString(8).padStart(4, '0')}/${permissions(entry, false)})\n`
       : '';
   });
   const missing = operands.filter((_, index) => rows[index] === '');

@@ -11,6 +11,7 @@ import { lasting, printed, refused, type ProgramResult } from '../shell/program.
 import { normalizePath } from '../file-system.ts';
 import { dateText } from './date-text.ts';
 import { respond } from './http-server.ts';
+import { backupStream } from './mysql-backup.ts';
 import { parseArgs, type Tool, type ToolWorld } from './tool.ts';
 
 const finished = ({ stdout, stderr, exitCode }: ToolResult): ProgramResult => ({
@@ -185,6 +186,9 @@ const nc: Tool = ({ argv }, world) => {
   if (flags.has('l') || flags.has('listen')) return lasting();
   const [name = '', port = ''] = operands;
   const connection = world.connect(name, Number(port));
+  if (flags.has('recv-only') && connection.type === 'open' && connection.peer?.set.kind === 'xtrabackup') {
+    return { ...printed(backupStream(world, connection.peer)), takesMs: 1200 };
+  }
   const verbose = flags.has('v');
   if (connection.type === 'open')
     return verbose ? { ...printed(''), stderr: `${name} (${connection.address}:${port}) open\n` } : printed('');

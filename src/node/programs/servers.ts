@@ -33,8 +33,8 @@ const configReloader: Tool = ({ argv }) =>
   argv.includes('--watch-interval=0') || argv.includes('--watch-interval=0s') ? printed('') : lasting();
 
 /** The images' own start script: runs the command line that follows, which begins with flags for the default server. */
-const entrypoint: Tool = ({ argv, run, stdin }) =>
-  argv[1] === undefined || argv[1].startsWith('-') ? lasting() : run(argv.slice(1), stdin);
+const entrypoint: Tool = ({ argv, run }) =>
+  argv[1] === undefined || argv[1].startsWith('-') ? lasting() : run(argv.slice(1));
 
 const redisCli: Tool = (call, world) => {
   const host = call.argv.includes('-h') ? (call.argv[call.argv.indexOf('-h') + 1] ?? '') : '127.0.0.1';

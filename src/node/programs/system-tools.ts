@@ -6,6 +6,7 @@ import { parseInvocation } from '../shell/invocation.ts';
 import { dateText, formatDate } from './date-text.ts';
 import { hexOf } from '../images/reference.ts';
 import { parseArgs, type ProcessRow, type Tool } from './tool.ts';
+import { uidOf, userName } from './users.ts';
 
 const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
@@ -36,7 +37,7 @@ const hostname: Tool = ({ argv }, { pod }) => {
 const env: Tool = (call) => {
   const words = call.argv.slice(1);
   const first = words.findIndex((word) => !word.includes('='));
-  if (first >= 0) return call.run(words.slice(first), call.stdin);
+  if (first >= 0) return call.run(words.slice(first));
   return printed(
     Object.entries(call.environment)
       .map(([name, value]) => `${name}=${value}\n`)
@@ -60,12 +61,18 @@ const date: Tool = ({ argv }, { nowMs }) => {
   return printed(`${format === undefined ? dateText(nowMs) : formatDate(nowMs, format.slice(1))}\n`);
 };
 
-const id: Tool = ({ argv }, { container, pod }) => {
-  const uid = container.securityContext?.runAsUser ?? pod.spec.securityContext?.runAsUser ?? 0;
-  const name = uid === 0 ? 'root' : String(uid);
+const id: Tool = ({ argv }, world) => {
+  const uid = uidOf(world);
+  const name = userName(world, uid);
   if (argv[0]?.endsWith('whoami')) return printed(`${name}\n`);
   if (argv.includes('-u')) return printed(`${argv.includes('-n') ? name : uid}\n`);
-  return printed(uid === 0 ? 'uid=0(root) gid=0(root) groups=0(root)\n' : `uid=${uid} gid=0(root) groups=0(root)\n`);
+  const { fsGroup, runAsGroup = uid === 0 || name === String(uid) ? 0 : uid } = world.pod.spec.securityContext ?? {};
+  const label = (number: number): string => {
+    const text = userName(world, number);
+    return text === String(number) ? text : `${number}(${text})`;
+  };
+  const groups = [...new Set([runAsGroup, ...(fsGroup === undefined ? [] : [fsGroup])])].map(label).join(',');
+  return printed(`uid=${label(uid)} gid=${label(runAsGroup)} groups=${groups}\n`);
 };
 
 const uname: Tool = ({ argv }, { pod }) => {
@@ -85,9 +92,11 @@ function clock(ms: number): string {
 }
 
 const ps: Tool = ({ argv }, world) => {
-  const rows = world.processes();
+  const rows = world.processes().map((row) => (row.command === 'ps' ? { ...row, command: argv.join(' ') } : row));
+  const name = userName(world, uidOf(world));
+  const user = (name.length > 8 ? `${name.slice(0, 7)}+` : name).padEnd(8);
   if (world.set.base !== 'debian') {
-    const lines = rows.map(({ pid, command }) => `${String(pid).padStart(5)} root      0:00 ${command}\n`);
+    const lines = rows.map(({ pid, command }) => `${String(pid).padStart(5)} ${user}  0:00 ${command}\n`);
     return printed(`PID   USER     TIME  COMMAND\n${lines.join('')}`);
   }
   const long = argv.slice(1).join('').includes('l');
@@ -100,8 +109,8 @@ const ps: Tool = ({ argv }, world) => {
   }
   const lines = rows.map((row) =>
     long
-      ? `4 S root     ${String(row.pid).padStart(7)} ${String(row.parent).padStart(7)}  0  80   0 -  1127 -      ${start(row)} ?        00:00:00 ${row.command}\n`
-      : `root     ${String(row.pid).padStart(7)} ${String(row.parent).padStart(7)}  0 ${start(row)} ?        00:00:00 ${row.command}\n`,
+      ? `4 S ${user} ${String(row.pid).padStart(7)} ${String(row.parent).padStart(7)}  0  80   0 -  1127 -      ${start(row)} ?        00:00:00 ${row.command}\n`
+      : `${user} ${String(row.pid).padStart(7)} ${String(row.parent).padStart(7)}  0 ${start(row)} ?        00:00:00 ${row.command}\n`,
   );
   const head = long
     ? 'F S UID          PID    PPID  C PRI  NI ADDR SZ WCHAN  STIME TTY          TIME CMD\n'
@@ -153,7 +162,7 @@ const timeout: Tool = (call) => {
   const words = call.argv.slice(1).filter((word, index) => !(index === 0 && word === '-t') && !word.startsWith('--'));
   const [limit = '', ...command] = words;
   const limitMs = durationMs(limit) ?? 0;
-  const outcome = call.run(command, call.stdin);
+  const outcome = call.run(command);
   const over = outcome.endless || outcome.takesMs > limitMs;
   return over ? { ...outcome, status: 124, takesMs: limitMs, endless: false } : outcome;
 };
@@ -187,11 +196,11 @@ const shell: Tool = (call, world) => {
   const { inline, errexit, xtrace, operands } = parseInvocation(args);
   const prefix = `${errexit ? 'set -e\n' : ''}${xtrace ? 'set -x\n' : ''}`;
   const [path, ...words] = operands;
-  if (inline) return call.runScript(prefix + (path ?? ''), words[0] ?? name, words.slice(1), call.stdin);
+  if (inline) return call.runScript(prefix + (path ?? ''), words[0] ?? name, words.slice(1));
   if (path === undefined) return call.runScript(call.stdin, name, [], '');
   const read = world.files.read(path.startsWith('/') ? path : `${call.folder}/${path}`);
   if ('error' in read) return refused(`${name}: 0: cannot open ${path}: No such file\n`, 2);
-  return call.runScript(prefix + read.text, path, words, call.stdin);
+  return call.runScript(prefix + read.text, path, words);
 };
 
 /** Hash sums that are not real ones: the same text always has the same. */

@@ -94,7 +94,7 @@ const grep: Tool = (call, world) => {
 const sed: Tool = (call, world) => {
   const { operands, flags, values } = parseArgs(call.argv.slice(1), ['e']);
   const [script = '', ...files] = values.has('e') ? [values.get('e')!, ...operands] : operands;
-  const commands = script.split(/;\s*|\n/).map((text) => parseSed(text.trim(), flags.has('E') || flags.has('r')));
+  const commands = sedCommands(script).map((text) => parseSed(text, flags.has('E') || flags.has('r')));
   if (commands.some((command) => command === undefined)) return refused(`sed: unsupported command: ${script}\n`);
   const edit = (text: string): string => {
     const lines = linesOf(text);
@@ -117,6 +117,14 @@ const sed: Tool = (call, world) => {
   for (const { name, text } of texts) world.files.write(normalizePath(name, call.folder), edit(text));
   return outcome('', stderr);
 };
+
+/** The commands of a script, which `;` and line ends keep apart; inside of `s/…;…/…/` they do not. */
+function sedCommands(script: string): readonly string[] {
+  const commands = script.matchAll(
+    /((?:\d+|\$|\/(?:[^/\\]|\\[^])*\/)?[ \t]*(?:s([^\s\\])(?:(?!\2)[^\\]|\\[^])*\2(?:(?!\2)[^\\]|\\[^])*\2[^;\n]*|[^;\s][^;\n]*))/g,
+  );
+  return [...commands].map(([, text = '']) => text.trim());
+}
 
 interface SedCommand {
   readonly kind: 's' | 'd' | 'p';

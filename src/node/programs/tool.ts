@@ -50,6 +50,8 @@ export interface ToolWorld extends ProgramWorld {
   readonly resolver: ResolverConfig;
   readonly libc: LibcFlavour;
   readonly startedMs: number;
+  /** The streams of the command line are a terminal. */
+  readonly tty: boolean;
   /** What `ps` lists. */
   processes(): readonly ProcessRow[];
   /** Sends a signal to the container's main process. */

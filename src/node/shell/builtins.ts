@@ -1,6 +1,7 @@
 /** Commands that belong to the shell itself because they change it. */
 
 import { normalizePath } from '../file-system.ts';
+import { readInput } from './program.ts';
 import type { Shell } from './shell.ts';
 import { evaluateTest } from './test-expression.ts';
 
@@ -54,10 +55,11 @@ function setOptions(shell: Shell, args: readonly string[]): void {
 /** Takes one line of the input apart into variables. */
 function read(shell: Shell, args: readonly string[]): void {
   const names = args.filter((arg) => !arg.startsWith('-'));
-  const end = shell.stdin.indexOf('\n');
-  const none = shell.stdin === '';
-  const line = end < 0 ? shell.stdin : shell.stdin.slice(0, end);
-  shell.stdin = end < 0 ? '' : shell.stdin.slice(end + 1);
+  const input = readInput(shell.stdin);
+  const end = input.indexOf('\n');
+  const none = input === '';
+  const line = end < 0 ? input : input.slice(0, end);
+  shell.stdin = end < 0 ? '' : input.slice(end + 1);
   const words = line.trim().split(/\s+/);
   names.forEach((name, index) => {
     shell.assign(name, index === names.length - 1 ? words.slice(index).join(' ') : (words[index] ?? ''));

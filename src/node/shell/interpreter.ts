@@ -6,7 +6,7 @@ import { expandFields, expandPattern, expandText, type ExpansionContext } from '
 import { globPattern } from './glob.ts';
 import { evaluateArithmetic } from './arithmetic.ts';
 import { parseScript } from './parse.ts';
-import type { ProgramResult, ProgramWorld } from './program.ts';
+import { readInput, type ProgramResult, type ProgramWorld } from './program.ts';
 import { applyRedirects, finishRedirects } from './redirects.ts';
 import type { Flow, Shell } from './shell.ts';
 import { freshShell, valueOf, type ShellState } from './state.ts';
@@ -18,6 +18,10 @@ import { isOperator, splitAt } from './words.ts';
 const budgetOfRun = 20_000;
 const maxOutput = 1_000_000;
 const maxDepth = 100;
+
+/** A word as `set -x` shows it. */
+const quoted = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 
 export class Interpreter implements Shell {
   state: ShellState;
@@ -308,7 +312,7 @@ export class Interpreter implements Shell {
     const redirected = applyRedirects(this, command.redirects);
     if (!redirected) return;
     if (words.length === 0) return finishRedirects(this, redirected, '', '');
-    if (this.state.xtrace) this.complain(`+ ${words.join(' ')}\n`);
+    if (this.state.xtrace) this.complain(`+ ${words.map(quoted).join(' ')}\n`);
     const inner = this.#child(redirected.stdin ?? this.stdin);
     inner.#call(words, Object.fromEntries(values));
     this.state = inner.state;
@@ -361,11 +365,13 @@ export class Interpreter implements Shell {
     }
     return program({
       argv,
-      stdin,
+      get stdin() {
+        return readInput(stdin);
+      },
       environment: this.environment(extra),
       folder: this.state.folder,
-      run: (inner, input) => this.callProgram(inner, input, extra),
-      runScript: (text, shellName, args, input) => this.#runInOwnShell(text, shellName, args, input, extra),
+      run: (inner, input = stdin) => this.callProgram(inner, input, extra),
+      runScript: (text, shellName, args, input = stdin) => this.#runInOwnShell(text, shellName, args, input, extra),
     });
   }
 

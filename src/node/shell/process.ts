@@ -6,7 +6,7 @@
 import { Interpreter } from './interpreter.ts';
 import { isShell, parseInvocation } from './invocation.ts';
 import { parseScript } from './parse.ts';
-import type { ProgramWorld } from './program.ts';
+import { InputNeeded, openInput, type ProgramWorld } from './program.ts';
 import { freshShell, type ShellState } from './state.ts';
 import { ShellSyntaxError, type Command, type Script, type Statement } from './syntax.ts';
 
@@ -28,6 +28,10 @@ export interface ProcessState {
   readonly wakeAtMs?: number;
   /** It goes on until it is stopped; the program that does, when one is known. */
   readonly lasting?: { readonly program: string };
+  /** What is left of its standard input; `openInput` while nobody has written to it. Absent: nothing. */
+  readonly stdin?: string;
+  /** It waits for somebody to write to its standard input. */
+  readonly awaitsInput?: true;
   /** It has ended. */
   readonly exitCode?: number;
 }
@@ -75,9 +79,9 @@ export function createProcess(
   }
 }
 
-/** Runs a process on until it sleeps, lasts or ends. */
-export function resumeProcess(state: ProcessState, world: ProgramWorld, stdin = ''): ProcessStep {
-  const run = new ProcessRun(state, world, stdin);
+/** Runs a process on until it sleeps, waits for input, lasts or ends. */
+export function resumeProcess(state: ProcessState, world: ProgramWorld): ProcessStep {
+  const run = new ProcessRun(state, world);
   run.go();
   return run.step;
 }
@@ -95,16 +99,17 @@ class ProcessRun {
   #wakeAtMs: number | undefined;
   #lasting: ProcessState['lasting'];
   #stdin: string;
+  #awaitsInput = false;
   #left = budgetOfStep;
   readonly #world: ProgramWorld;
 
-  constructor(state: ProcessState, world: ProgramWorld, stdin: string) {
+  constructor(state: ProcessState, world: ProgramWorld) {
     this.#frames = [...state.frames];
     this.#shell = state.shell;
     this.#exitCode = state.exitCode;
     this.#lasting = state.lasting;
     this.#world = world;
-    this.#stdin = stdin;
+    this.#stdin = state.stdin ?? '';
   }
 
   get step(): ProcessStep {
@@ -113,13 +118,16 @@ class ProcessRun {
       shell: this.#shell,
       ...(this.#wakeAtMs === undefined ? {} : { wakeAtMs: this.#wakeAtMs }),
       ...(this.#lasting === undefined ? {} : { lasting: this.#lasting }),
+      ...(this.#stdin === '' ? {} : { stdin: this.#stdin }),
+      ...(this.#awaitsInput ? { awaitsInput: true as const } : {}),
       ...(this.#exitCode === undefined ? {} : { exitCode: this.#exitCode }),
     };
     return { state, output: this.#output };
   }
 
   get #halted(): boolean {
-    return this.#exitCode !== undefined || this.#wakeAtMs !== undefined || this.#lasting !== undefined;
+    const isWaiting = this.#wakeAtMs !== undefined || this.#awaitsInput;
+    return this.#exitCode !== undefined || isWaiting || this.#lasting !== undefined;
   }
 
   go(): void {
@@ -127,9 +135,28 @@ class ProcessRun {
       const frame = this.#frames.at(-1);
       if (!frame) this.#exitCode = this.#shell.status;
       else if (--this.#left <= 0) this.#lasting = { program: '' };
-      else if (frame.type === 'script') this.#nextStatement(frame);
-      else if (frame.type === 'while') this.#nextRound(frame);
-      else this.#nextItem(frame);
+      else if (this.#stdin === openInput) this.#tryOn(frame);
+      else this.#goOn(frame);
+    }
+  }
+
+  #goOn(frame: Frame): void {
+    if (frame.type === 'script') this.#nextStatement(frame);
+    else if (frame.type === 'while') this.#nextRound(frame);
+    else this.#nextItem(frame);
+  }
+
+  /** A command that reads open input is taken back: it is run again when there is some. */
+  #tryOn(frame: Frame): void {
+    const frames = [...this.#frames];
+    const shell = this.#shell;
+    try {
+      this.#goOn(frame);
+    } catch (error) {
+      if (!(error instanceof InputNeeded)) throw error;
+      this.#frames = frames;
+      this.#shell = shell;
+      this.#awaitsInput = true;
     }
   }
 
@@ -235,8 +262,13 @@ class ProcessRun {
   #finish(shell: Interpreter): void {
     this.#shell = shell.state;
     this.#stdin = shell.stdin;
-    if (shell.stdout !== '') this.#output.push({ stream: 'stdout', text: shell.stdout });
-    if (shell.stderr !== '') this.#output.push({ stream: 'stderr', text: shell.stderr });
+    const chunks: readonly Chunk[] = [
+      { stream: 'stdout', text: shell.stdout },
+      { stream: 'stderr', text: shell.stderr },
+    ];
+    // `set -x` shows a command before it says anything.
+    const inOrder = shell.state.xtrace ? chunks.toReversed() : chunks;
+    this.#output.push(...inOrder.filter(({ text }) => text !== ''));
     if (shell.endless) this.#lasting = { program: shell.lastProgram };
     else if (shell.flow?.type === 'exit' || shell.flow?.type === 'return') this.#end(shell.state.status, shell.takesMs);
     else if (shell.flow && 'levels' in shell.flow) this.#leaveLoop(shell.flow.type, shell.flow.levels);

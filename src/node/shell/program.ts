@@ -13,14 +13,15 @@ export interface ProgramWorld {
 export interface ProgramCall {
   /** The name it was called by, and its arguments. */
   readonly argv: readonly string[];
+  /** Standard input to its end. Reading it ends the run when nobody has written to it yet; see `openInput`. */
   readonly stdin: string;
   /** Exported variables. */
   readonly environment: Readonly<Record<string, string>>;
   readonly folder: string;
-  /** Runs another command line in the same surroundings (`sh -c`, `xargs`, `time` …). */
-  run(argv: readonly string[], stdin: string): ProgramResult;
-  /** Runs a script in a shell of its own. */
-  runScript(text: string, name: string, args: readonly string[], stdin: string): ProgramResult;
+  /** Runs another command line in the same surroundings (`xargs`, `time` …). Default input: its own. */
+  run(argv: readonly string[], stdin?: string): ProgramResult;
+  /** Runs a script in a shell of its own. Default input: its own. */
+  runScript(text: string, name: string, args: readonly string[], stdin?: string): ProgramResult;
 }
 
 export interface ProgramResult {
@@ -34,6 +35,18 @@ export interface ProgramResult {
 }
 
 export type Program = (call: ProgramCall) => ProgramResult;
+
+/** What stands for standard input while it is open and nobody has written to it. */
+export const openInput = '\u0000open';
+
+/** Thrown by whoever reads open input: the run has to be done again when there is some. */
+export class InputNeeded extends Error {}
+
+/** The text of standard input. */
+export function readInput(stdin: string): string {
+  if (stdin === openInput) throw new InputNeeded();
+  return stdin;
+}
 
 /** A program that succeeded at once. */
 export function printed(stdout: string, status = 0): ProgramResult {
