@@ -15,6 +15,7 @@ import type {
   IngressClass,
   Job,
   Lease,
+  LimitRange,
   Namespace,
   NetworkPolicy,
   Node,
@@ -24,6 +25,7 @@ import type {
   PodDisruptionBudget,
   PriorityClass,
   ReplicaSet,
+  ResourceQuota,
   Role,
   RoleBinding,
   Secret,
@@ -38,11 +40,13 @@ export interface ResourceTypes {
   configmaps: ConfigMap & KubeObject;
   endpoints: Endpoints & KubeObject;
   events: Event & KubeObject;
+  limitranges: LimitRange;
   namespaces: Namespace;
   nodes: Node;
   persistentvolumeclaims: PersistentVolumeClaim;
   persistentvolumes: PersistentVolume;
   pods: Pod;
+  resourcequotas: ResourceQuota;
   secrets: Secret & KubeObject;
   serviceaccounts: ServiceAccount & KubeObject;
   services: Service;

@@ -7,12 +7,14 @@ import { endpointsDefinition } from './resources/endpoints.ts';
 import { endpointSliceDefinition } from './resources/endpointslice.ts';
 import { eventDefinition } from './resources/event.ts';
 import { leaseDefinition } from './resources/lease.ts';
+import { limitRangeDefinition } from './resources/limitrange.ts';
 import { namespaceDefinition } from './resources/namespace.ts';
 import { nodeDefinition } from './resources/node.ts';
 import { persistentVolumeDefinition } from './resources/persistentvolume.ts';
 import { persistentVolumeClaimDefinition } from './resources/persistentvolumeclaim.ts';
 import { podDefinition } from './resources/pod.ts';
 import { podDisruptionBudgetDefinition } from './resources/poddisruptionbudget.ts';
+import { resourceQuotaDefinition } from './resources/resourcequota.ts';
 import { secretDefinition } from './resources/secret.ts';
 import { serviceDefinition } from './resources/service.ts';
 import { serviceAccountDefinition } from './resources/serviceaccount.ts';
@@ -38,12 +40,14 @@ export const definitions: readonly ResourceDefinition[] = [
   endpointSliceDefinition,
   eventDefinition,
   leaseDefinition,
+  limitRangeDefinition,
   namespaceDefinition,
   nodeDefinition,
   persistentVolumeDefinition,
   persistentVolumeClaimDefinition,
   podDefinition,
   podDisruptionBudgetDefinition,
+  resourceQuotaDefinition,
   secretDefinition,
   serviceDefinition,
   serviceAccountDefinition,

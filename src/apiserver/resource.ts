@@ -34,6 +34,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   setDefaults?(object: T, context: RuleContext): T;
   /** Mutating and validating admission; throws StatusError to refuse. `old` is absent on create. */
   admit?(object: T, context: RuleContext, old?: T): T;
+  /** Validating admission: comes after validation; throws StatusError to refuse. `old` is absent on create. */
+  checkAdmission?(object: T, context: RuleContext, old?: T): void;
   /** Clears what a creator may not set (status …) and sets first values (generation, phase, clusterIP …). */
   prepareForCreate?(object: T, context: RuleContext): T;
   /** Keeps what an updater may not change (status …); raises `metadata.generation` where the kind does. */

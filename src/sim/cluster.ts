@@ -18,6 +18,7 @@ import { nodeLifecycleController } from '../controllers/node-lifecycle.ts';
 import { podGarbageCollector } from '../controllers/pod-gc.ts';
 import { provisioner } from '../controllers/provisioner.ts';
 import { replicaSetController } from '../controllers/replicaset/controller.ts';
+import { resourceQuotaController } from '../controllers/resource-quota.ts';
 import { scheduler } from '../controllers/scheduler/scheduler.ts';
 import { rootCertificatePublisher, serviceAccountController } from '../controllers/service-account.ts';
 import { statefulSetController } from '../controllers/statefulset/controller.ts';
@@ -48,6 +49,7 @@ export const controlPlane: readonly Controller[] = [
   endpointSliceController,
   endpointsController,
   disruptionController,
+  resourceQuotaController,
   garbageCollector,
   namespaceController,
   serviceAccountController,

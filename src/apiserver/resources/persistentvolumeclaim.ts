@@ -1,8 +1,8 @@
 /** Rules of PersistentVolumeClaims. Models pkg/apis/core and pkg/registry/core/persistentvolumeclaim strategy.go. */
 
-import type { FieldError } from '../../api/field-error.ts';
 import type { PersistentVolumeClaim } from '../../api/types.ts';
 import { withDefaults, withFields } from '../../lib/sharing.ts';
+import { checkClaimLimits } from '../admission/limit-ranger.ts';
 import type { ResourceDefinition, RuleContext } from '../resource.ts';
 import { setClaimSpecDefaults } from './pod-spec/volume-defaults.ts';
 import { addFinalizer } from './protection-finalizer.ts';
@@ -34,17 +34,6 @@ function normalizeDataSources(claim: PersistentVolumeClaim): PersistentVolumeCla
   return claim;
 }
 
-/** The admission that may refuse growth comes after validation, as all validating admission does. */
-function validateUpdate(
-  claim: PersistentVolumeClaim,
-  old: PersistentVolumeClaim,
-  context: RuleContext,
-): readonly FieldError[] {
-  const errors = validateClaimUpdate(claim, old);
-  if (errors.length === 0) admitClaimResize(claim, old, context);
-  return errors;
-}
-
 export const persistentVolumeClaimDefinition: ResourceDefinition<PersistentVolumeClaim> = {
   row: schemeRow('persistentvolumeclaims'),
   setDefaults: (claim) =>
@@ -53,11 +42,15 @@ export const persistentVolumeClaimDefinition: ResourceDefinition<PersistentVolum
       status: withDefaults(claim.status ?? {}, { phase: 'Pending' }),
     }),
   admit,
+  checkAdmission(claim, context, old) {
+    checkClaimLimits(claim, context);
+    if (old) admitClaimResize(claim, old, context);
+  },
   prepareForCreate: (claim) => normalizeDataSources({ ...claim, status: { phase: 'Pending' } }),
   prepareForUpdate: (claim, old) => normalizeDataSources(withFields(claim, { status: old.status })),
   prepareForStatusUpdate: (claim, old) => withFields(claim, { spec: old.spec }),
   validate: validateClaim,
-  validateUpdate,
+  validateUpdate: validateClaimUpdate,
   validateStatusUpdate: validateClaimStatus,
   warnings: claimWarnings,
 };

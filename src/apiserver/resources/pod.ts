@@ -3,6 +3,7 @@
 import { dns1123LabelErrors } from '../../api/names.ts';
 import type { Pod } from '../../api/types.ts';
 import { withFields } from '../../lib/sharing.ts';
+import { applyLimitDefaults, checkPodLimits } from '../admission/limit-ranger.ts';
 import type { ResourceDefinition, RuleContext } from '../resource.ts';
 import { firstGeneration, nextGeneration } from './generation.ts';
 import { setPodDefaults } from './pod/defaults.ts';
@@ -18,7 +19,8 @@ import { schemeRow } from './scheme-row.ts';
 
 function admit(pod: Pod, context: RuleContext, old?: Pod): Pod {
   if (old) return pod.spec === old.spec ? pod : admitDefaultTolerations(keepPriority(pod, old));
-  return admitDefaultTolerations(admitPriority(admitServiceAccount(pod, context), context));
+  const limited = applyLimitDefaults(pod, context);
+  return admitDefaultTolerations(admitPriority(admitServiceAccount(limited, context), context));
 }
 
 function prepareForCreate(pod: Pod): Pod {
@@ -66,6 +68,9 @@ export const podDefinition: ResourceDefinition<Pod> = {
   row: schemeRow('pods'),
   setDefaults: setPodDefaults,
   admit,
+  checkAdmission(pod, context, old) {
+    if (!old) checkPodLimits(pod, context);
+  },
   prepareForCreate,
   prepareForUpdate: (pod, old) => nextGeneration(withFields(pod, { status: old.status }), old),
   prepareForStatusUpdate: (pod, old) =>

@@ -17,6 +17,7 @@ import { persistentVolumeColumns } from './persistentvolumes.ts';
 import { podDisruptionBudgetColumns } from './poddisruptionbudgets.ts';
 import { podColumns } from './pods.ts';
 import { priorityClassColumns } from './priorityclasses.ts';
+import { resourceQuotaColumns } from './resourcequotas.ts';
 import { scaleColumns } from './scales.ts';
 import { secretColumns } from './secrets.ts';
 import { serviceColumns } from './services.ts';
@@ -37,11 +38,13 @@ export const columnsByResource: Readonly<Record<ResourceName, readonly TableColu
   configmaps: configMapColumns,
   endpoints: endpointsColumns,
   events: eventColumns,
+  limitranges: roleColumns,
   namespaces: namespaceColumns,
   nodes: nodeColumns,
   persistentvolumeclaims: persistentVolumeClaimColumns,
   persistentvolumes: persistentVolumeColumns,
   pods: podColumns,
+  resourcequotas: resourceQuotaColumns,
   secrets: secretColumns,
   serviceaccounts: [nameColumn, ageColumn],
   services: serviceColumns,

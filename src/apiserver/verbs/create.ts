@@ -8,6 +8,7 @@ import type { ManagedFieldsEntry, ObjectMeta } from '../../api/types.ts';
 import { randomSuffix, randomUuid, type Random } from '../../lib/random.ts';
 import { withFields } from '../../lib/sharing.ts';
 import { formatTime } from '../../lib/time.ts';
+import { chargesFor, storeCharges } from '../admission/resource-quota.ts';
 import { decodeBody } from '../decoding/decode-body.ts';
 import { validateMetadata } from '../metadata.ts';
 import { throwIfInvalid, untypedFailure, validateWriteOptions, type RequestScope } from '../request-scope.ts';
@@ -33,6 +34,8 @@ export function createObject(
   object = definition.prepareForCreate?.(object, rules) ?? object;
   const errors = [...validateMetadata(definition, object), ...definition.validate(object, rules)];
   throwIfInvalid(definition, object.metadata.name, errors);
+  definition.checkAdmission?.(object, rules);
+  const charges = chargesFor(scope, object);
   scope.warnings.push(...(definition.warnings?.(object, undefined, rules) ?? []));
   const { name, namespace } = object.metadata;
   const existing = rules.reader.getAny(scope.resource, namespace, name);
@@ -42,6 +45,7 @@ export function createObject(
   if (resourceVersion) {
     throw new StatusError(untypedFailure('resourceVersion should not be set on objects to be created'));
   }
+  storeCharges(scope, charges);
   return server.store.put(scope.resource, object, undefined, scope.actor);
 }
 

@@ -11,6 +11,7 @@ import type { ManagedFieldsEntry, ObjectMeta } from '../../api/types.ts';
 import { shareStructure } from '../../lib/structural-sharing.ts';
 import { withFields } from '../../lib/sharing.ts';
 import { formatTime } from '../../lib/time.ts';
+import { chargesFor, storeCharges } from '../admission/resource-quota.ts';
 import { decodeBody } from '../decoding/decode-body.ts';
 import { trackUpdate } from '../patch/apply.ts';
 import { validateMetadataUpdate } from '../metadata.ts';
@@ -66,6 +67,10 @@ export function updateObject(
   else object = definition.prepareForUpdate?.(object, old, rules) ?? object;
   object = shareStructure(old, object);
   if (object !== old) throwIfInvalid(definition, object.metadata.name, updateErrors(scope, object, old, updateRules));
+  if (object !== old && updateRules === 'main') {
+    definition.checkAdmission?.(object, rules, old);
+    storeCharges(scope, chargesFor(scope, object, old));
+  }
   if (updateRules === 'main') scope.warnings.push(...(definition.warnings?.(object, old, rules) ?? []));
   return storeUpdate(scope, withBooks(scope, object, old, managedFields), old);
 }

@@ -7,6 +7,7 @@ import { podSummary } from '../../api/pod-summary.ts';
 import type { Decision } from '../../api/decision.ts';
 import { refOf, type KubeObject, type ObjectRef } from '../../api/object.ts';
 import type { PersistentVolumeClaim, Pod, StatefulSet } from '../../api/types.ts';
+import { refusalCause } from '../refused-request.ts';
 import { replicasOf, startOrdinal } from './identity.ts';
 import { availableAtMs, isRunningAndReady, type PodFacts } from './pod-facts.ts';
 import type { Situation, Slot } from './situation.ts';
@@ -154,7 +155,8 @@ export function claimBeingDeleted(set: StatefulSet, name: string, claim: Persist
 /** A request of the controller that the API server refused. */
 export function requestRefused(set: StatefulSet, name: string, verb: string, error: string): Decision {
   const message = `${name} could not be ${verb}: ${error}`;
-  return { about: podRef(set, name), verdict: 'refuses', reason: 'RequestRefused', message };
+  const cause = refusalCause(error, set.metadata.namespace);
+  return { about: podRef(set, name), verdict: 'refuses', message, ...cause };
 }
 
 /** Everything that OrderedReady holds back because of one Pod. */

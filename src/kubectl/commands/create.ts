@@ -17,6 +17,7 @@ import {
   createServiceAccountCommand,
 } from './create-others.ts';
 import { createDeploymentCommand, createJobCommand, createPriorityClassCommand } from './create-workload.ts';
+import { createQuotaCommand } from './create-quota.ts';
 import { createServiceCommand } from './create-service.ts';
 import { refusedCommand } from './refused.ts';
 
@@ -83,7 +84,7 @@ export const createCommand: Command = {
     createNamespaceCommand,
     createPodDisruptionBudgetCommand,
     createPriorityClassCommand,
-    refusedCommand('quota', 'Create a quota with the specified name'),
+    createQuotaCommand,
     refusedCommand('role', 'Create a role with single rule'),
     refusedCommand('rolebinding', 'Create a role binding for a particular role or cluster role'),
     createSecretCommand,

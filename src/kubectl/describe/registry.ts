@@ -9,6 +9,7 @@ import { describeGeneric } from './generic.ts';
 import { describeHorizontalPodAutoscaler } from './horizontalpodautoscaler.ts';
 import { describeIngress, describeIngressClass } from './ingress.ts';
 import { describeJob } from './job.ts';
+import { describeLimitRange, describeResourceQuota } from './limits.ts';
 import { describeNetworkPolicy } from './networkpolicy.ts';
 import { describeNode } from './node.ts';
 import { describePersistentVolume } from './persistentvolume.ts';
@@ -38,6 +39,7 @@ const describers: ReadonlyMap<ResourceName, Describer<never>> = new Map<Resource
   ['ingressclasses.networking.k8s.io', describeIngressClass],
   ['ingresses.networking.k8s.io', describeIngress],
   ['jobs.batch', describeJob],
+  ['limitranges', describeLimitRange],
   ['namespaces', describeNamespace],
   ['networkpolicies.networking.k8s.io', describeNetworkPolicy],
   ['nodes', describeNode],
@@ -47,6 +49,7 @@ const describers: ReadonlyMap<ResourceName, Describer<never>> = new Map<Resource
   ['pods', describePod],
   ['priorityclasses.scheduling.k8s.io', describePriorityClass],
   ['replicasets.apps', describeReplicaSet],
+  ['resourcequotas', describeResourceQuota],
   ['rolebindings.rbac.authorization.k8s.io', describeRoleBinding],
   ['roles.rbac.authorization.k8s.io', describeRole],
   ['secrets', describeSecret],

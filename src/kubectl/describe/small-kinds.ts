@@ -6,15 +6,18 @@ import { isDefaultClass } from '../../api/storage-text.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type {
   ConfigMap,
+  LimitRange,
   Namespace,
   PodDisruptionBudget,
   PriorityClass,
+  ResourceQuota,
   Secret,
   ServiceAccount,
   StorageClass,
 } from '../../api/types.ts';
 import { eventsOf, listObjects, type Describer } from './describer.ts';
 import { writeEvents } from './events.ts';
+import { writeLimitRanges, writeResourceQuotas } from './limits.ts';
 import { writeTerm } from './persistentvolume.ts';
 import { boolText, dateText, writeAnnotations, writeLabels } from './text.ts';
 import { describedText, type DescribeWriter } from './writer.ts';
@@ -26,9 +29,12 @@ function writeNamespaced(writer: DescribeWriter, { metadata }: KubeObject): void
   writeAnnotations(writer, 'Annotations', metadata.annotations);
 }
 
-/** Models describeNamespace; the playground has neither quotas nor limits. */
-export const describeNamespace: Describer<Namespace> = async ({ metadata, status }, { clock }) =>
-  describedText((writer) => {
+/** Models NamespaceDescriber.Describe and describeNamespace. */
+export const describeNamespace: Describer<Namespace> = async ({ metadata, status }, context) => {
+  const { clock } = context;
+  const quotas = await listObjects<ResourceQuota>(context, 'resourcequotas', metadata.name);
+  const ranges = await listObjects<LimitRange>(context, 'limitranges', metadata.name);
+  return describedText((writer) => {
     writer.write(0, `Name:\t${metadata.name}\n`);
     writeLabels(writer, 'Labels', metadata.labels);
     writeAnnotations(writer, 'Annotations', metadata.annotations);
@@ -42,8 +48,12 @@ export const describeNamespace: Describer<Namespace> = async ({ metadata, status
     for (const { type, status: state, lastTransitionTime, reason = '', message = '' } of conditions) {
       writer.write(1, `${type}\t${state}\t${dateText(lastTransitionTime, clock)}\t${reason}\t${message}\n`);
     }
-    writer.write(0, '\nNo resource quota.\n\nNo LimitRange resource.\n');
+    writer.write(0, '\n');
+    writeResourceQuotas(writer, quotas);
+    writer.write(0, '\n');
+    writeLimitRanges(writer, ranges);
   });
+};
 
 /** Models describePodDisruptionBudgetV1. */
 export const describePodDisruptionBudget: Describer<PodDisruptionBudget> = async (budget, context) => {

@@ -14,7 +14,8 @@ import type { ResourceClaim, ResourceRequirements } from '../../../api/types.ts'
 import { checkDnsLabel, checkQualifiedName, negativeError } from '../checks.ts';
 
 const containerResources = new Set(['cpu', 'memory', 'ephemeral-storage']);
-const standardResources = new Set(
+/** Resources that have a name of their own. */
+export const standardResources: ReadonlySet<string> = new Set(
   (
     'cpu memory ephemeral-storage requests.cpu requests.memory requests.ephemeral-storage limits.cpu limits.memory ' +
     'limits.ephemeral-storage pods resourcequotas services replicationcontrollers secrets configmaps ' +
@@ -49,7 +50,7 @@ function isExtendedResource(name: string): boolean {
 }
 
 /** More may be promised than there is only of native resources other than huge pages. */
-function isOvercommitAllowed(name: string): boolean {
+export function isOvercommitAllowed(name: string): boolean {
   return isNativeResource(name) && !isHugePages(name);
 }
 
@@ -61,7 +62,8 @@ export function checkResourceName(name: string, path: string): FieldError[] {
   return standard ? [] : [invalid(path, name, 'must be a standard resource type or fully qualified')];
 }
 
-function checkContainerResourceName(name: string, path: string): FieldError[] {
+/** Models validateContainerResourceName. */
+export function checkContainerResourceName(name: string, path: string): FieldError[] {
   const errors = checkResourceName(name, path);
   if (!name.includes('/')) {
     const known = containerResources.has(name) || isHugePages(name);

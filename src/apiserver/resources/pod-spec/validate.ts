@@ -12,7 +12,7 @@ import {
   checkOptionalEnum,
   checkQualifiedName,
 } from '../checks.ts';
-import { aggregateRequests } from '../pod/pod-resources.ts';
+import { aggregateRequests } from '../../../api/pod-resources.ts';
 import { checkAffinity } from './affinity.ts';
 import { checkPodAnnotations } from './annotations.ts';
 import { checkContainers, checkEphemeralContainers, checkInitContainers } from './containers.ts';

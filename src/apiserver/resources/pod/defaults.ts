@@ -3,7 +3,7 @@
 import type { Container, Pod, PodSpec } from '../../../api/types.ts';
 import { ifPresent, mapShared, withDefaults, withFields } from '../../../lib/sharing.ts';
 import { setPodSpecDefaults } from '../pod-spec/defaults.ts';
-import { aggregateRequests } from './pod-resources.ts';
+import { aggregateRequests } from '../../../api/pod-resources.ts';
 
 /** A resource with a limit and no request requests its limit. */
 function requestLimits(container: Container): Container {

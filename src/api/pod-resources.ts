@@ -1,7 +1,7 @@
 /** Requests and limits of a whole Pod. Models component-helpers/resource AggregateContainerRequests. */
 
-import { addQuantities, compareQuantities, formatQuantity, quantityOf, type Quantity } from '../../../api/quantity.ts';
-import type { Container, PodSpec } from '../../../api/types.ts';
+import { addQuantities, compareQuantities, formatQuantity, quantityOf, type Quantity } from './quantity.ts';
+import type { Container, PodSpec } from './types.ts';
 
 type Totals = Map<string, Quantity>;
 
