@@ -6,15 +6,16 @@ import { structure } from './schema/structure.ts';
 /** How a value is owned: as a whole, or by its parts. */
 export type ApplyRule =
   | { readonly kind: 'atomic' }
-  | { readonly kind: 'struct'; readonly type: string }
-  /** A map whose entries are owned one by one. */
-  | { readonly kind: 'map' }
+  /** An object whose fields are owned one by one, by the rule of each. */
+  | { readonly kind: 'struct'; readonly fieldRule: (field: string) => ApplyRule }
   /** A list of objects told apart by keys. */
-  | { readonly kind: 'keyed'; readonly keys: readonly string[]; readonly type: string }
+  | { readonly kind: 'keyed'; readonly keys: readonly string[]; readonly item: ApplyRule }
   /** A list of different primitives. */
   | { readonly kind: 'set' };
 
-const atomic: ApplyRule = { kind: 'atomic' };
+export const atomicRule: ApplyRule = { kind: 'atomic' };
+/** A map whose entries are owned one by one, each as a whole. */
+const mapRule: ApplyRule = { kind: 'struct', fieldRule: () => atomicRule };
 
 /** Lists that are merged, by type and field: their keys, or `-` for sets. All other lists are atomic. */
 const mergedLists: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -76,18 +77,28 @@ const atomicTypes: ReadonlySet<string> = new Set([
 
 const atomicMaps: ReadonlySet<string> = new Set(['PodSpec.nodeSelector', 'ServiceSpec.selector']);
 
-/** The rule of a field of `type`, a key of `structure.ts`. */
-export function applyRuleOf(type: string, field: string): ApplyRule {
+const structRules = new Map<string, ApplyRule>();
+
+/** The rule of a type, a key of `structure.ts`. */
+export function structRule(type: string): ApplyRule {
+  const known = structRules.get(type);
+  if (known) return known;
+  const rule: ApplyRule = { kind: 'struct', fieldRule: (field) => fieldRuleOf(type, field) };
+  structRules.set(type, rule);
+  return rule;
+}
+
+function fieldRuleOf(type: string, field: string): ApplyRule {
   const fields = Object.hasOwn(structure, type) ? structure[type]! : {};
   const expression = Object.hasOwn(fields, field) ? fields[field]!.replace(/^!/, '') : 'any';
-  if (expression.startsWith('map[string]')) return atomicMaps.has(`${type}.${field}`) ? atomic : { kind: 'map' };
+  if (expression.startsWith('map[string]')) return atomicMaps.has(`${type}.${field}`) ? atomicRule : mapRule;
   if (!expression.startsWith('[]')) {
     return Object.hasOwn(structure, expression) && !atomicTypes.has(expression)
-      ? { kind: 'struct', type: expression }
-      : atomic;
+      ? structRule(expression)
+      : atomicRule;
   }
   const lists = Object.hasOwn(mergedLists, type) ? mergedLists[type]! : {};
   const keys = Object.hasOwn(lists, field) ? lists[field]! : undefined;
-  if (keys === undefined) return atomic;
-  return keys === '-' ? { kind: 'set' } : { kind: 'keyed', keys: keys.split(' '), type: expression.slice(2) };
+  if (keys === undefined) return atomicRule;
+  return keys === '-' ? { kind: 'set' } : { kind: 'keyed', keys: keys.split(' '), item: structRule(expression.slice(2)) };
 }

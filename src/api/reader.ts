@@ -6,6 +6,7 @@ import type {
   ClusterRoleBinding,
   ConfigMap,
   ControllerRevision,
+  CustomResourceDefinition,
   Deployment,
   EndpointSlice,
   Endpoints,
@@ -50,6 +51,7 @@ export interface ResourceTypes {
   secrets: Secret & KubeObject;
   serviceaccounts: ServiceAccount & KubeObject;
   services: Service;
+  'customresourcedefinitions.apiextensions.k8s.io': CustomResourceDefinition;
   'controllerrevisions.apps': ControllerRevision & KubeObject;
   'deployments.apps': Deployment;
   'replicasets.apps': ReplicaSet;

@@ -1056,7 +1056,7 @@ export interface JSONSchemaProps {
   readonly externalDocs?: ExternalDocumentation;
   readonly format?: string;
   readonly id?: string;
-  readonly items?: JsonValue;
+  readonly items?: JSONSchemaProps;
   readonly maxItems?: number;
   readonly maxLength?: number;
   readonly maxProperties?: number;

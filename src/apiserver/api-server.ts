@@ -3,14 +3,17 @@
 import { defaultFeatureGates, type FeatureGates } from '../api/feature-gates.ts';
 import type { StoreChange } from '../api/change.ts';
 import type { JsonValue } from '../api/json.ts';
+import { definitionResource } from '../api/custom-resources.ts';
 import type { ClusterReader } from '../api/reader.ts';
 import type { ApiRequest, ApiResponse } from '../api/request.ts';
 import { failure, StatusError } from '../api/status.ts';
 import type { Random } from '../lib/random.ts';
 import { discoveryResponse, notFoundResponse } from './discovery.ts';
 import { dispatch } from './dispatch.ts';
+import { acceptNames } from './custom/accept-names.ts';
 import { scopeOf, type ConnectPod, type ServerContext } from './request-scope.ts';
 import { routeOf } from './routing.ts';
+import { servedOf } from './served.ts';
 import { Store, type ApiServerState } from './store.ts';
 import { unsimulatedResponse } from './unsimulated.ts';
 import { openWatch, type OpenedWatch } from './verbs/watch.ts';
@@ -51,11 +54,13 @@ export class ApiServer {
   /** Answers any request but a watch. `actor` is who asks, and is recorded with what is written. */
   handle(request: ApiRequest, actor: string): ApiResponse {
     return answer(() => {
-      const route = routeOf(request.path);
+      const served = servedOf(this.reader);
+      const route = routeOf(request.path, served);
       if (route.type === 'unsimulated') return unsimulatedResponse(route, request, this.#context.clock.nowMs());
-      if (route.type !== 'resource') return discoveryResponse(route, request);
+      if (route.type !== 'resource') return discoveryResponse(route, request, served);
       const scope = scopeOf(this.#context, route, request, actor);
       const response = dispatch(scope, request.method);
+      if (route.resource === definitionResource) acceptNames(this.#context);
       return scope.warnings.length > 0 ? { ...response, warnings: [...new Set(scope.warnings)] } : response;
     });
   }
@@ -67,7 +72,7 @@ export class ApiServer {
   openWatch(request: ApiRequest, history: readonly StoreChange[]): OpenedWatch {
     let opened: OpenedWatch | undefined;
     const response = answer(() => {
-      const route = routeOf(request.path);
+      const route = routeOf(request.path, servedOf(this.reader));
       if (route.type === 'unsimulated') opened = { initial: [], next: () => undefined };
       if (route.type !== 'resource' || route.subresource) return notFoundResponse();
       opened = openWatch(scopeOf(this.#context, route, request, 'watch'), history);

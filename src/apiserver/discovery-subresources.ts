@@ -76,6 +76,10 @@ const withStatus: ReadonlySet<string> = new Set([
 /** The subresources of a resource, sorted by name. */
 export function subresourceEntries(resource: ApiResource): readonly SubresourceEntry[] {
   const name = resourceName(resource);
+  if (resource.type === '') {
+    const status = { name: 'status', kind: resource.kind, verbs: readWrite };
+    return [status, scale].filter((entry) => resource.subresources.includes(entry.name));
+  }
   const own = Object.hasOwn(others, name) ? others[name]! : [];
   const status = { name: 'status', kind: resource.kind, verbs: readWrite };
   return withStatus.has(name) ? [...own, status] : own;

@@ -2,11 +2,14 @@
 
 import { apiResources, type ApiResource } from '../api/api-resources.ts';
 import type { JsonObject, JsonValue } from '../api/json.ts';
+import { compareVersions } from '../api/kube-version.ts';
 import type { ApiRequest, ApiResponse } from '../api/request.ts';
 import { failure } from '../api/status.ts';
 import { subresourceEntries } from './discovery-subresources.ts';
 import { indexPaths, isHealthPath } from './health-paths.ts';
+import { openApiResponse } from './custom/open-api.ts';
 import type { Route } from './routing.ts';
+import type { Served } from './served.ts';
 import { storageVersionHashes } from './storage-version-hashes.ts';
 
 const text = (code: number, body: string): ApiResponse => ({ code, body });
@@ -22,24 +25,36 @@ export function notFoundResponse(): ApiResponse {
 export function discoveryResponse(
   route: Exclude<Route, { type: 'resource' | 'unsimulated' }>,
   request: ApiRequest,
+  served: Served,
 ): ApiResponse {
   if (route.type === 'unknown') return notFoundResponse();
   const path = route.path.replace(/(?<=.)\/+$/, '');
-  if (path === '/') return json({ paths: indexPaths });
+  if (path === '/') return json({ paths: pathsOf(served) });
   if (isHealthPath(path)) return text(200, 'ok');
   if (path === '/version') return json(version);
-  if (path === '/api') return json(isAggregated(request) ? aggregated(['']) : legacyVersions);
-  if (path === '/apis') return json(isAggregated(request) ? aggregated(groupNames) : groupList());
-  return groupResponse(path.split('/').slice(1)) ?? text(404, '404 page not found\n');
+  if (path === '/api') return json(isAggregated(request) ? aggregated([''], served) : legacyVersions);
+  if (path === '/apis')
+    return json(isAggregated(request) ? aggregated(groupNamesOf(served), served) : groupList(served));
+  const schemas = openApiResponse(path, served);
+  if (schemas) return json(schemas);
+  return groupResponse(path.split('/').slice(1), served) ?? text(404, '404 page not found\n');
 }
 
-function groupResponse([root, ...rest]: readonly string[]): ApiResponse | undefined {
+/** The paths of `/`, those of custom groups among them. */
+function pathsOf({ custom }: Served): readonly string[] {
+  if (custom.length === 0) return indexPaths;
+  const own = custom.flatMap(({ group, version: name }) => [`/apis/${group}`, `/apis/${group}/${name}`]);
+  return [...new Set([...indexPaths, ...own])].sort();
+}
+
+function groupResponse([root, ...rest]: readonly string[], served: Served): ApiResponse | undefined {
   const [group, groupVersion] = root === 'api' ? ['', rest[0]] : rest;
   if ((root !== 'api' && root !== 'apis') || group === undefined) return undefined;
   if (root === 'api' && groupVersion !== 'v1') return notFoundResponse();
-  if (group !== '' && !groupNames.includes(group)) return undefined;
-  if (groupVersion === undefined) return json({ kind: 'APIGroup', apiVersion: 'v1', ...groupEntry(group) });
-  return versionsOf(group).includes(groupVersion) ? json(resourceList(group, groupVersion)) : notFoundResponse();
+  if (group !== '' && !groupNamesOf(served).includes(group)) return undefined;
+  if (groupVersion === undefined) return json({ kind: 'APIGroup', apiVersion: 'v1', ...groupEntry(group, served) });
+  const isServed = versionsOf(group, served).includes(groupVersion);
+  return isServed ? json(resourceList(group, groupVersion, served)) : notFoundResponse();
 }
 
 /** Groups in the order of upstream's priorities, as `/apis` lists them. */
@@ -66,17 +81,33 @@ const groupNames: readonly string[] = [
   'flowcontrol.apiserver.k8s.io',
 ];
 
-const versionsOf = (group: string): readonly string[] => (group === 'autoscaling' ? ['v2', 'v1'] : ['v1']);
+/** The same with the groups of custom resources, which come last and sorted by name. */
+function groupNamesOf({ custom }: Served): readonly string[] {
+  if (custom.length === 0) return groupNames;
+  const others = new Set(custom.map(({ group }) => group).filter((group) => !groupNames.includes(group)));
+  return [...groupNames, ...[...others].sort()];
+}
+
+function versionsOf(group: string, { custom }: Served): readonly string[] {
+  if (group === 'autoscaling') return ['v2', 'v1'];
+  const own = custom.filter((entry) => entry.group === group).map((entry) => entry.version);
+  const builtIn = group === '' || groupNames.includes(group) ? ['v1'] : [];
+  return [...builtIn, ...new Set(own)].sort(compareVersions);
+}
 const groupVersionOf = (group: string, groupVersion: string): string =>
   group === '' ? groupVersion : `${group}/${groupVersion}`;
 
-function groupEntry(group: string): JsonObject {
-  const versions = versionsOf(group).map((entry) => ({ groupVersion: groupVersionOf(group, entry), version: entry }));
+function groupEntry(group: string, served: Served): JsonObject {
+  const versions = versionsOf(group, served).map((entry) => ({
+    groupVersion: groupVersionOf(group, entry),
+    version: entry,
+  }));
   return { name: group, versions, preferredVersion: versions[0]! };
 }
 
-function groupList(): JsonObject {
-  return { kind: 'APIGroupList', apiVersion: 'v1', groups: groupNames.map(groupEntry) };
+function groupList(served: Served): JsonObject {
+  const groups = groupNamesOf(served).map((group) => groupEntry(group, served));
+  return { kind: 'APIGroupList', apiVersion: 'v1', groups };
 }
 
 const legacyVersions: JsonObject = {
@@ -86,14 +117,14 @@ const legacyVersions: JsonObject = {
 };
 
 /** autoscaling/v1 has the same resource as v2. */
-function resourcesOf(group: string, groupVersion: string): readonly ApiResource[] {
-  return apiResources
+function resourcesOf(group: string, groupVersion: string, { custom }: Served): readonly ApiResource[] {
+  return [...apiResources, ...custom]
     .filter((entry) => entry.group === group && (entry.version === groupVersion || group === 'autoscaling'))
     .toSorted((a, b) => (a.plural < b.plural ? -1 : 1));
 }
 
-function resourceList(group: string, groupVersion: string): JsonObject {
-  const resources = resourcesOf(group, groupVersion).flatMap((entry) => [
+function resourceList(group: string, groupVersion: string, served: Served): JsonObject {
+  const resources = resourcesOf(group, groupVersion, served).flatMap((entry) => [
     resourceEntry(entry),
     ...subresourceEntries(entry).map(({ name, verbs, ...kind }) => ({
       name: `${entry.plural}/${name}`,
@@ -127,16 +158,16 @@ function isAggregated({ accept = '' }: ApiRequest): boolean {
 }
 
 /** Models apidiscovery.k8s.io/v2 APIGroupDiscoveryList. */
-function aggregated(groups: readonly string[]): JsonObject {
+function aggregated(groups: readonly string[], served: Served): JsonObject {
   return {
     kind: 'APIGroupDiscoveryList',
     apiVersion: 'apidiscovery.k8s.io/v2',
     metadata: {},
     items: groups.map((group) => ({
       metadata: group === '' ? {} : { name: group },
-      versions: versionsOf(group).map((entry) => ({
+      versions: versionsOf(group, served).map((entry) => ({
         version: entry,
-        resources: resourcesOf(group, entry).map(aggregatedResource),
+        resources: resourcesOf(group, entry, served).map(aggregatedResource),
         freshness: 'Current',
       })),
     })),

@@ -113,7 +113,7 @@ function checkFields(definition: ResourceDefinition, fields: ParsedFieldSelector
       const known = metaFields.map((name) => JSON.stringify(name)).join(', ');
       throw new StatusError(badRequest(`${JSON.stringify(field)} is not a known field selector: only ${known}`));
     }
-    const empty = zeroOfShape(shapeOf(definition.row.type)) as unknown as KubeObject;
+    const empty = (definition.custom ? {} : zeroOfShape(shapeOf(definition.row.type))) as unknown as KubeObject;
     if (!Object.hasOwn(definition.selectableFields(empty), field)) {
       throw new StatusError(badRequest(`field label not supported: ${field}`));
     }

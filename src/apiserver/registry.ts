@@ -3,6 +3,7 @@
 import type { ResourceDefinition } from './resource.ts';
 import { configMapDefinition } from './resources/configmap.ts';
 import { controllerRevisionDefinition } from './resources/controllerrevision.ts';
+import { customResourceDefinitionDefinition } from './resources/customresourcedefinition.ts';
 import { endpointsDefinition } from './resources/endpoints.ts';
 import { endpointSliceDefinition } from './resources/endpointslice.ts';
 import { eventDefinition } from './resources/event.ts';
@@ -36,6 +37,7 @@ import { jobDefinition } from './resources/job.ts';
 export const definitions: readonly ResourceDefinition[] = [
   configMapDefinition,
   controllerRevisionDefinition,
+  customResourceDefinitionDefinition,
   endpointsDefinition,
   endpointSliceDefinition,
   eventDefinition,

@@ -1,5 +1,6 @@
 /** One request for a resource, with what handling it needs: the rules of its kind, the store, the query. */
 
+import { structRule, type ApplyRule } from '../api/apply-schema.ts';
 import type { PodConnection } from '../api/controller.ts';
 import { invalidStatus, notSupported } from '../api/field-error.ts';
 import type { FeatureGates } from '../api/feature-gates.ts';
@@ -97,7 +98,18 @@ export function qualifiedOf(scope: Pick<RequestScope, 'definition'>): {
 
 /** The stored object that the path names, or undefined. */
 export function storedObject(scope: RequestScope): KubeObject | undefined {
-  return scope.rules.reader.getAny(scope.resource, scope.namespace, scope.name ?? '');
+  const stored = scope.rules.reader.getAny(scope.resource, scope.namespace, scope.name ?? '');
+  return stored && presented(scope.definition, stored);
+}
+
+/** A stored object in the version of the request. */
+export function presented(definition: ResourceDefinition, stored: KubeObject): KubeObject {
+  return definition.custom ? definition.custom.present(stored) : stored;
+}
+
+/** How the kind's fields are owned. */
+export function applyRuleOf({ custom, row }: ResourceDefinition): ApplyRule {
+  return custom ? custom.applyRule : structRule(row.type);
 }
 
 /** Errors of a kind as its 422 Status. */

@@ -4,12 +4,16 @@
  * Models apiserver/pkg/registry/rest strategies and the generated defaulting of each API group.
  */
 
+import type { ApplyRule } from '../api/apply-schema.ts';
 import type { FieldError } from '../api/field-error.ts';
 import type { FeatureGates } from '../api/feature-gates.ts';
+import type { JsonObject } from '../api/json.ts';
 import type { KubeObject } from '../api/object.ts';
 import type { ClusterReader } from '../api/reader.ts';
 import type { ResourceRow } from '../api/scheme.ts';
 import type { Random } from '../lib/random.ts';
+import type { Decoded } from './decoding/decode.ts';
+import type { TableColumn } from './tables/columns.ts';
 
 /** What rules may look at. */
 export interface RuleContext {
@@ -62,6 +66,31 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   gracePeriodSeconds?(object: T, requested: number | undefined): number;
   /** Refuses a deletion by throwing StatusError (namespaces). */
   beforeDelete?(object: T, context: RuleContext): void;
+  /** What a first deletion makes of an object that the clean-up of something else holds; it is never removed at once. */
+  markForDeletion?(object: T, context: RuleContext): T;
   /** Dependents stay when a deletion does not say what becomes of them (default: they go). Models DefaultGarbageCollectionPolicy. */
   readonly orphansDependents?: boolean;
+  /** What only kinds have whose fields are not in `structure.ts`. */
+  readonly custom?: CustomRules<T>;
+}
+
+/** The parts of request handling that the schema of a CustomResourceDefinition decides. */
+export interface CustomRules<T extends KubeObject = KubeObject> {
+  /** From a body that has the right kind to an object. Throws DecodeError. */
+  decode(body: JsonObject): Decoded;
+  /** A stored object as requests of this version see it. */
+  present(stored: T): T;
+  /** The schema itself, for whoever explains it. */
+  readonly schema: JsonObject;
+  readonly applyRule: ApplyRule;
+  readonly columns: readonly TableColumn<T>[];
+  /** Where the scale subresource finds its numbers. */
+  readonly scale?: ScalePaths;
+}
+
+/** Paths such as `.spec.replicas`. */
+export interface ScalePaths {
+  readonly specReplicasPath: string;
+  readonly statusReplicasPath: string;
+  readonly labelSelectorPath?: string;
 }

@@ -2,8 +2,8 @@
 
 import { apiResources, type ApiResource } from '../api/api-resources.ts';
 import { resourceName, type ResourceName } from '../api/scheme.ts';
-import { definitions } from './registry.ts';
 import type { ResourceDefinition } from './resource.ts';
+import { rootOf, type Served } from './served.ts';
 
 export interface ResourceRoute {
   readonly type: 'resource';
@@ -30,16 +30,9 @@ export interface UnsimulatedRoute {
   readonly name?: string;
 }
 
-const rootOf = ({ group, version }: { readonly group: string; readonly version: string }): string =>
-  `${group ? `apis/${group}` : 'api'}/${version}`;
-
-const byPath: ReadonlyMap<string, ResourceDefinition> = new Map(
-  definitions.map((definition) => [`${rootOf(definition.row)}/${definition.row.plural}`, definition]),
-);
 const listedByPath: ReadonlyMap<string, ApiResource> = new Map(
   apiResources.map((resource) => [`${rootOf(resource)}/${resource.plural}`, resource]),
 );
-const groups = new Set(apiResources.map(({ group }) => group).filter((group) => group !== ''));
 
 function segmentsOf(path: string): readonly string[] {
   return path.split('/').flatMap((segment) => (segment === '' ? [] : [decodeSegment(segment)]));
@@ -55,31 +48,40 @@ function decodeSegment(segment: string): string {
 }
 
 /** Routes of the latest paths: controllers ask for the same ones again and again. */
-const known = new Map<string, Route>();
+const routes = new WeakMap<Served, Map<string, Route>>();
 const knownLimit = 8192;
 
+function knownRoutes(served: Served): Map<string, Route> {
+  const before = routes.get(served);
+  if (before) return before;
+  const known = new Map<string, Route>();
+  routes.set(served, known);
+  return known;
+}
+
 /** The route of a path. Never throws. */
-export function routeOf(path: string): Route {
+export function routeOf(path: string, served: Served): Route {
+  const known = knownRoutes(served);
   const remembered = known.get(path);
   if (remembered) return remembered;
-  const route = parseRoute(path);
+  const route = parseRoute(path, served);
   if (known.size >= knownLimit) known.clear();
   known.set(path, route);
   return route;
 }
 
-function parseRoute(path: string): Route {
+function parseRoute(path: string, served: Served): Route {
   const segments = segmentsOf(path);
   const grouped = segments[0] === 'apis';
   const rootLength = grouped ? 3 : 2;
   if (!grouped && segments[0] !== 'api') return { type: 'other', path };
   if (segments.length <= rootLength) return { type: 'other', path };
-  if (grouped && !groups.has(segments[1]!)) return { type: 'other', path };
+  if (grouped && !served.groups.has(segments[1]!)) return { type: 'other', path };
   const root = segments.slice(0, rootLength).join('/');
-  return resourceRoute(root, segments.slice(rootLength)) ?? { type: 'unknown' };
+  return resourceRoute(root, segments.slice(rootLength), served) ?? { type: 'unknown' };
 }
 
-function resourceRoute(root: string, rest: readonly string[]): Route | undefined {
+function resourceRoute(root: string, rest: readonly string[], { byPath }: Served): Route | undefined {
   const namespaced = rest[0] === 'namespaces' && rest.length >= 3 && !isNamespaceSubresource(rest);
   const [plural, name, subresource, ...more] = namespaced ? rest.slice(2) : rest;
   const definition = byPath.get(`${root}/${plural}`);

@@ -14,6 +14,8 @@ export type IncludeObject = 'Metadata' | 'Object' | 'None';
 export interface TableOptions {
   readonly includeObject: IncludeObject;
   readonly nowMs: number;
+  /** The columns of a kind that has none in tables/registry.ts. */
+  readonly columns?: readonly TableColumn<KubeObject>[];
   /** Leaves the column definitions out, as watches do after their first event. */
   readonly noHeaders?: boolean;
 }
@@ -28,9 +30,8 @@ export function toTable(
   resource: ResourceName,
   objects: readonly KubeObject[],
   metadata: JsonObject,
-  { includeObject, nowMs, noHeaders }: TableOptions,
+  { includeObject, nowMs, noHeaders, columns = columnsOf(resource) }: TableOptions,
 ): JsonObject {
-  const columns = columnsOf(resource);
   return {
     kind: 'Table',
     apiVersion: 'meta.k8s.io/v1',

@@ -9,7 +9,8 @@ import type { Controller, QueueWish, SyncContext, SyncResult } from '../api/cont
 import type { JsonValue } from '../api/json.ts';
 import { isTerminating, objectKey, type KubeObject } from '../api/object.ts';
 import type { ClusterReader } from '../api/reader.ts';
-import { resourceName, rowByKind, rowByName, scheme, type ResourceName } from '../api/scheme.ts';
+import { preferredCustomResources, servedRow, servedRowByKind } from '../api/custom-resources.ts';
+import { resourceName, scheme, type ResourceName, type ResourceRow } from '../api/scheme.ts';
 import type { OwnerReference } from '../api/types.ts';
 import { deleteRequest, patchRequest, type DeleteOptions, type ObjectPath } from '../client/request.ts';
 
@@ -64,22 +65,21 @@ function waitingOwners({ metadata }: KubeObject, reader: ClusterReader): readonl
   const owners = metadata.ownerReferences?.map((owner) => ({ owner, found: find(owner, metadata.namespace, reader) }));
   if (!owners) return [];
   return owners.flatMap(({ found }) =>
-    found && isWaiting(found.object) ? [itemKey(found.resource, objectKey(found.object))] : [],
+    found && isWaiting(found.object) ? [itemKey(resourceName(found.row), objectKey(found.object))] : [],
   );
 }
 
 interface Found {
-  readonly resource: ResourceName;
+  readonly row: ResourceRow;
   readonly object: KubeObject;
 }
 
 /** The object behind a reference, whatever its uid: in the dependent's namespace, or cluster-scoped. */
 function find(owner: OwnerReference, namespace: string | undefined, reader: ClusterReader): Found | undefined {
-  const row = rowByKind(owner.apiVersion, owner.kind);
+  const row = servedRowByKind(owner.apiVersion, owner.kind, reader);
   if (!row) return undefined;
-  const resource = resourceName(row);
-  const object = reader.getAny(resource, row.namespaced ? namespace : undefined, owner.name);
-  return object?.metadata.uid === owner.uid ? { resource, object } : undefined;
+  const object = reader.getAny(resourceName(row), row.namespaced ? namespace : undefined, owner.name);
+  return object?.metadata.uid === owner.uid ? { row, object } : undefined;
 }
 
 /** True for an owner that is deleted in the foreground: it goes after its dependents. */
@@ -93,7 +93,7 @@ function stateOf(
   namespace: string | undefined,
   reader: ClusterReader,
 ): 'solid' | 'dangling' | 'waiting' {
-  if (!rowByKind(owner.apiVersion, owner.kind)) return 'solid';
+  if (!servedRowByKind(owner.apiVersion, owner.kind, reader)) return 'solid';
   const found = find(owner, namespace, reader);
   if (!found) return 'dangling';
   return isWaiting(found.object) ? 'waiting' : 'solid';
@@ -107,21 +107,22 @@ function syncGone(uid: string, namespace: string, context: SyncContext): SyncRes
 /** Objects with a reference to the owner, in its namespace (anywhere, when it has none). */
 function dependentsOf(uid: string, namespace: string, reader: ClusterReader): readonly Found[] {
   const dependents: Found[] = [];
-  for (const row of scheme) {
+  for (const row of [...scheme, ...preferredCustomResources(reader)]) {
     const resource = resourceName(row);
     if (resource === 'events' || (namespace !== '' && !row.namespaced)) continue;
     for (const object of reader.listAny(resource, namespace || undefined)) {
-      if (object.metadata.ownerReferences?.some((owner) => owner.uid === uid)) dependents.push({ resource, object });
+      if (object.metadata.ownerReferences?.some((owner) => owner.uid === uid)) dependents.push({ row, object });
     }
   }
   return dependents;
 }
 
 function syncItem(resource: ResourceName, key: string, context: SyncContext): SyncResult {
-  const [namespace, name] = rowByName(resource)?.namespaced ? key.split('/') : [undefined, key];
+  const row = servedRow(resource, context.reader);
+  const [namespace, name] = row?.namespaced ? key.split('/') : [undefined, key];
   const object = context.reader.getAny(resource, namespace, name!);
-  if (!object) return {};
-  const item = { resource, object };
+  if (!row || !object) return {};
+  const item = { row, object };
   if (!isTerminating(object)) return resultOf([attemptToDelete(item, context)]);
   if (object.metadata.finalizers?.includes(orphanFinalizer)) return orphanDependents(item, context);
   return isWaiting(object) ? deleteDependents(item, context) : {};
@@ -135,9 +136,9 @@ function resultOf(failures: readonly Failure[]): SyncResult {
   return error === undefined ? {} : { error };
 }
 
-function pathOf({ resource, object }: Found): ObjectPath {
+function pathOf({ row, object }: Found): ObjectPath {
   const { namespace, name } = object.metadata;
-  return { resource, name, ...(namespace ? { namespace } : {}) };
+  return { resource: row, name, ...(namespace ? { namespace } : {}) };
 }
 
 /** Deletes an object without a living owner, or takes its dead references off. Models attemptToDeleteItem. */
@@ -168,7 +169,19 @@ function dropReferences(item: Found, uids: readonly string[], context: SyncConte
   const ownerReferences = uids.map((uid) => ({ $patch: 'delete', uid }));
   const body: JsonValue = { metadata: { ownerReferences, uid: item.object.metadata.uid } };
   const { code } = context.request(patchRequest(pathOf(item), 'strategic', body));
+  if (code === unsupportedMediaType) return replaceReferences(item, uids, context);
   return failureOf(code, `patch ${item.object.metadata.name}`);
+}
+
+const unsupportedMediaType = 415;
+
+/** Custom objects take merge patches alone. Models deleteOwnerRefJSONMergePatch. */
+function replaceReferences(item: Found, uids: readonly string[], context: SyncContext): Failure {
+  const { ownerReferences = [], resourceVersion, name } = item.object.metadata;
+  const kept = ownerReferences.filter(({ uid }) => !uids.includes(uid)) as unknown as JsonValue;
+  const body: JsonValue = { metadata: { resourceVersion, ownerReferences: kept } };
+  const { code } = context.request(patchRequest(pathOf(item), 'merge', body));
+  return failureOf(code, `patch ${name}`);
 }
 
 /** Models orphanDependents: the references go, then the finalizer. */

@@ -5,13 +5,18 @@
 
 import type { Controller, SyncContext, SyncResult } from '../api/controller.ts';
 import { isTerminating, refOf, type KubeObject } from '../api/object.ts';
-import { resourceName, scheme } from '../api/scheme.ts';
+import { preferredCustomResources } from '../api/custom-resources.ts';
+import type { ClusterReader } from '../api/reader.ts';
+import { resourceName, scheme, type ResourceRow } from '../api/scheme.ts';
 import type { Namespace } from '../api/types.ts';
 import { deleteRequest, patchRequest, updateRequest } from '../client/request.ts';
 import { formatTime } from '../lib/time.ts';
 
 const finalizer = 'kubernetes';
-const namespacedResources = scheme.filter((row) => row.namespaced).map(resourceName);
+
+function namespacedResources(reader: ClusterReader): readonly ResourceRow[] {
+  return [...scheme, ...preferredCustomResources(reader)].filter((row) => row.namespaced);
+}
 
 export const namespaceController: Controller = {
   name: 'namespace-controller',
@@ -29,17 +34,21 @@ function sync(name: string, context: SyncContext): SyncResult {
   const { reader, request } = context;
   const namespace = reader.get('namespaces', undefined, name);
   if (!namespace || !isTerminating(namespace)) return {};
-  for (const resource of namespacedResources) {
-    for (const object of reader.listAny(resource, name)) {
+  const rows = namespacedResources(reader);
+  for (const row of rows) {
+    for (const object of reader.listAny(resourceName(row), name)) {
       if (!isTerminating(object))
         request(
-          deleteRequest({ resource, namespace: name, name: object.metadata.name }, { propagationPolicy: 'Background' }),
+          deleteRequest(
+            { resource: row, namespace: name, name: object.metadata.name },
+            { propagationPolicy: 'Background' },
+          ),
         );
     }
   }
-  const left = namespacedResources.flatMap((resource) =>
-    reader.listAny(resource, name).map((object) => ({ resource, object })),
-  );
+  const left = rows
+    .map(resourceName)
+    .flatMap((resource) => reader.listAny(resource, name).map((object) => ({ resource, object })));
   writeConditions(namespace, left, context);
   if (left.length > 0) {
     const objects = left.map(({ object }) => refOf(object));

@@ -158,6 +158,7 @@ function encode(owner, field, { type, format }) {
   if (quantities.has(path)) return 'Quantity';
   if (stringified.has(path)) return 'map[string]bytes';
   if (owner === 'ControllerRevision' && field === 'data') return 'any';
+  if (owner === 'JSONSchemaProps' && field === 'items') return 'JSONSchemaProps';
   const array = /^Array<(.*)>$/.exec(type);
   if (array) return `[]${encode(owner, `${field}[]`, { type: array[1], format })}`;
   const map = /^\{ \[key: string\]: (.*); \}$/.exec(type);

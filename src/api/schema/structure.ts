@@ -916,7 +916,7 @@ export const structure: Readonly<Record<string, Readonly<Record<string, string>>
     externalDocs: 'ExternalDocumentation',
     format: 'string',
     id: 'string',
-    items: 'any',
+    items: 'JSONSchemaProps',
     maxItems: 'int64',
     maxLength: 'int64',
     maxProperties: 'int64',

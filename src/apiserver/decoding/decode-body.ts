@@ -1,5 +1,6 @@
 /** From a request's body to an object of the kind that the path serves. Models handlers/create.go, update.go and serializer/json. */
 
+import { invalid, invalidStatus } from '../../api/field-error.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../api/json.ts';
 import type { KubeObject } from '../../api/object.ts';
 import { apiResourceByKind } from '../../api/api-resources.ts';
@@ -85,7 +86,9 @@ export function decodeBody(scope: RequestScope, expected: BodyKind, known?: Kube
         `${kind} in version ${JSON.stringify(apiVersion.split('/').at(-1))} cannot be handled as a ${expected.kind}: ${error}`,
       ),
     );
-  if (apiVersion !== apiVersionOf(expected) || kind !== expected.kind) {
+  const custom = expected.type === '' ? scope.definition.custom : undefined;
+  if (custom) checkCustomKind(apiVersion, kind, expected, value);
+  else if (apiVersion !== apiVersionOf(expected) || kind !== expected.kind) {
     if (!apiResourceByKind(apiVersion, kind)) {
       throw cannot(
         `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme "pkg/api/legacyscheme/scheme.go:30"`,
@@ -94,7 +97,9 @@ export function decodeBody(scope: RequestScope, expected: BodyKind, known?: Kube
     throw cannot(`converting (v1.${kind}) to (${internalPackage(expected)}.${expected.kind}): unknown conversion`);
   }
   try {
-    const decoded = decodeAs(shapeOf(expected.type), value, known as unknown as JsonObject | undefined);
+    const decoded = custom
+      ? custom.decode(value)
+      : decodeAs(shapeOf(expected.type), value, known as unknown as JsonObject | undefined);
     applyFieldValidation(scope, [...duplicates, ...decoded.strictErrors], cannot);
     const object = decoded.value as unknown as KubeObject;
     return object.kind === kind && object.apiVersion === apiVersion ? object : { ...object, kind, apiVersion };
@@ -102,6 +107,19 @@ export function decodeBody(scope: RequestScope, expected: BodyKind, known?: Kube
     if (error instanceof DecodeError) throw cannot(error.message);
     throw error;
   }
+}
+
+/** Models handlers/create.go and the type check of the custom resource strategy. Throws StatusError. */
+function checkCustomKind(apiVersion: string, kind: string, expected: BodyKind, { metadata }: JsonObject): void {
+  const wanted = apiVersionOf(expected);
+  if (apiVersion !== wanted) {
+    const message = `the API version in the data (${apiVersion}) does not match the expected API version (${wanted})`;
+    throw new StatusError(badRequest(message));
+  }
+  if (kind === expected.kind) return;
+  const name = isJsonObject(metadata) && typeof metadata['name'] === 'string' ? metadata['name'] : '';
+  const error = invalid('kind', kind, `must be ${expected.kind}`);
+  throw new StatusError(invalidStatus(expected.kind, expected.group, name, [error]));
 }
 
 /** Upstream's internal package of a group: `core`, `apps` … */

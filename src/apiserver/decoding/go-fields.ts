@@ -209,7 +209,7 @@ export function isPrintedWhenEmpty(type: string, field: string): boolean {
   return has(printedZeros, type, field);
 }
 
-/** Fields whose Go type has a name of its own, as errors of decoding print it; all live in a package named v1. */
+/** Fields whose Go type has a name of its own, as errors of decoding print it; those without a package live in one named v1. */
 const namedTypes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Container: {
     imagePullPolicy: 'PullPolicy',
@@ -241,7 +241,11 @@ const namedTypes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     volumeMode: 'PersistentVolumeMode',
   },
   PodDisruptionBudgetSpec: { unhealthyPodEvictionPolicy: 'UnhealthyPodEvictionPolicyType' },
-  PodSecurityContext: { fsGroupChangePolicy: 'PodFSGroupChangePolicy' },
+  PodSecurityContext: {
+    seLinuxChangePolicy: 'PodSELinuxChangePolicy',
+    supplementalGroupsPolicy: 'SupplementalGroupsPolicy',
+    fsGroupChangePolicy: 'PodFSGroupChangePolicy',
+  },
   PodSpec: {
     dnsPolicy: 'DNSPolicy',
     overhead: 'ResourceList',
@@ -271,14 +275,47 @@ const namedTypes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   StorageClass: { reclaimPolicy: 'PersistentVolumeReclaimPolicy', volumeBindingMode: 'VolumeBindingMode' },
   Taint: { effect: 'TaintEffect' },
   Toleration: { effect: 'TaintEffect', operator: 'TolerationOperator' },
-  TopologySpreadConstraint: { whenUnsatisfiable: 'UnsatisfiableConstraintAction' },
-  VolumeMount: { mountPropagation: 'MountPropagationMode' },
+  TopologySpreadConstraint: {
+    nodeAffinityPolicy: 'NodeInclusionPolicy',
+    nodeTaintsPolicy: 'NodeInclusionPolicy',
+    whenUnsatisfiable: 'UnsatisfiableConstraintAction',
+  },
+  VolumeMount: { recursiveReadOnly: 'RecursiveReadOnlyMode', mountPropagation: 'MountPropagationMode' },
   VolumeResourceRequirements: { limits: 'ResourceList', requests: 'ResourceList' },
+  AppArmorProfile: { type: 'AppArmorProfileType' },
+  AzureDiskVolumeSource: { cachingMode: 'AzureDataDiskCachingMode', kind: 'AzureDataDiskKind' },
+  Capabilities: { add: '[]Capability', drop: '[]Capability' },
+  ContainerResizePolicy: { resourceName: 'ResourceName', restartPolicy: 'ResourceResizeRestartPolicy' },
+  ContainerStatus: { allocatedResources: 'ResourceList', stopSignal: 'Signal' },
+  DeploymentStrategy: { type: 'DeploymentStrategyType' },
+  EphemeralContainer: {
+    imagePullPolicy: 'PullPolicy',
+    restartPolicy: 'ContainerRestartPolicy',
+    terminationMessagePolicy: 'TerminationMessagePolicy',
+  },
+  HTTPIngressPath: { pathType: 'PathType' },
+  ImageVolumeSource: { pullPolicy: 'PullPolicy' },
+  JobSpec: { completionMode: 'CompletionMode', podReplacementPolicy: 'PodReplacementPolicy' },
+  Lifecycle: { stopSignal: 'Signal' },
+  LoadBalancerIngress: { ipMode: 'LoadBalancerIPMode' },
+  NetworkPolicyPort: { protocol: 'Protocol' },
+  NetworkPolicySpec: { policyTypes: '[]PolicyType' },
+  NodeStatus: { allocatable: 'ResourceList', capacity: 'ResourceList', phase: 'NodePhase' },
+  ObjectMeta: { uid: 'types.UID' },
+  ObjectReference: { uid: 'types.UID' },
+  OwnerReference: { uid: 'types.UID' },
+  PersistentVolumeStatus: { phase: 'PersistentVolumePhase' },
+  PodCondition: { status: 'ConditionStatus', type: 'PodConditionType' },
+  PodOS: { name: 'OSName' },
+  PodReadinessGate: { conditionType: 'PodConditionType' },
+  Preconditions: { uid: 'types.UID' },
+  PriorityClass: { preemptionPolicy: 'PreemptionPolicy' },
 };
 
 /** The Go name of a field's own type such as `v1.PullPolicy` or `[]v1.IPFamily`, if it has one. */
 export function namedTypeOf(type: string, field: string): string | undefined {
   const name = Object.hasOwn(namedTypes, type) ? namedTypes[type]![field] : undefined;
   if (name === undefined || !Object.hasOwn(namedTypes[type]!, field)) return undefined;
+  if (name.includes('.')) return name;
   return name.startsWith('[]') ? `[]v1.${name.slice(2)}` : `v1.${name}`;
 }

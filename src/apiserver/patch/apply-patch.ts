@@ -24,6 +24,12 @@ import { applyMergePatch } from './merge.ts';
 /** What the handler of an unknown patch type answers. */
 const unsupportedMediaType = failure(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
 
+const notForCustomResources = failure(
+  415,
+  'UnsupportedMediaType',
+  'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml',
+);
+
 /** The patched object. `type` is its key in `schema/structure.ts`. Throws StatusError. */
 export function patchedObject(scope: RequestScope, current: JsonObject, type: string): JsonObject {
   switch (scope.contentType.split(';')[0]!.trim()) {
@@ -32,6 +38,7 @@ export function patchedObject(scope: RequestScope, current: JsonObject, type: st
     case 'application/merge-patch+json':
       return mergePatched(scope, current, type);
     case 'application/strategic-merge-patch+json':
+      if (type === '') throw new StatusError(notForCustomResources);
       return strategicPatched(scope, current, type);
     default:
       throw new StatusError(unsupportedMediaType);
@@ -133,7 +140,8 @@ function decodePatched(
     new StatusError(invalidStatus('', '', '', [invalid('patch', shown(), error)]));
   if (!isJsonObject(patched)) throw refuse(`couldn't get version/kind; json parse error: unexpected value`);
   try {
-    const decoded = decodeAs(shapeOf(type), patched, current, wording);
+    const custom = type === '' ? scope.definition.custom : undefined;
+    const decoded = custom ? custom.decode(patched) : decodeAs(shapeOf(type), patched, current, wording);
     applyFieldValidation(scope, [...errors, ...decoded.strictErrors], refuse);
     return decoded.value;
   } catch (error) {

@@ -55,8 +55,8 @@ const withSet = (entry: ManagedFieldsEntry, set: FieldSet): ManagedFieldsEntry =
 });
 
 /** The fields of an object that can be owned. */
-export function ownedFieldsOf(object: JsonObject, type: string): FieldSet {
-  return differenceOf(fieldsOf(object, { kind: 'struct', type }), unowned);
+export function ownedFieldsOf(object: JsonObject, rule: ApplyRule): FieldSet {
+  return differenceOf(fieldsOf(object, rule), unowned);
 }
 
 /**
@@ -66,17 +66,16 @@ export function ownedFieldsOf(object: JsonObject, type: string): FieldSet {
 export function applyConfiguration(
   live: JsonObject | undefined,
   config: JsonObject,
-  type: string,
+  rule: ApplyRule,
   applier: Applier,
 ): Applied | Status {
-  const rule: ApplyRule = { kind: 'struct', type };
-  const wanted = ownedFieldsOf(config, type);
-  const entries = live ? entriesOf(live, type, applier) : [];
+  const wanted = ownedFieldsOf(config, rule);
+  const entries = live ? entriesOf(live, rule, applier) : [];
   const isOwn = (entry: ManagedFieldsEntry): boolean =>
     entry.operation === 'Apply' && entry.manager === applier.manager;
   const merged = mergeValues(live, config, rule);
   const changed = live ? changedFields(live, merged, rule) : {};
-  const allowed = live && applier.manager === 'kubectl' ? lastAppliedFields(live, type) : {};
+  const allowed = live && applier.manager === 'kubectl' ? lastAppliedFields(live, rule) : {};
   const claims = entries.map((entry) =>
     isOwn(entry) ? {} : intersectionOf(intersectionOf(setOf(entry), wanted), changed),
   );
@@ -106,23 +105,23 @@ function ownEntry(
 }
 
 /** The entries of the live object; what was there before the first apply belongs to a manager of that name. */
-function entriesOf(live: JsonObject, type: string, { apiVersion, time }: Applier): readonly ManagedFieldsEntry[] {
+function entriesOf(live: JsonObject, rule: ApplyRule, { apiVersion, time }: Applier): readonly ManagedFieldsEntry[] {
   const metadata = isJsonObject(live['metadata']) ? live['metadata'] : {};
   const known = metadata['managedFields'] as unknown as readonly ManagedFieldsEntry[] | undefined;
   if (known) return known;
   const entry = { manager: 'before-first-apply', operation: 'Update', apiVersion, time, fieldsType: 'FieldsV1' };
-  return [withSet(entry, ownedFieldsOf(live, type))];
+  return [withSet(entry, ownedFieldsOf(live, rule))];
 }
 
 /** Fields that client-side apply set: kubectl may take them over. Models lastAppliedManager. */
-function lastAppliedFields(live: JsonObject, type: string): FieldSet {
+function lastAppliedFields(live: JsonObject, rule: ApplyRule): FieldSet {
   const metadata = isJsonObject(live['metadata']) ? live['metadata'] : {};
   const annotations = isJsonObject(metadata['annotations']) ? metadata['annotations'] : {};
   const text = annotations['kubectl.kubernetes.io/last-applied-configuration'];
   if (typeof text !== 'string') return {};
   try {
     const last: unknown = JSON.parse(text);
-    return isJsonObject(last) ? ownedFieldsOf(last, type) : {};
+    return isJsonObject(last) ? ownedFieldsOf(last, rule) : {};
   } catch {
     // An annotation that somebody else wrote there: nothing was applied, nothing may be taken over.
     return {};
@@ -183,13 +182,12 @@ export function trackUpdate(
   entries: readonly ManagedFieldsEntry[],
   old: JsonObject,
   object: JsonObject,
-  type: string,
+  rule: ApplyRule,
   writer: Omit<Applier, 'force'> & { readonly subresource?: string },
 ): readonly ManagedFieldsEntry[] {
-  const rule: ApplyRule = { kind: 'struct', type };
   const changed = differenceOf(changedFields(old, object, rule), unowned);
   if (isEmptySet(changed)) return entries;
-  const present = intersectionOf(changed, ownedFieldsOf(object, type));
+  const present = intersectionOf(changed, ownedFieldsOf(object, rule));
   const { manager, apiVersion, time, subresource } = writer;
   const isOwn = (entry: ManagedFieldsEntry): boolean =>
     entry.operation === 'Update' && entry.manager === manager && (entry.subresource ?? '') === (subresource ?? '');

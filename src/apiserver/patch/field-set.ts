@@ -4,7 +4,7 @@
  * Models sigs.k8s.io/structured-merge-diff/fieldpath.
  */
 
-import { applyRuleOf, keyDefaults, type ApplyRule } from '../../api/apply-schema.ts';
+import { keyDefaults, type ApplyRule } from '../../api/apply-schema.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../api/json.ts';
 
 export interface FieldSet {
@@ -29,24 +29,16 @@ export interface Part {
 
 /** The parts of a value that are owned one by one; undefined for a value that is owned as a whole. */
 export function partsOf(value: JsonValue, rule: ApplyRule): readonly Part[] | undefined {
-  if ((rule.kind === 'struct' || rule.kind === 'map') && isJsonObject(value)) {
+  if (rule.kind === 'struct' && isJsonObject(value)) {
     return Object.entries(value).flatMap(([key, part]) =>
-      part === undefined || part === null
-        ? []
-        : [
-            {
-              element: `f:${key}`,
-              value: part,
-              rule: rule.kind === 'struct' ? applyRuleOf(rule.type, key) : { kind: 'atomic' },
-            },
-          ],
+      part === undefined || part === null ? [] : [{ element: `f:${key}`, value: part, rule: rule.fieldRule(key) }],
     );
   }
   if (rule.kind === 'keyed' && Array.isArray(value)) {
     return (value as readonly JsonValue[]).map((item) => ({
       element: keyElement(item, rule.keys),
       value: item,
-      rule: { kind: 'struct', type: rule.type },
+      rule: rule.item,
     }));
   }
   if (rule.kind === 'set' && Array.isArray(value)) {

@@ -6,6 +6,7 @@ import type { ApiResponse } from '../../api/request.ts';
 import { formatSelector } from '../../api/selector.ts';
 import { badRequest, notFound, StatusError } from '../../api/status.ts';
 import type { Deployment, ReplicaSet, Scale, StatefulSet } from '../../api/types.ts';
+import { customSizes, withReplicas } from '../custom/sizes.ts';
 import { decodeBody } from '../decoding/decode-body.ts';
 import { patchedObject } from '../patch/apply-patch.ts';
 import { storedObject, validateWriteOptions, type RequestScope } from '../request-scope.ts';
@@ -17,32 +18,49 @@ const scaleKind = { group: 'autoscaling', version: 'v1', kind: 'Scale', type: 'S
 
 type Scalable = StatefulSet | Deployment | ReplicaSet;
 
+/** How many there shall be and are, whatever the kind calls it. */
+interface Sizes {
+  readonly replicas: number | undefined;
+  readonly current: number;
+  readonly selector: string;
+}
+
 function storedSet(scope: RequestScope): Scalable {
   const set = storedObject(scope) as Scalable | undefined;
   if (!set) throw new StatusError(notFound(scope.definition.row, scope.name!));
   return set;
 }
 
-function scaleOf(set: Scalable): Scale {
+function sizesOf({ definition }: RequestScope, set: Scalable): Sizes {
+  const { custom, row } = definition;
+  if (!custom) {
+    const { spec, status } = set;
+    return { replicas: spec.replicas, current: status.replicas ?? 0, selector: formatSelector(spec.selector) };
+  }
+  if (!custom.scale) throw new StatusError(notFound(row, set.metadata.name));
+  return customSizes(set as unknown as JsonObject, custom.scale);
+}
+
+function scaleOf(scope: RequestScope, set: Scalable): Scale {
   const { name, namespace, uid, resourceVersion, creationTimestamp } = set.metadata;
-  const { replicas } = set.spec;
+  const { replicas, current, selector } = sizesOf(scope, set);
   return {
     kind: 'Scale',
     apiVersion: 'autoscaling/v1',
     metadata: { name, ...(namespace ? { namespace } : {}), uid, resourceVersion, creationTimestamp },
     spec: replicas ? { replicas } : {},
-    status: { replicas: set.status.replicas ?? 0, selector: formatSelector(set.spec.selector) },
+    status: { replicas: current, ...(selector === '' ? {} : { selector }) },
   };
 }
 
 /** Stores the replicas of a Scale. */
-function update(scope: RequestScope, set: Scalable, scale: Scale): ApiResponse {
-  const { name, uid, resourceVersion } = scale.metadata;
+function update(scope: RequestScope, set: Scalable, wanted: Scale): ApiResponse {
+  const { name, uid, resourceVersion } = wanted.metadata;
   if (name !== scope.name) {
     const message = `the name of the object (${name}) does not match the name on the URL (${scope.name})`;
     throw new StatusError(badRequest(message));
   }
-  const placed = inRequestNamespace(scale, scope.namespace ?? '');
+  const placed = inRequestNamespace(wanted, scope.namespace ?? '');
   const replicas = placed.spec.replicas ?? 0;
   if (replicas < 0) {
     const error = invalid('spec.replicas', replicas, 'must be greater than or equal to 0');
@@ -53,15 +71,17 @@ function update(scope: RequestScope, set: Scalable, scale: Scale): ApiResponse {
     uid: uid || set.metadata.uid,
     resourceVersion: resourceVersion || set.metadata.resourceVersion,
   };
-  const candidate = { ...set, metadata, spec: { ...set.spec, replicas } };
+  const scale = scope.definition.custom?.scale;
+  const resized = scale ? withReplicas(set, scale, replicas) : { ...set, spec: { ...set.spec, replicas } };
+  const candidate = { ...resized, metadata } as Scalable;
   const stored = updateObject(scope, set, candidate, 'main') as Scalable;
-  return { code: 200, body: scaleOf(stored) as unknown as JsonValue };
+  return { code: 200, body: scaleOf(scope, stored) as unknown as JsonValue };
 }
 
 export const handleScale = {
   get: (scope: RequestScope): ApiResponse => ({
     code: 200,
-    body: represent(scope, scaleOf(storedSet(scope)), 'scales.autoscaling'),
+    body: represent(scope, scaleOf(scope, storedSet(scope)), 'scales.autoscaling'),
   }),
   update(scope: RequestScope): ApiResponse {
     validateWriteOptions(scope, 'UpdateOptions');
@@ -71,7 +91,7 @@ export const handleScale = {
   patch(scope: RequestScope): ApiResponse {
     validateWriteOptions(scope, 'PatchOptions');
     const set = storedSet(scope);
-    const patched = patchedObject(scope, scaleOf(set) as unknown as JsonObject, 'Scale');
+    const patched = patchedObject(scope, scaleOf(scope, set) as unknown as JsonObject, 'Scale');
     return update(scope, set, patched as unknown as Scale);
   },
 };

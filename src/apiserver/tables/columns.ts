@@ -5,8 +5,9 @@ import type { JsonValue } from '../../api/json.ts';
 /** One column of a `meta.k8s.io/v1` Table. Models metav1.TableColumnDefinition with the printer of its cells. */
 export interface TableColumn<T> {
   readonly name: string;
-  readonly type: 'string' | 'integer' | 'date' | 'boolean';
-  readonly format?: 'name';
+  readonly type: 'string' | 'integer' | 'date' | 'boolean' | 'number';
+  /** `name` for the object's name; columns of custom resources have others. */
+  readonly format?: string;
   readonly description?: string;
   /** Columns above 0 are shown only with `-o wide`. Default 0. */
   readonly priority?: number;

@@ -28,6 +28,7 @@ import { horizontalPodAutoscalerColumns } from './horizontalpodautoscalers.ts';
 import { ingressClassColumns, ingressColumns, networkPolicyColumns } from './networking.ts';
 import { clusterRoleBindingColumns, roleBindingColumns, roleColumns } from './roles.ts';
 
+import { customResourceDefinitionColumns } from './customresourcedefinitions.ts';
 import { deploymentColumns, replicaSetColumns } from './deployments.ts';
 
 import { jobColumns } from './jobs.ts';
@@ -48,6 +49,7 @@ export const columnsByResource: Readonly<Record<ResourceName, readonly TableColu
   secrets: secretColumns,
   serviceaccounts: [nameColumn, ageColumn],
   services: serviceColumns,
+  'customresourcedefinitions.apiextensions.k8s.io': customResourceDefinitionColumns,
   'controllerrevisions.apps': controllerRevisionColumns,
   'deployments.apps': deploymentColumns,
   'replicasets.apps': replicaSetColumns,

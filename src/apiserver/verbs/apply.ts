@@ -10,7 +10,7 @@ import { formatTime } from '../../lib/time.ts';
 import { decodeBody } from '../decoding/decode-body.ts';
 import { parseJsonText } from '../decoding/json-text.ts';
 import { applyConfiguration } from '../patch/apply.ts';
-import { storedObject, type RequestScope } from '../request-scope.ts';
+import { applyRuleOf, storedObject, type RequestScope } from '../request-scope.ts';
 import { createObject, inRequestNamespace } from './create.ts';
 import { updateObject, type UpdateRules } from './update.ts';
 
@@ -31,7 +31,8 @@ export function handleApply(scope: RequestScope, updateRules: UpdateRules): ApiR
     apiVersion: apiVersionOf(row),
     time: formatTime(scope.rules.nowMs),
   };
-  const applied = applyConfiguration(live as unknown as JsonObject | undefined, config, row.type, applier);
+  const rule = applyRuleOf(scope.definition);
+  const applied = applyConfiguration(live as unknown as JsonObject | undefined, config, rule, applier);
   if (isStatus(applied)) throw new StatusError(applied);
   const { object, managedFields } = applied;
   const decoded = decodeBody({ ...scope, body: object, query: {} }, row, live);

@@ -107,6 +107,11 @@ export function deleteObject(scope: RequestScope, object: KubeObject, options: D
   checkPreconditions(object, options);
   scope.definition.beforeDelete?.(object, scope.rules);
   if (object.kind === 'Namespace') return deleteNamespace(scope, object as Namespace, options);
+  if (scope.definition.markForDeletion && object.metadata.deletionTimestamp === undefined) {
+    const marked = scope.definition.markForDeletion(markAsDeleting(object, scope.rules.nowMs), scope.rules);
+    if (scope.dryRun) return { object: marked, removed: false };
+    return { object: scope.server.store.put(scope.resource, marked, object, scope.actor), removed: false };
+  }
   const graceful = markGraceful(scope, object, options);
   if (graceful === 'pending') return { object, removed: false };
   const finalizers = deletionFinalizers(object, options, scope.definition.orphansDependents === true);

@@ -22,8 +22,15 @@ export function represent(scope: RequestScope, object: KubeObject, resource = sc
     case 'metadata':
       return toPartialMetadata(object);
     case 'table':
-      return toTable(resource, [object], tableMetadata(object), tableOptionsOf(scope));
+      return toTable(resource, [object], tableMetadata(object), optionsFor(scope, resource));
   }
+}
+
+/** A Scale is not printed as the kind that it is of. */
+function optionsFor(scope: RequestScope, resource: string): TableOptions {
+  if (resource === scope.resource) return tableOptionsOf(scope);
+  const { columns: _, ...options } = tableOptionsOf(scope);
+  return options;
 }
 
 export function tableMetadata(object: KubeObject): JsonObject {
@@ -33,5 +40,6 @@ export function tableMetadata(object: KubeObject): JsonObject {
 export function tableOptionsOf(scope: RequestScope): TableOptions {
   const asked = scope.query['includeObject'];
   const includeObject: IncludeObject = asked === 'None' || asked === 'Object' ? asked : 'Metadata';
-  return { includeObject, nowMs: scope.rules.nowMs };
+  const columns = scope.definition.custom?.columns;
+  return { includeObject, nowMs: scope.rules.nowMs, ...(columns ? { columns } : {}) };
 }

@@ -30,7 +30,7 @@ export function handleList(scope: RequestScope): ApiResponse {
 export function toList(scope: RequestScope, items: readonly KubeObject[], metadata: JsonObject): JsonObject {
   const { row } = scope.definition;
   const bare = items.map(({ kind: _kind, apiVersion: _apiVersion, ...rest }) => rest as unknown as JsonValue);
-  return { kind: `${row.kind}List`, apiVersion: apiVersionOf(row), metadata, items: bare };
+  return { kind: row.listKind ?? `${row.kind}List`, apiVersion: apiVersionOf(row), metadata, items: bare };
 }
 
 /** The selected objects, and the list's metadata. */
@@ -44,7 +44,8 @@ export function listObjects(
     throw new StatusError(badRequest('specifying resource version is not allowed when using continue'));
   }
   checkRevision(revisionOf(options.resourceVersion), options, store.state.revision);
-  const all = scope.rules.reader.listAny(scope.resource, scope.namespace);
+  const stored = scope.rules.reader.listAny(scope.resource, scope.namespace);
+  const all = scope.definition.custom ? stored.map(scope.definition.custom.present) : stored;
   const from = token === undefined ? 0 : indexFrom(all, token.start, scope.namespace);
   const items: KubeObject[] = [];
   let index = from;

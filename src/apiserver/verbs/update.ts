@@ -15,7 +15,13 @@ import { chargesFor, storeCharges } from '../admission/resource-quota.ts';
 import { decodeBody } from '../decoding/decode-body.ts';
 import { trackUpdate } from '../patch/apply.ts';
 import { validateMetadataUpdate } from '../metadata.ts';
-import { storedObject, throwIfInvalid, validateWriteOptions, type RequestScope } from '../request-scope.ts';
+import {
+  applyRuleOf,
+  storedObject,
+  throwIfInvalid,
+  validateWriteOptions,
+  type RequestScope,
+} from '../request-scope.ts';
 import { createObject, inRequestNamespace } from './create.ts';
 
 /** Which rules of the kind hold: those of the object itself or those of its status subresource. */
@@ -107,7 +113,7 @@ function withBooks(
     ...(scope.subresource === undefined ? {} : { subresource: scope.subresource }),
   };
   const [before, after] = [old, object] as unknown as readonly [JsonObject, JsonObject];
-  const next = managedFields ?? trackUpdate(entries ?? [], before, after, row.type, writer);
+  const next = managedFields ?? trackUpdate(entries ?? [], before, after, applyRuleOf(scope.definition), writer);
   return shareStructure(old, { ...object, metadata: { ...object.metadata, managedFields: next } });
 }
 

@@ -9,13 +9,18 @@ import { failure, StatusError } from '../../api/status.ts';
 import type { WatchEvent } from '../../api/watch-event.ts';
 import { representationOf } from '../accept.ts';
 import { isSelected, listOptionsOf, revisionOf, type ListOptions } from '../list-options.ts';
-import type { RequestScope } from '../request-scope.ts';
+import { presented, type RequestScope } from '../request-scope.ts';
 import { toPartialMetadata, toTable } from '../table.ts';
 import { tableMetadata, tableOptionsOf } from './get.ts';
 
 export type OpenedWatch =
   | { readonly refusal: ApiResponse }
-  | { readonly initial: readonly WatchEvent[]; next(change: StoreChange): WatchEvent | undefined };
+  | {
+      readonly initial: readonly WatchEvent[];
+      next(change: StoreChange): WatchEvent | undefined;
+      /** How far the watch has come, for a client that may have to go on later. */
+      bookmark?(): WatchEvent;
+    };
 
 /**
  * Opens a watch on a collection (or one object). `history` has the writes so far, the oldest first; the events before
@@ -26,7 +31,8 @@ export function openWatch(scope: RequestScope, history: readonly StoreChange[]):
   const revision = revisionOf(options.resourceVersion);
   const watch = new Watch(scope, options);
   const fromNow = revision === undefined || revision === 0 || options.sendInitialEvents === true;
-  if (fromNow) return { initial: watch.present(), next: (change) => watch.event(change) };
+  const bookmark = (): WatchEvent => watch.bookmark();
+  if (fromNow) return { initial: watch.present(), next: (change) => watch.event(change), bookmark };
   const oldest = (history[0]?.revision ?? scope.server.store.state.revision + 1) - 1;
   if (revision < oldest) {
     const expired = failure(410, 'Expired', `too old resource version: ${revision} (${oldest})`);
@@ -37,7 +43,7 @@ export function openWatch(scope: RequestScope, history: readonly StoreChange[]):
     const event = watch.event(history[index]!);
     if (event) initial.push(event);
   }
-  return { initial, next: (change) => watch.event(change) };
+  return { initial, next: (change) => watch.event(change), bookmark };
 }
 
 function firstAfter(history: readonly StoreChange[], revision: number): number {
@@ -68,10 +74,11 @@ class Watch {
     if (this.#options.sendInitialEvents === false) return [];
     const events = rules.reader
       .listAny(resource, namespace)
+      .map((object) => presented(this.#scope.definition, object))
       .filter((object) => this.#concerns(object))
       .map((object) => this.#toEvent('ADDED', object));
     const bookmarked = this.#options.sendInitialEvents === true && this.#options.allowWatchBookmarks;
-    return bookmarked ? [...events, this.#initialEventsEnd()] : events;
+    return bookmarked ? [...events, this.bookmark({ 'k8s.io/initial-events-end': 'true' })] : events;
   }
 
   /** A write as this watch sees it: an object that starts or ceases to be selected is ADDED or DELETED. */
@@ -79,12 +86,14 @@ class Watch {
     const { resource, namespace } = this.#scope;
     if (change.resource !== resource) return undefined;
     if (namespace !== undefined && change.object.metadata.namespace !== namespace) return undefined;
-    const is = change.type !== 'DELETED' && this.#concerns(change.object);
-    const was = change.previous !== undefined && this.#concerns(change.previous);
-    if (is) return this.#toEvent(was ? 'MODIFIED' : 'ADDED', change.object);
+    const object = presented(this.#scope.definition, change.object);
+    const previous = change.previous && presented(this.#scope.definition, change.previous);
+    const is = change.type !== 'DELETED' && this.#concerns(object);
+    const was = previous !== undefined && this.#concerns(previous);
+    if (is) return this.#toEvent(was ? 'MODIFIED' : 'ADDED', object);
     if (!was) return undefined;
-    const { resourceVersion } = change.object.metadata;
-    const last = change.type === 'DELETED' ? change.object : change.previous!;
+    const { resourceVersion } = object.metadata;
+    const last = change.type === 'DELETED' ? object : previous;
     return this.#toEvent('DELETED', { ...last, metadata: { ...last.metadata, resourceVersion } });
   }
 
@@ -113,14 +122,14 @@ class Watch {
     }
   }
 
-  #initialEventsEnd(): WatchEvent {
+  /** An object of the kind with nothing but the present revision (and the annotations given). */
+  bookmark(annotations?: JsonObject): WatchEvent {
     const { row } = this.#scope.definition;
-    const annotations = { 'k8s.io/initial-events-end': 'true' };
     const resourceVersion = String(this.#scope.server.store.state.revision);
     const object: JsonObject = {
       kind: row.kind,
       apiVersion: apiVersionOf(row),
-      metadata: { resourceVersion, annotations },
+      metadata: { resourceVersion, ...(annotations ? { annotations } : {}) },
     };
     return { type: 'BOOKMARK', object };
   }
