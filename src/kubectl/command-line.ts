@@ -126,6 +126,9 @@ async function execute(topLevel: readonly Command[], tokens: readonly string[], 
   if (missing.length > 0) {
     throw new KubectlError(`required flag(s) ${missing.map((flag) => JSON.stringify(flag.name)).join(', ')} not set`);
   }
+  for (const { name, deprecated } of specs) {
+    if (deprecated && flags.changed(name)) io.stderr(`Flag --${name} has been deprecated, ${deprecated}\n`);
+  }
   const client = createClient(io);
   const namespace = flags.string('namespace');
   await command.run({

@@ -16,6 +16,8 @@ export interface FlagSpec {
   readonly usage: string;
   readonly required?: boolean;
   readonly hidden?: boolean;
+  /** What to use instead: said when the flag is given. */
+  readonly deprecated?: string;
 }
 
 /** Parsed flags. Asking for a name that is not in the command's table is a bug and throws. */

@@ -4,7 +4,8 @@ import type { SyncContext } from '../api/controller.ts';
 import type { Container, Pod } from '../api/types.ts';
 import { formatMicroTime, parseTime } from '../lib/time.ts';
 import { containerLayer } from './container-files.ts';
-import { startupLog } from './images/startup-log.ts';
+import { probeLog, startupLog } from './images/startup-log.ts';
+import { hostNamesOf } from '../network/resolver.ts';
 import { podKeyOf } from './pod-key.ts';
 import { nodeMemoryOn, type ContainerRuntime } from './runtime-state.ts';
 import { NodeStorage, type LogLine } from './storage.ts';
@@ -44,7 +45,9 @@ export function logLines(
   const place = { pod, podKey, container: spec, restartCount: run.restartCount };
   const kept = new NodeStorage(context.memory).log(containerLayer(place));
   const untilMs = run.endedMs ?? context.nowMs;
-  return [...startLines(spec, run.startedMs, untilMs), ...kept].toSorted((a, b) => a.atMs - b.atMs);
+  const { hostname } = hostNamesOf(pod);
+  const asked = previous || container.step !== 'running' ? [] : probeLines(spec, hostname, container, untilMs);
+  return [...startLines(spec, hostname, run.startedMs, untilMs), ...asked, ...kept].toSorted((a, b) => a.atMs - b.atMs);
 }
 
 interface Run {
@@ -69,8 +72,34 @@ function runOf(container: ContainerRuntime, previous: boolean): Run | undefined 
   return startedAtMs === undefined ? undefined : { restartCount, startedMs: startedAtMs };
 }
 
-function startLines(spec: Container, startedMs: number, untilMs: number): readonly LogLine[] {
-  return startupLog(spec, startedMs)
+/** Rounds of probes that are told at most. */
+const maxProbeRounds = 100;
+
+function probeLines(
+  spec: Container,
+  hostname: string,
+  { probes }: ContainerRuntime,
+  untilMs: number,
+): readonly LogLine[] {
+  return [
+    { state: probes.readiness, probe: spec.readinessProbe },
+    { state: probes.liveness, probe: spec.livenessProbe },
+  ].flatMap(({ state, probe }, kind) => {
+    if (!state || !probe?.exec || state.lastOutcome !== 'success') return [];
+    const periodMs = (probe.periodSeconds ?? 10) * 1000;
+    const rounds = Math.floor((untilMs - state.firstMs) / periodMs) + 1;
+    const first = Math.max(0, rounds - maxProbeRounds);
+    return Array.from({ length: Math.max(0, rounds - first) }, (_, index) => {
+      const round = first + index;
+      const atMs = state.firstMs + round * periodMs;
+      const text = probeLog(spec, hostname, atMs, 2 * round + kind) ?? '';
+      return (text.match(/[^\n]+\n/g) ?? []).map((line) => ({ atMs, stream: 'stdout' as const, text: line }));
+    }).flat();
+  });
+}
+
+function startLines(spec: Container, hostname: string, startedMs: number, untilMs: number): readonly LogLine[] {
+  return startupLog(spec, startedMs, hostname)
     .map(({ afterMs, text }) => ({ atMs: startedMs + afterMs, stream: 'stderr' as const, text: `${text}\n` }))
     .filter(({ atMs }) => atMs <= untilMs);
 }

@@ -6,6 +6,8 @@ import { createSession } from '../session/session.ts';
 /** A terminal of a session whose time passes while lines run. */
 export class TestTerminal {
   readonly session: Session;
+  /** What `kubectl edit` makes of a text; without it there is no editor. */
+  edits: ((text: string) => string | undefined) | undefined;
   #abort = new AbortController();
   #output = '';
   #typed: string[] = [];
@@ -53,7 +55,9 @@ export class TestTerminal {
     let done = false;
     const print = (text: string): void => void (this.#output += text);
     const readLine = (prompt: string): Promise<string | undefined> => this.#readLine(prompt);
-    const io = { stdout: print, stderr: print, signal: this.#abort.signal, terminal: this, readLine };
+    const { edits } = this;
+    const edit = edits ? { edit: async (text: string) => edits(text) } : {};
+    const io = { stdout: print, stderr: print, signal: this.#abort.signal, terminal: this, readLine, ...edit };
     const finished = this.session.runTerminal(line, io).finally(() => {
       done = true;
     });

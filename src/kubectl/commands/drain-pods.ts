@@ -49,7 +49,8 @@ const mirrorPod: Filter = ({ metadata }) => (metadata.annotations?.[mirrorAnnota
 const localStorage: Filter = (pod, { flags }) => {
   const hasLocal = pod.spec.volumes?.some((volume) => volume.emptyDir !== undefined) === true;
   if (!hasLocal || isFinished(pod)) return remove;
-  if (!flags.bool('delete-emptydir-data')) return { remove: false, fatal: localStorageFatal };
+  if (!flags.bool('delete-emptydir-data') && !flags.bool('delete-local-data'))
+    return { remove: false, fatal: localStorageFatal };
   return { remove: true, warning: localStorageWarning };
 };
 

@@ -144,6 +144,7 @@ async function drainNode(context: CommandContext, { name }: ResourceInfo, dryRun
     const removal = flags.bool('disable-eviction') ? deleteAll : evictAll;
     await removal({ context, dryRun, deadlineMs, timeoutMs }, pods);
   } catch (error) {
+    if (context.io.signal.aborted) throw error;
     const pending = await podsForDeletion(context, name);
     if (pending.pods.length > 0) {
       io.stderr(`There are pending pods in node ${JSON.stringify(name)} when an error occurred: ${textOf(error)}\n`);
@@ -202,6 +203,13 @@ kubectl drain foo --grace-period=900`,
       type: 'bool',
       usage:
         'Continue even if there are pods using emptyDir (local data that will be deleted when the node is drained).',
+    },
+    {
+      name: 'delete-local-data',
+      type: 'bool',
+      hidden: true,
+      deprecated: 'This option is deprecated and will be deleted. Use --delete-emptydir-data.',
+      usage: 'The old name of --delete-emptydir-data.',
     },
     {
       name: 'disable-eviction',

@@ -53,6 +53,14 @@ async function isRunning({ client }: LogContext, { pod, container }: LogSource):
   }
 }
 
+/** What came after what was seen; the oldest lines may be gone meanwhile. */
+function addedTo(seen: string, text: string): string {
+  if (text.startsWith(seen)) return text.slice(seen.length);
+  const last = seen.slice(-500);
+  const at = last === '' ? -1 : text.lastIndexOf(last);
+  return at < 0 ? text : text.slice(at + last.length);
+}
+
 /** Prints the log as `query` cuts it, then what is added, until the container is over. */
 export async function followLog(
   context: LogContext,
@@ -73,7 +81,7 @@ export async function followLog(
       if (isStatusReason(error, 'NotFound') || isStatusReason(error, 'BadRequest')) return;
       throw error;
     }
-    print(text.startsWith(seen) ? text.slice(seen.length) : text);
+    print(addedTo(seen, text));
     seen = text;
   }
 }

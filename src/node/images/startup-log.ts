@@ -11,7 +11,7 @@ export interface StartupLine {
   readonly text: string;
 }
 
-/** Lines by kind of image; `%t` is the time, the last line comes when the server answers. */
+/** Lines by kind of image; `%t` is the time, `%i` with milliseconds, `%m` the server's number; the last line comes when the server answers. */
 const lines: Readonly<Record<string, readonly string[]>> = {
   nginx: [
     '/docker-entrypoint.sh: /docker-entrypoint.d/ is not empty, will attempt to perform configuration',
@@ -37,9 +37,9 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     '%t UTC [1] LOG:  database system is ready to accept connections',
   ],
   zookeeper: [
-    '%t [myid:] - INFO  [main:QuorumPeerConfig@136] - Reading configuration from: /opt/zookeeper/conf/zoo.cfg',
-    '%t [myid:] - INFO  [main:QuorumPeerMain@127] - Starting quorum peer',
-    '%t [myid:] - INFO  [main:NIOServerCnxnFactory@89] - binding to port 0.0.0.0/0.0.0.0:2181',
+    '%i [myid:] - INFO  [main:QuorumPeerConfig@136] - Reading configuration from: /opt/zookeeper/conf/zoo.cfg',
+    '%i [myid:%m] - INFO  [main:QuorumPeerMain@127] - Starting quorum peer',
+    '%i [myid:%m] - INFO  [main:NIOServerCnxnFactory@89] - binding to port 0.0.0.0/0.0.0.0:2181',
   ],
   cassandra: [
     'INFO  %t Node configuration loaded',
@@ -52,23 +52,40 @@ const lines: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+const logDate = (ms: number): string => formatTime(ms).replace('Z', '').replace('T', ' ');
+
+/**
+ * What a server writes when a probe asks it whether it is well. A probe that goes on succeeding is not run again and
+ * again; its traces in the log are told from its period.
+ */
+export function probeLog(container: Container, hostname: string, atMs: number, count: number): string | undefined {
+  const reference = parseImageReference(container.image ?? '');
+  if (programNames(reference?.path ?? '', reference?.tag ?? '').kind !== 'zookeeper') return undefined;
+  const time = (ms: number): string => `${logDate(ms)},${String(ms % 1000).padStart(3, '0')}`;
+  const id = Number(/-(\d+)$/.exec(hostname)?.[1] ?? 0) + 1;
+  const client = `/127.0.0.1:${32_768 + ((count * 26 + id * 4) % 28_000)}`;
+  const level = `[myid:${id}] - INFO `;
+  return `${time(atMs)} ${level} [NIOServerCxn.Factory:0.0.0.0/0.0.0.0:2181:NIOServerCnxn@827] - Processing ruok command from ${client}
+${time(atMs + 1)} ${level} [Thread-${count}:NIOServerCnxn@1008] - Closed socket connection for client ${client} (no session established for client)
+`;
+}
+
 /** The lines of a container that runs its image's own server, or a script that starts one. */
-export function startupLog(container: Container, startedMs: number): readonly StartupLine[] {
+export function startupLog(container: Container, startedMs: number, hostname: string): readonly StartupLine[] {
   const reference = parseImageReference(container.image ?? '');
   const { kind } = programNames(reference?.path ?? '', reference?.tag ?? '');
   const own = Object.hasOwn(lines, kind) ? lines[kind]! : [];
   if (own.length === 0 || (commandLineOf(container) && kind !== 'zookeeper')) return [];
   const { answersAfterMs } = processOf(container);
+  const number = String(Number(/-(\d+)$/.exec(hostname)?.[1] ?? 0) + 1);
   return own.map((text, index) => {
     const afterMs = Math.round((answersAfterMs.minMs * index) / Math.max(own.length - 1, 1));
     return {
       afterMs,
-      text: text.replaceAll(
-        '%t',
-        formatTime(startedMs + afterMs)
-          .replace('Z', '')
-          .replace('T', ' '),
-      ),
+      text: text
+        .replaceAll('%t', logDate(startedMs + afterMs))
+        .replaceAll('%i', `${logDate(startedMs + afterMs)},${String((startedMs + afterMs) % 1000).padStart(3, '0')}`)
+        .replaceAll('%m', number),
     };
   });
 }
