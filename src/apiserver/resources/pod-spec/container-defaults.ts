@@ -50,8 +50,8 @@ function setProbeDefaults(probe: Probe): Probe {
     failureThreshold: probe.failureThreshold || 3,
     httpGet: ifPresent(probe.httpGet, setHttpGetDefaults),
   });
-  if (!filled.grpc || filled.grpc.service !== undefined) return filled;
-  return { ...filled, grpc: { ...filled.grpc, service: '' } };
+  if (!filled.grpc) return filled;
+  return withFields(filled, { grpc: withFields(filled.grpc, { service: filled.grpc.service ?? '' }) });
 }
 
 function setHandlerDefaults(handler: LifecycleHandler): LifecycleHandler {
