@@ -72,6 +72,22 @@ describe('decodeAs', () => {
       { limits: [] },
       'array into Go struct field ResourceRequirements.limits of type v1.ResourceList',
     ],
+    [
+      'SecurityContext',
+      { capabilities: { add: [1] } },
+      'number into Go struct field Capabilities.capabilities.add of type v1.Capability',
+    ],
+    [
+      'PersistentVolumeClaimSpec',
+      { accessModes: 'ReadWriteOnce' },
+      'string into Go struct field PersistentVolumeClaimSpec.accessModes of type []v1.PersistentVolumeAccessMode',
+    ],
+    ['OwnerReference', { uid: 1 }, 'number into Go struct field OwnerReference.uid of type types.UID'],
+    [
+      'TopologySpreadConstraint',
+      { nodeTaintsPolicy: 1 },
+      'number into Go struct field TopologySpreadConstraint.nodeTaintsPolicy of type v1.NodeInclusionPolicy',
+    ],
     ['ConfigMap', { data: { a: 1 } }, 'number into Go struct field ConfigMap.data of type string'],
     ['TCPSocketAction', { port: true }, 'bool into Go struct field TCPSocketAction.port of type int32'],
   ])('refuses a %s with %j', (type, body, error) => {

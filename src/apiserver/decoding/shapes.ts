@@ -3,7 +3,8 @@
 import { goNames, structure } from '../../api/schema/structure.ts';
 import type { JsonValue } from '../../api/json.ts';
 import { assert } from '../../lib/assert.ts';
-import { isPointerScalar, isPrintedWhenEmpty, isValueStruct, namedTypeOf } from './go-fields.ts';
+import { isPointerScalar, isPrintedWhenEmpty, isValueStruct } from './go-fields.ts';
+import { namedTypeOf } from './go-type-names.ts';
 
 export type Scalar =
   | 'string'
