@@ -75,6 +75,11 @@ const atomicTypes: ReadonlySet<string> = new Set([
   'TypedLocalObjectReference',
 ]);
 
+/** True for structs that are owned as a whole. */
+export function isAtomicType(type: string): boolean {
+  return atomicTypes.has(type);
+}
+
 const atomicMaps: ReadonlySet<string> = new Set(['PodSpec.nodeSelector', 'ServiceSpec.selector']);
 
 const structRules = new Map<string, ApplyRule>();
