@@ -18,7 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   lessons: ['manifest', 'api', 'lib'],
   session: ['sim', 'kubectl', 'client', 'manifest', 'view', 'lessons', 'api', 'lib'],
   ui: ['session', 'view', 'lessons', 'api', 'lib'],
-  serve: ['sim', 'apiserver', 'api', 'lib'],
+  serve: ['sim', 'apiserver', 'manifest', 'api', 'lib'],
 };
 
 const engine = ['api', 'apiserver', 'controllers', 'node', 'network', 'sim'];
