@@ -6,8 +6,9 @@ import { EditorPanel } from './editor/EditorPanel.tsx';
 import { Headline } from './graph/Headline.tsx';
 import { Stage } from './graph/Stage.tsx';
 import { Icon } from './icons.tsx';
+import { ClusterWhy } from './inspector/ClusterWhy.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
-import { openDialog, showBottomTab, showNarrowTab, usePage, type NarrowTab } from './page-store.ts';
+import { openDialog, showBottomTab, showClusterWhy, showNarrowTab, usePage, type NarrowTab } from './page-store.ts';
 import { useSession, useSessionState } from './session-context.ts';
 import { ExamplesMenu } from './toolbar/ExamplesMenu.tsx';
 import { FaultsMenu } from './toolbar/FaultsMenu.tsx';
@@ -94,6 +95,7 @@ export function NarrowPage(): ReactElement {
   const session = useSession();
   const tab = usePage(({ narrowTab }) => narrowTab);
   const selection = useSessionState((state) => state.selection);
+  const isWhyOpen = usePage((state) => state.isWhyOpen);
   return (
     <div className="narrow-page">
       <header className="narrow-bar">
@@ -102,10 +104,8 @@ export function NarrowPage(): ReactElement {
       </header>
       <main className="narrow-main">
         <NarrowView tab={tab} />
-        {selection ? (
-          <div className="narrow-sheet">
-            <Inspector selection={selection} />
-          </div>
+        {selection || isWhyOpen ? (
+          <div className="narrow-sheet">{selection ? <Inspector selection={selection} /> : <ClusterWhy />}</div>
         ) : null}
       </main>
       <nav className="narrow-tabs" aria-label="Views">
@@ -117,6 +117,7 @@ export function NarrowPage(): ReactElement {
             aria-current={name === tab ? 'page' : undefined}
             onClick={() => {
               session.select(undefined);
+              showClusterWhy(false);
               showNarrowTab(name);
             }}
           >

@@ -4,9 +4,11 @@ import type { ReactElement } from 'react';
 import { BottomPanel } from './BottomPanel.tsx';
 import { EditorPanel } from './editor/EditorPanel.tsx';
 import { StageSide } from './graph/StageSide.tsx';
+import { ClusterWhy } from './inspector/ClusterWhy.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { Splitter } from './panels/Splitter.tsx';
 import { usePanelOpen, usePanelSize } from './panels/use-panel-size.ts';
+import { usePage } from './page-store.ts';
 import { useSessionState } from './session-context.ts';
 import { Toolbar } from './toolbar/Toolbar.tsx';
 import './wide-page.css';
@@ -22,6 +24,7 @@ export function WidePage(): ReactElement {
   const [isEditorOpen, setEditorOpen] = usePanelOpen('editor', true);
   const [isBottomOpen, setBottomOpen] = usePanelOpen('bottom', true);
   const selection = useSessionState((state) => state.selection);
+  const isWhyOpen = usePage((state) => state.isWhyOpen);
   return (
     <div className="wide-page">
       <Toolbar />
@@ -42,7 +45,7 @@ export function WidePage(): ReactElement {
             onToggle={() => setEditorOpen(!isEditorOpen)}
           />
           <StageSide />
-          {selection ? (
+          {selection || isWhyOpen ? (
             <>
               <Splitter
                 label="Width of the inspector"
@@ -53,7 +56,7 @@ export function WidePage(): ReactElement {
                 onResize={inspector.setSize}
               />
               <div className="inspector-side" style={{ width: inspector.size }}>
-                <Inspector selection={selection} />
+                {selection ? <Inspector selection={selection} /> : <ClusterWhy />}
               </div>
             </>
           ) : null}

@@ -10,9 +10,16 @@ interface PageState {
   readonly bottomTab: BottomTab;
   readonly narrowTab: NarrowTab;
   readonly dialog: PageDialog | undefined;
+  /** The inspector explains the cluster as a whole while no object is selected. */
+  readonly isWhyOpen: boolean;
 }
 
-export const usePage = create<PageState>(() => ({ bottomTab: 'timeline', narrowTab: 'stage', dialog: undefined }));
+export const usePage = create<PageState>(() => ({
+  bottomTab: 'timeline',
+  narrowTab: 'stage',
+  dialog: undefined,
+  isWhyOpen: false,
+}));
 
 export function showBottomTab(bottomTab: BottomTab): void {
   const narrowTab = bottomTab === 'timeline' || bottomTab === 'terminal' ? bottomTab : 'more';
@@ -26,4 +33,8 @@ export function showNarrowTab(narrowTab: NarrowTab): void {
 
 export function openDialog(dialog: PageDialog | undefined): void {
   usePage.setState({ dialog });
+}
+
+export function showClusterWhy(isWhyOpen: boolean): void {
+  usePage.setState({ isWhyOpen });
 }

@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react';
 import type { Session } from '../session/session-contract.ts';
-import { openDialog, showBottomTab, usePage } from './page-store.ts';
+import { openDialog, showBottomTab, showClusterWhy, usePage } from './page-store.ts';
 import { useSession } from './session-context.ts';
 import { neighbouringSpeed } from './transport/speeds.ts';
 
@@ -28,6 +28,11 @@ function toEnd(session: Session): void {
   else session.backToNow();
 }
 
+function showWhole(session: Session): void {
+  session.select(undefined);
+  showClusterWhy(!usePage.getState().isWhyOpen);
+}
+
 export const shortcuts: readonly Shortcut[] = [
   { key: ' ', shown: 'Space', label: 'Play or pause', run: togglePlay },
   { key: '.', shown: '.', label: 'Step to the next thing that happens', run: (session) => session.step() },
@@ -39,6 +44,7 @@ export const shortcuts: readonly Shortcut[] = [
   { key: '2', shown: '2', label: 'Terminal', run: () => showBottomTab('terminal') },
   { key: '3', shown: '3', label: 'Events', run: () => showBottomTab('events') },
   { key: '4', shown: '4', label: 'DNS', run: () => showBottomTab('dns') },
+  { key: 'w', shown: 'W', label: 'What is happening now, and why', run: showWhole },
   { key: '?', shown: '?', label: 'Help', run: () => openDialog('help') },
 ];
 
@@ -69,7 +75,8 @@ export function useShortcuts(): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (usePage.getState().dialog || isTyping(event.target)) return;
       if (event.key === 'Escape') {
-        session.select(undefined);
+        if (session.store.getState().selection) session.select(undefined);
+        else showClusterWhy(false);
         return;
       }
       if (event.key === ' ' && isControl(event.target)) return;

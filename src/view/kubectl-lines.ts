@@ -40,6 +40,20 @@ export function partitionLine(set: ObjectRef, partition: number): string {
   return `kubectl patch ${named(set)}${inNamespace(set)} --type=merge -p '${JSON.stringify(patch)}'`;
 }
 
+/** Suspends or resumes what a Deployment or a Job does. */
+export function pauseLine(ref: ObjectRef, on: boolean): string {
+  if (ref.kind === 'Deployment') return `kubectl rollout ${on ? 'pause' : 'resume'} ${named(ref)}${inNamespace(ref)}`;
+  return `kubectl patch ${named(ref)}${inNamespace(ref)} -p '${JSON.stringify({ spec: { suspend: on } })}'`;
+}
+
+export function describeLine(ref: ObjectRef): string {
+  return `kubectl describe ${named(ref)}${inNamespace(ref)}`;
+}
+
+export function logsLine(pod: ObjectRef): string {
+  return `kubectl logs ${shellWord(pod.name)}${inNamespace(pod)} --all-containers --tail=20`;
+}
+
 export function restartLine(set: ObjectRef): string {
   return `kubectl rollout restart ${named(set)}${inNamespace(set)}`;
 }
@@ -56,8 +70,8 @@ export function drainLine(node: string): string {
   return `kubectl drain ${shellWord(node)} --ignore-daemonsets --delete-emptydir-data --force`;
 }
 
-export function publishNotReadyLine(service: ObjectRef): string {
-  const patch = { spec: { publishNotReadyAddresses: true } };
+export function publishNotReadyLine(service: ObjectRef, on = true): string {
+  const patch = { spec: { publishNotReadyAddresses: on } };
   return `kubectl patch ${named(service)}${inNamespace(service)} -p '${JSON.stringify(patch)}'`;
 }
 
@@ -69,4 +83,8 @@ export function headlessLine(service: ObjectRef): string {
 export function selectorLine(service: ObjectRef, labels: Readonly<Record<string, string>>): string {
   const pairs = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
   return `kubectl set selector ${named(service)} ${shellWord(pairs.join(','))}${inNamespace(service)}`;
+}
+
+export function rollbackLine(set: ObjectRef, revision: number): string {
+  return `kubectl rollout undo ${named(set)}${inNamespace(set)} --to-revision=${revision}`;
 }

@@ -6,6 +6,7 @@ import {
   useDeferredValue,
   useEffect,
   useMemo,
+  useRef,
   useState,
   type DragEvent,
   type ReactElement,
@@ -14,6 +15,7 @@ import type { FileDiagnostic } from '../../session/state.ts';
 import { pendingChanges, pendingText } from '../../view/pending-changes.ts';
 import { Icon } from '../icons.tsx';
 import { narrowQuery, useMedia } from '../media.ts';
+import { useReveal } from '../reveal.ts';
 import { usePlayground, useSession, useSessionState } from '../session-context.ts';
 import { FileTabs } from './FileTabs.tsx';
 import { LightEditor } from './LightEditor.tsx';
@@ -111,6 +113,15 @@ export function EditorPanel(): ReactElement {
   const withMonaco = !isNarrow && (embed ? wasFocused : isIdle);
   const [hasFocus, setFocus] = useState(false);
   const [isDropping, setDropping] = useState(false);
+  const host = useRef<HTMLDivElement>(null);
+  const place = useReveal((state) => state.place);
+  useEffect(() => {
+    // Monaco looks for the place itself.
+    const area = host.current?.querySelector<HTMLTextAreaElement>('textarea.light-area');
+    if (!area || place?.file !== file) return;
+    area.focus();
+    area.setSelectionRange(place.start, place.end);
+  }, [place, file]);
   const apply = (): void => void session.apply(file);
   const drop = (event: DragEvent): void => {
     event.preventDefault();
@@ -131,6 +142,7 @@ export function EditorPanel(): ReactElement {
     <section className="editor-panel" aria-label="Editor" data-testid="editor">
       <FileTabs />
       <div
+        ref={host}
         className={`editor-host${isDropping ? ' is-dropping' : ''}`}
         onFocus={() => {
           setFocus(true);

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, type ReactElement } from 'react';
 import type { FileDiagnostic } from '../../session/state.ts';
+import { useReveal } from '../reveal.ts';
 import { useSession } from '../session-context.ts';
 import { useEffectiveTheme } from '../theme.ts';
 import { defineTheme, monaco } from './monaco-setup.ts';
@@ -63,6 +64,7 @@ export default function MonacoEditor(props: MonacoEditorProps): ReactElement {
   const { file, text, applied, diagnostics, takesFocus, onApply } = props;
   const session = useSession();
   const theme = useEffectiveTheme();
+  const place = useReveal((state) => state.place);
   const container = useRef<HTMLDivElement>(null);
   const editor = useRef<monaco.editor.IStandaloneCodeEditor>(undefined);
   const decorations = useRef<monaco.editor.IEditorDecorationsCollection>(undefined);
@@ -127,6 +129,15 @@ export default function MonacoEditor(props: MonacoEditorProps): ReactElement {
   useEffect(() => {
     monaco.editor.setTheme(defineTheme(theme));
   }, [theme]);
+
+  useEffect(() => {
+    const model = editor.current?.getModel();
+    if (!place || place.file !== file || !model) return;
+    const [start, end] = [model.getPositionAt(place.start), model.getPositionAt(place.end)];
+    editor.current?.setSelection(new monaco.Range(start.lineNumber, start.column, end.lineNumber, end.column));
+    editor.current?.revealLineInCenter(start.lineNumber);
+    editor.current?.focus();
+  }, [place, file]);
 
   useEffect(() => {
     if (takesFocus) editor.current?.focus();

@@ -1,6 +1,7 @@
 /** The sentence above the stage, spoken to screen readers as it changes. */
 
 import { Fragment, type ReactElement, type ReactNode } from 'react';
+import { showClusterWhy, usePage } from '../page-store.ts';
 import { usePlayground, useSessionState } from '../session-context.ts';
 import './headline.css';
 
@@ -14,9 +15,14 @@ function withNames(text: string, names: readonly string[]): ReactNode {
 
 export function Headline(): ReactElement {
   const { session, views } = usePlayground();
-  const { tone, text, about, names } = useSessionState(views.headline);
+  const { tone, text, names } = useSessionState(views.headline);
+  const isWhyOpen = usePage((state) => state.isWhyOpen);
   const live = useSessionState(({ playback }) => playback.live);
   const canUndoFork = useSessionState(({ playback }) => playback.canUndoFork);
+  const explain = (): void => {
+    session.select(undefined);
+    showClusterWhy(true);
+  };
   return (
     <div className={`headline headline-${tone}`} data-testid="headline" data-tone={tone}>
       <span className="headline-dot" aria-hidden="true" />
@@ -33,11 +39,9 @@ export function Headline(): ReactElement {
           Back to now
         </button>
       )}
-      {about ? (
-        <button type="button" className="link-button" onClick={() => session.select(about)}>
-          Why? ›
-        </button>
-      ) : null}
+      <button type="button" className="link-button" aria-expanded={isWhyOpen} onClick={explain}>
+        Why? ›
+      </button>
     </div>
   );
 }

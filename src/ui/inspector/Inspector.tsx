@@ -1,33 +1,57 @@
-/** The inspector: why the selected object is as it is, its YAML, and its events. */
+/** The inspector: why the selected object is as it is, and everything else about it, tab by tab. */
 
 import { Tabs } from 'radix-ui';
-import { useMemo, useState, type ReactElement } from 'react';
-import type { Decision } from '../../api/decision.ts';
+import { useMemo, type ReactElement } from 'react';
 import type { ObjectRef } from '../../api/object.ts';
+import type { ClusterReader } from '../../api/reader.ts';
 import { eventsAbout } from '../../view/events.ts';
-import { decisionsAbout, decisionsBlockedBy, findObject, lineOfField, objectYaml } from '../../view/inspector.ts';
 import { EventListItem } from '../events/EventsPanel.tsx';
 import { Icon } from '../icons.tsx';
+import { showClusterWhy } from '../page-store.ts';
 import { useSession, useSessionState } from '../session-context.ts';
-import { ObjectFacts } from './ObjectFacts.tsx';
-import { WhyList } from './WhyList.tsx';
-import { YamlView } from './YamlView.tsx';
+import { DescribeTab } from './DescribeTab.tsx';
+import { DnsTab } from './DnsTab.tsx';
+import { FilesTab } from './FilesTab.tsx';
+import { showInspectorTab, useInspectorTab, type InspectorTab } from './inspector-tab.ts';
+import { RevisionsTab } from './RevisionsTab.tsx';
+import { WhyTab } from './WhyTab.tsx';
+import { YamlTab } from './YamlTab.tsx';
 import './inspector.css';
 
-type Tab = 'why' | 'yaml' | 'events';
+const titles: Readonly<Record<InspectorTab, string>> = {
+  why: 'Why',
+  yaml: 'YAML',
+  describe: 'Describe',
+  events: 'Events',
+  dns: 'DNS',
+  revisions: 'Revisions',
+  files: 'Files',
+};
 
-/** The YAML of the object, with the field of a rule marked. */
-function YamlTab({
-  selection,
-  field,
-}: {
-  readonly selection: ObjectRef;
-  readonly field: string | undefined;
-}): ReactElement {
-  const object = useSessionState(({ moment }) => findObject(moment.reader, selection));
-  if (!object) return <p className="panel-empty">It does not exist at this moment.</p>;
-  const text = objectYaml(object);
-  return <YamlView text={text} markedLine={field ? lineOfField(text, field) : undefined} />;
+function tabsOf({ kind }: ObjectRef): readonly InspectorTab[] {
+  const own: Readonly<Record<string, readonly InspectorTab[]>> = {
+    Pod: ['dns', 'files'],
+    Service: ['dns'],
+    StatefulSet: ['revisions', 'dns'],
+    PersistentVolumeClaim: ['files'],
+    PersistentVolume: ['files'],
+  };
+  return ['why', 'yaml', 'describe', 'events', ...(Object.hasOwn(own, kind) ? own[kind]! : [])];
+}
+
+/** The volumes behind an object: its own, or those of its claims. */
+function volumesOf(reader: ClusterReader, ref: ObjectRef): readonly { name: string; title: string }[] {
+  if (ref.kind === 'PersistentVolume') return [{ name: ref.name, title: ref.name }];
+  const claims =
+    ref.kind === 'PersistentVolumeClaim'
+      ? [ref.name]
+      : (reader.get('pods', ref.namespace, ref.name)?.spec.volumes ?? []).flatMap(
+          ({ persistentVolumeClaim: claim }) => claim?.claimName ?? [],
+        );
+  return claims.flatMap((claim) => {
+    const name = reader.get('persistentvolumeclaims', ref.namespace, claim)?.spec.volumeName;
+    return name ? [{ name, title: claim }] : [];
+  });
 }
 
 function EventsTab({ selection }: { readonly selection: ObjectRef }): ReactElement {
@@ -44,55 +68,41 @@ function EventsTab({ selection }: { readonly selection: ObjectRef }): ReactEleme
   );
 }
 
+function TabBody({ tab, selection }: { readonly tab: InspectorTab; readonly selection: ObjectRef }): ReactElement {
+  const reader = useSessionState(({ moment }) => moment.reader);
+  switch (tab) {
+    case 'why':
+      return <WhyTab selection={selection} />;
+    case 'yaml':
+      return <YamlTab selection={selection} />;
+    case 'describe':
+      return <DescribeTab selection={selection} />;
+    case 'events':
+      return <EventsTab selection={selection} />;
+    case 'dns':
+      return <DnsTab selection={selection} />;
+    case 'revisions':
+      return <RevisionsTab selection={selection} />;
+    case 'files':
+      return <FilesTab volumes={volumesOf(reader, selection)} />;
+  }
+}
+
 function InspectorBody({ selection }: { readonly selection: ObjectRef }): ReactElement {
-  const session = useSession();
-  const [tab, setTab] = useState<Tab>('why');
-  const [field, setField] = useState<string>();
-  const decisions = useSessionState(({ moment }) => moment.decisions);
-  const about = useMemo(() => decisionsAbout(decisions, selection), [decisions, selection]);
-  const waiting = useMemo(() => decisionsBlockedBy(decisions, selection), [decisions, selection]);
-  const showRule = ({ object, field: rule }: NonNullable<Decision['rule']>): void => {
-    session.select(object);
-    setField(rule);
-    setTab('yaml');
-  };
+  const chosen = useInspectorTab((state) => state.tab);
+  const tabs = tabsOf(selection);
+  const tab = tabs.includes(chosen) ? chosen : 'why';
   return (
-    <Tabs.Root
-      className="inspector-body"
-      value={tab}
-      onValueChange={(next) => {
-        setTab(next as Tab);
-        setField(undefined);
-      }}
-    >
-      <Tabs.List className="tabs" aria-label="Inspector">
-        <Tabs.Trigger className="tab" value="why">
-          Why
-        </Tabs.Trigger>
-        <Tabs.Trigger className="tab" value="yaml">
-          YAML
-        </Tabs.Trigger>
-        <Tabs.Trigger className="tab" value="events">
-          Events
-        </Tabs.Trigger>
+    <Tabs.Root className="inspector-body" value={tab} onValueChange={(next) => showInspectorTab(next as InspectorTab)}>
+      <Tabs.List className="tabs inspector-tabs" aria-label="Inspector">
+        {tabs.map((name) => (
+          <Tabs.Trigger key={name} className="tab" value={name}>
+            {titles[name]}
+          </Tabs.Trigger>
+        ))}
       </Tabs.List>
-      <Tabs.Content className="inspector-content" value="why">
-        <ObjectFacts selection={selection} />
-        {about.length > 0 || waiting.length === 0 ? (
-          <WhyList selection={selection} decisions={about} onRule={showRule} />
-        ) : null}
-        {waiting.length > 0 ? (
-          <>
-            <h3 className="why-title">What waits for it</h3>
-            <WhyList selection={selection} decisions={waiting} onRule={showRule} />
-          </>
-        ) : null}
-      </Tabs.Content>
-      <Tabs.Content className="inspector-content" value="yaml">
-        <YamlTab selection={selection} field={field} />
-      </Tabs.Content>
-      <Tabs.Content className="inspector-content" value="events">
-        <EventsTab selection={selection} />
+      <Tabs.Content className="inspector-content" value={tab}>
+        <TabBody tab={tab} selection={selection} />
       </Tabs.Content>
     </Tabs.Root>
   );
@@ -100,12 +110,19 @@ function InspectorBody({ selection }: { readonly selection: ObjectRef }): ReactE
 
 export function Inspector({ selection }: { readonly selection: ObjectRef }): ReactElement {
   const session = useSession();
+  const showWhole = (): void => {
+    session.select(undefined);
+    showClusterWhy(true);
+  };
   return (
     <aside className="inspector" aria-label="Inspector" data-testid="inspector">
       <header className="inspector-head">
         <div>
           <span className="side-kind">{selection.kind}</span>
           <h2>{selection.name}</h2>
+          <button type="button" className="link-button whole-link" onClick={showWhole}>
+            ‹ What is happening now?
+          </button>
         </div>
         <button
           type="button"

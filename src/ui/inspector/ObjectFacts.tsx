@@ -1,45 +1,48 @@
-/** The few facts about an object that one wants before its YAML. */
+/** The few facts about an object that one wants before its YAML, and the objects that it is tied to. */
 
-import type { ReactElement } from 'react';
+import { useMemo, type ReactElement } from 'react';
 import type { ObjectRef } from '../../api/object.ts';
-import { controllerOf } from '../../api/object.ts';
 import { spanText } from '../../view/clock-text.ts';
+import { refKey } from '../../view/decision-index.ts';
 import { findObject } from '../../view/inspector.ts';
 import { objectFacts } from '../../view/object-facts.ts';
+import { objectLinks } from '../../view/object-links.ts';
 import { parseTime } from '../../lib/time.ts';
 import { useSession, useSessionState } from '../session-context.ts';
 
+/** Facts that the links say as well. */
+const linked = new Set(['Node', 'Volume', 'Claim', 'StorageClass', 'Service']);
+
 export function ObjectFacts({ selection }: { readonly selection: ObjectRef }): ReactElement | null {
   const session = useSession();
-  const object = useSessionState(({ moment }) => findObject(moment.reader, selection));
+  const reader = useSessionState(({ moment }) => moment.reader);
+  const object = useMemo(() => findObject(reader, selection), [reader, selection]);
+  const links = useMemo(() => (object ? objectLinks(object, reader) : []), [object, reader]);
   const createdMs = object ? parseTime(object.metadata.creationTimestamp) : undefined;
   const age = useSessionState(({ moment }) => (createdMs === undefined ? '' : spanText(moment.atMs - createdMs)));
-  if (!object) return <p className="panel-empty">It does not exist at this moment.</p>;
-  const owner = controllerOf(object);
+  if (!object) return null;
   return (
     <dl className="facts">
-      {objectFacts(object).map(([label, value]) => (
+      {objectFacts(object)
+        .filter(([label, value]) => !linked.has(label) || value === 'not scheduled')
+        .map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      {links.map(({ label, refs }) => (
         <div key={label}>
           <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-      {owner ? (
-        <div>
-          <dt>Controlled by</dt>
-          <dd>
-            <button
-              type="button"
-              className="link-button"
-              onClick={() =>
-                session.select({ kind: owner.kind, namespace: object.metadata.namespace ?? '', name: owner.name })
-              }
-            >
-              {owner.kind} {owner.name}
-            </button>
+          <dd className="fact-links">
+            {refs.map((ref) => (
+              <button key={refKey(ref)} type="button" className="link-button" onClick={() => session.select(ref)}>
+                {ref.kind} {ref.name}
+              </button>
+            ))}
           </dd>
         </div>
-      ) : null}
+      ))}
       {object.metadata.finalizers?.length ? (
         <div>
           <dt>Finalizers</dt>

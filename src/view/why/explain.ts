@@ -14,6 +14,11 @@ import type { WhyAnswer, WhySource, WhyVerdict } from './why-model.ts';
 
 const weights: Readonly<Record<WhyVerdict, number>> = { fails: 0, refuses: 1, waits: 2, acts: 3, holds: 4, fine: 5 };
 
+/** What is said of a whole set comes before what is said of one of its Pods. */
+function weightOf({ verdict, about }: WhyAnswer): number {
+  return weights[verdict] + (about.kind === 'StatefulSet' ? 0 : 0.5);
+}
+
 /** Answers about one identity more than this are one too many to read. */
 const maxAnswers = 60;
 
@@ -43,7 +48,7 @@ function inOrder(answers: readonly WhyAnswer[]): readonly WhyAnswer[] {
       seen.add(key);
       return true;
     })
-    .toSorted((a, b) => weights[a.verdict] - weights[b.verdict])
+    .toSorted((a, b) => weightOf(a) - weightOf(b))
     .slice(0, maxAnswers);
 }
 

@@ -1,0 +1,30 @@
+/** The DNS names that lead to an object. */
+
+import { useMemo, type ReactElement } from 'react';
+import type { ObjectRef } from '../../api/object.ts';
+import { dnsRecordsOf } from '../../view/dns-records-of.ts';
+import { useSessionState } from '../session-context.ts';
+
+export function DnsTab({ selection }: { readonly selection: ObjectRef }): ReactElement {
+  const reader = useSessionState(({ moment }) => moment.reader);
+  const rows = useMemo(() => dnsRecordsOf(reader, selection), [reader, selection]);
+  if (rows.length === 0) return <p className="panel-empty">No DNS name leads here.</p>;
+  return (
+    <ul className="dns-names" data-testid="dns-records">
+      {rows.map((row) => (
+        <li key={`${row.fqdn} ${row.type}`}>
+          <span className="mono dns-fqdn">{row.fqdn}</span>
+          {row.values.length > 0 ? (
+            row.values.map((value) => (
+              <span key={value} className="dns-answer mono">
+                {row.type} {value}
+              </span>
+            ))
+          ) : (
+            <span className="dns-answer is-missing">NXDOMAIN: {row.reason}</span>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
