@@ -31,7 +31,9 @@ export function settleFor(
     ({ settled } = simulation.runUntilSettled({ limitMs, maxSyncs: sliceSyncs }));
     transport.ringAlarms();
     const { nextForegroundMs } = simulation;
-    done = settled || nextForegroundMs === undefined || nextForegroundMs > untilMs || simulation.nowMs >= untilMs;
+    // The last slice may have had just as many syncs as there were left.
+    settled ||= nextForegroundMs === undefined;
+    done = settled || (nextForegroundMs ?? 0) > untilMs || simulation.nowMs >= untilMs;
   }
   return { done, settled };
 }

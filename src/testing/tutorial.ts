@@ -39,6 +39,8 @@ export async function openTutorial(nodes = 3): Promise<Tutorial> {
     session.runUntilSettled();
     while (session.store.getState().playback.playing) session.advance(16);
     session.play();
+    const [notice] = session.store.getState().notices;
+    if (notice) throw new Error(notice.text);
   };
   const watch = (line: string): Watching => {
     const other = new TestTerminal(session);
