@@ -46,7 +46,7 @@ export async function handleApi(
   const answer = (status: ApiResponse): void => send(response, status, manner);
   try {
     const body = await readBody(message);
-    const openApi = openApiResponse(url, method, headers.accept);
+    const openApi = openApiResponse(target.simulation, url, method, headers.accept);
     if (openApi) return answer(openApi);
     if (!format) return answer(statusResponse(notAcceptable));
     const request = toApiRequest({

@@ -2,6 +2,7 @@
 
 import type { ApiResource } from '../../api/api-resources.ts';
 import type { JsonObject, JsonValue } from '../../api/json.ts';
+import { pathsOf, type Dialect } from '../openapi/operations.ts';
 import type { Served } from '../served.ts';
 import { rootOf } from '../served.ts';
 
@@ -14,10 +15,17 @@ export function openApiResponse(path: string, { custom, byPath }: Served): JsonO
     const definition = byPath.get(`${rootOf(resource)}/${resource.plural}`);
     return [schemaName(resource), withIdentity(resource, definition?.custom?.schema ?? {})];
   });
+  const dialect: Dialect = {
+    version: 3,
+    schemaOf: (_group, _version, kind) => {
+      const resource = resources.find((entry) => entry.kind === kind);
+      return resource && { $ref: `#/components/schemas/${schemaName(resource)}` };
+    },
+  };
   return {
     openapi: '3.0.0',
     info: { title: 'Kubernetes CRD Swagger', version: 'v0.1.0' },
-    paths: {},
+    paths: Object.fromEntries(resources.flatMap((resource) => Object.entries(pathsOf(resource, dialect)))),
     components: { schemas: Object.fromEntries(schemas) },
   };
 }

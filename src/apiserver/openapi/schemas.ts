@@ -1,6 +1,6 @@
 /** The schemas of API types, made from the structure that the server decodes with. Models kube-openapi's builders. */
 
-import { applyRuleOf, isAtomicType } from '../../api/apply-schema.ts';
+import { isAtomicType, structRule } from '../../api/apply-schema.ts';
 import type { JsonObject, JsonValue } from '../../api/json.ts';
 import { mergeRuleOf } from '../../api/merge-keys.ts';
 import { structure } from '../../api/schema/structure.ts';
@@ -95,7 +95,8 @@ function expressionSchema(expression: string, context: SchemaContext): JsonObjec
 function mergeExtensions(type: string, field: string): JsonObject {
   const extensions: Record<string, JsonValue> = {};
   const expression = structure[type]![field]!.replace(/^!/, '');
-  const rule = applyRuleOf(type, field);
+  const owner = structRule(type);
+  const rule = owner.kind === 'struct' ? owner.fieldRule(field) : owner;
   if (expression.startsWith('[]')) {
     if (rule.kind === 'keyed') {
       extensions['x-kubernetes-list-map-keys'] = rule.keys;
