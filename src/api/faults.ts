@@ -36,11 +36,16 @@ export interface NodeFault {
 export type StorageFault =
   { readonly type: 'provisioner-down' } | { readonly type: 'zone-lost'; readonly zone: string };
 
-export type Fault = PodFault | ImageFault | NodeFault | StorageFault;
+/** `dns-negative-cache`: resolvers remember for 30 seconds that a name did not exist. */
+export interface DnsFault {
+  readonly type: 'dns-negative-cache';
+}
+
+export type Fault = PodFault | ImageFault | NodeFault | StorageFault | DnsFault;
 
 /** The key under which a fault is set: `pod/default/web-0/crash`, `image/nginx:1.27/pull-error`, `node/node-1/down`. */
 export function faultKey(fault: Fault): string {
-  if (fault.type === 'provisioner-down') return fault.type;
+  if (fault.type === 'provisioner-down' || fault.type === 'dns-negative-cache') return fault.type;
   if (fault.type === 'zone-lost') return `zone-lost:${fault.zone}`;
   if ('node' in fault) return `node/${fault.node}/${fault.type}`;
   if ('image' in fault) return `image/${fault.image}/${fault.type}`;
@@ -58,7 +63,7 @@ const nodeFaultTypes: readonly string[] = ['down', 'partitioned'];
 
 /** The fault behind a key and its value; undefined when the key is none of a fault. Inverse of `faultKey`. */
 export function parseFault(key: string, value: JsonValue = {}): Fault | undefined {
-  if (key === 'provisioner-down') return { type: key };
+  if (key === 'provisioner-down' || key === 'dns-negative-cache') return { type: key };
   if (key.startsWith('zone-lost:')) return { type: 'zone-lost', zone: key.slice('zone-lost:'.length) };
   const [subject, ...rest] = key.split('/');
   const type = rest.pop() ?? '';

@@ -2,6 +2,7 @@
 
 import type { SyncContext } from '../api/controller.ts';
 import { faultKey } from '../api/faults.ts';
+import { withNegativeCache } from '../network/negative-cache.ts';
 import { reactionToTerm } from './container-end.ts';
 import { decodeBase64 } from './container-files.ts';
 import { ContainerWorld } from './container-world.ts';
@@ -81,7 +82,10 @@ export function execInContainer(request: ExecRequest, context: ExecContext): Exe
   const storage = new NodeStorage(context.memory);
   const place = { pod, podKey, container: spec, restartCount: running.restartCount };
   const access = {
-    reader: context.reader,
+    reader:
+      context.fault('dns-negative-cache') === undefined
+        ? context.reader
+        : withNegativeCache(context.reader, context.nowMs),
     storage,
     nowMs: context.nowMs,
     runtimeOf: (key: string) => memory.pod(key),

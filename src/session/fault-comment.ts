@@ -24,6 +24,8 @@ function happening(fault: Fault): string {
       return 'the volume provisioner is down';
     case 'zone-lost':
       return `the storage of ${fault.zone} is lost`;
+    case 'dns-negative-cache':
+      return 'resolvers remember for 30 s that a name did not exist';
   }
 }
 

@@ -17,6 +17,7 @@ const imageWords = { 'pull-error': 'cannot be pulled', 'slow-pull': 'pulls slowl
 /** `web-1 crashes`, `node-2 is down`: a fault as a short sentence without its full stop. */
 export function faultText(fault: Fault): string {
   if (fault.type === 'provisioner-down') return 'the storage provisioner is down';
+  if (fault.type === 'dns-negative-cache') return 'resolvers remember for 30 s that a name did not exist';
   if (fault.type === 'zone-lost') return `the storage of ${fault.zone} is lost`;
   if ('node' in fault) return `${fault.node} ${nodeWords[fault.type]}`;
   if ('image' in fault) return `${fault.image} ${imageWords[fault.type]}`;

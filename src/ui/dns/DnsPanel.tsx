@@ -1,6 +1,7 @@
 /** The DNS tab: every name that the cluster's DNS could be asked for, with its answer or the reason why there is none. */
 
 import { useMemo, type ReactElement } from 'react';
+import { withCachedDenials } from '../../view/cached-denials.ts';
 import { dnsRecords, type DnsRow } from '../../view/dns-records.ts';
 import { useSession, useSessionState } from '../session-context.ts';
 import './dns.css';
@@ -30,7 +31,10 @@ function DnsRecord({ row }: { readonly row: DnsRow }): ReactElement {
 
 export function DnsPanel(): ReactElement {
   const reader = useSessionState(({ moment }) => moment.reader);
-  const rows = useMemo(() => dnsRecords(reader), [reader]);
+  const faults = useSessionState(({ moment }) => moment.faults);
+  const seconds = useSessionState(({ moment }) => Math.floor(moment.atMs / 1000));
+  const all = useMemo(() => dnsRecords(reader), [reader]);
+  const rows = useMemo(() => withCachedDenials(all, reader, faults, seconds * 1000), [all, reader, faults, seconds]);
   if (rows.length === 0) return <p className="panel-empty">No Services yet: there are no names to ask for.</p>;
   return (
     <div className="dns-panel">

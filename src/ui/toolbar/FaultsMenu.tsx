@@ -1,37 +1,37 @@
-/** What can be broken on purpose: nodes and images. Faults of one Pod are in the Pod's own menu. */
+/** What can be broken on purpose: Pods, nodes, images, storage and DNS. */
 
 import { DropdownMenu } from 'radix-ui';
-import { useMemo, type ReactElement } from 'react';
-import { faultKey, type Fault, type ImageFault, type StorageFault } from '../../api/faults.ts';
-import { WorkerMenuItems } from '../graph/WorkerNode.tsx';
+import { useMemo, type ReactElement, type ReactNode } from 'react';
+import { faultKey } from '../../api/faults.ts';
+import {
+  activeFaults,
+  classActions,
+  faultGroups,
+  type FaultChoice,
+  type FaultGroup,
+} from '../../view/fault-choices.ts';
+import { faultText } from '../../view/fault-text.ts';
+import { cordonLine, drainLine } from '../../view/kubectl-lines.ts';
 import { Icon } from '../icons.tsx';
 import { useSession, useSessionState } from '../session-context.ts';
 
-const imageFaults: readonly { readonly type: ImageFault['type']; readonly label: string }[] = [
-  { type: 'pull-error', label: 'cannot be pulled' },
-  { type: 'slow-pull', label: 'pulls slowly' },
-];
-
-/** `crash of web-1`, for the list of what is broken now. */
-function faultText(fault: Fault): string {
-  if (fault.type === 'provisioner-down') return 'Provisioner is down';
-  if (fault.type === 'zone-lost') return `Storage of ${fault.zone} is lost`;
-  if ('node' in fault) return `${fault.node} is ${fault.type}`;
-  if ('image' in fault) return `${fault.image}: ${fault.type}`;
-  return `${fault.pod}: ${fault.type}`;
-}
-
 function SubMenu({
   label,
+  mark,
   children,
 }: {
   readonly label: string;
-  readonly children: ReactElement | readonly ReactElement[];
+  readonly mark?: boolean;
+  readonly children: ReactNode;
 }): ReactElement {
   return (
     <DropdownMenu.Sub>
       <DropdownMenu.SubTrigger className="menu-item">
-        {label} <span className="hint">›</span>
+        {label}
+        {mark ? <span className="fault-dot" role="img" aria-label="a fault is in force" /> : null}
+        <span className="hint" aria-hidden="true">
+          ›
+        </span>
       </DropdownMenu.SubTrigger>
       <DropdownMenu.Portal>
         <DropdownMenu.SubContent className="menu" collisionPadding={8}>
@@ -42,16 +42,21 @@ function SubMenu({
   );
 }
 
-function ImageItems({ image, active }: { readonly image: string; readonly active: ReadonlySet<string> }): ReactElement {
+function Choices({
+  choices,
+  active,
+}: {
+  readonly choices: readonly FaultChoice[];
+  readonly active: ReadonlySet<string>;
+}): ReactElement {
   const session = useSession();
   return (
     <>
-      {imageFaults.map(({ type, label }) => {
-        const fault: ImageFault = { type, image };
+      {choices.map(({ fault, label }) => {
         const isOn = active.has(faultKey(fault));
         return (
           <DropdownMenu.CheckboxItem
-            key={type}
+            key={faultKey(fault)}
             className="menu-item"
             checked={isOn}
             onCheckedChange={() => session.setFault(fault, !isOn)}
@@ -65,48 +70,60 @@ function ImageItems({ image, active }: { readonly image: string; readonly active
   );
 }
 
-/** The provisioner, and the storage of each zone that has nodes. */
-function StorageItems({ active }: { readonly active: ReadonlySet<string> }): ReactElement {
+/** Cordon and drain are requests, no faults; they are looked for here all the same. */
+function NodeCommands({ name }: { readonly name: string }): ReactElement {
   const session = useSession();
-  const nodes = useSessionState(({ moment }) => moment.reader.list('nodes'));
-  const zones = [...new Set(nodes.map(({ metadata }) => metadata.labels?.['topology.kubernetes.io/zone']))];
-  const faults: readonly StorageFault[] = [
-    { type: 'provisioner-down' },
-    ...zones.filter((zone) => zone !== undefined).map((zone) => ({ type: 'zone-lost', zone }) as const),
-  ];
+  const isCordoned = useSessionState(
+    ({ moment }) => moment.reader.get('nodes', undefined, name)?.spec.unschedulable === true,
+  );
   return (
     <>
-      {faults.map((fault) => {
-        const isOn = active.has(faultKey(fault));
-        return (
-          <DropdownMenu.CheckboxItem
-            key={faultKey(fault)}
-            className="menu-item"
-            checked={isOn}
-            onCheckedChange={() => session.setFault(fault, !isOn)}
-          >
-            <span className="check">{isOn ? <Icon name="check" size={14} /> : null}</span>
-            {faultText(fault)}
-          </DropdownMenu.CheckboxItem>
-        );
-      })}
+      <DropdownMenu.Item className="menu-item" onSelect={() => void session.command(cordonLine(name, !isCordoned))}>
+        {isCordoned ? 'Uncordon' : 'Cordon'} <span className="hint">kubectl {isCordoned ? 'uncordon' : 'cordon'}</span>
+      </DropdownMenu.Item>
+      <DropdownMenu.Item className="menu-item" onSelect={() => void session.command(drainLine(name))}>
+        Drain <span className="hint">kubectl drain</span>
+      </DropdownMenu.Item>
+      <DropdownMenu.Separator className="menu-separator" />
     </>
   );
 }
 
-function FaultItems(): ReactElement {
+function Group({ group, active }: { readonly group: FaultGroup; readonly active: ReadonlySet<string> }): ReactElement {
+  const session = useSession();
+  const reader = useSessionState(({ moment }) => moment.reader);
+  const { title, subjects } = group;
+  const isOn = subjects.some(({ choices }) => choices.some(({ fault }) => active.has(faultKey(fault))));
+  return (
+    <SubMenu label={title} mark={isOn}>
+      {subjects.map(({ name, choices }) =>
+        name === '' ? (
+          <Choices key={name} choices={choices} active={active} />
+        ) : (
+          <SubMenu key={name} label={name} mark={choices.some(({ fault }) => active.has(faultKey(fault)))}>
+            {title === 'Nodes' ? <NodeCommands name={name} /> : null}
+            <Choices choices={choices} active={active} />
+          </SubMenu>
+        ),
+      )}
+      {title === 'Storage'
+        ? classActions(reader).map(({ label, line }) => (
+            <DropdownMenu.Item key={line} className="menu-item" onSelect={() => void session.command(line)}>
+              <span className="check" />
+              {label}
+            </DropdownMenu.Item>
+          ))
+        : null}
+    </SubMenu>
+  );
+}
+
+function FaultMenuItems(): ReactElement {
   const session = useSession();
   const reader = useSessionState(({ moment }) => moment.reader);
   const faults = useSessionState(({ moment }) => moment.faults);
-  const active = useMemo(() => new Set(faults.map(faultKey)), [faults]);
-  const nodes = reader.list('nodes');
-  const images = useMemo(() => {
-    const templates = reader.list('statefulsets.apps').map(({ spec }) => spec.template.spec);
-    const specs = [...templates, ...reader.list('pods').map(({ spec }) => spec)];
-    return [...new Set(specs.flatMap((spec) => spec?.containers.map(({ image }) => image) ?? []))].filter(
-      (image) => image !== undefined,
-    );
-  }, [reader]);
+  const active = useMemo(() => activeFaults(faults), [faults]);
+  const groups = useMemo(() => faultGroups(reader), [reader]);
   return (
     <>
       {faults.length > 0 ? <DropdownMenu.Label className="menu-label">In force</DropdownMenu.Label> : null}
@@ -120,24 +137,10 @@ function FaultItems(): ReactElement {
         </DropdownMenu.Item>
       ))}
       {faults.length > 0 ? <DropdownMenu.Separator className="menu-separator" /> : null}
-      <DropdownMenu.Label className="menu-label">Nodes</DropdownMenu.Label>
-      {nodes.map(({ metadata: { name }, spec }) => (
-        <SubMenu key={name} label={name}>
-          <WorkerMenuItems card={{ name, cordoned: spec.unschedulable === true }} />
-        </SubMenu>
+      <DropdownMenu.Label className="menu-label">Break on purpose</DropdownMenu.Label>
+      {groups.map((group) => (
+        <Group key={group.title} group={group} active={active} />
       ))}
-      <DropdownMenu.Separator className="menu-separator" />
-      <DropdownMenu.Label className="menu-label">Images</DropdownMenu.Label>
-      {images.map((image) => (
-        <SubMenu key={image} label={image}>
-          <ImageItems image={image} active={active} />
-        </SubMenu>
-      ))}
-      <DropdownMenu.Separator className="menu-separator" />
-      <DropdownMenu.Label className="menu-label">Storage</DropdownMenu.Label>
-      <StorageItems active={active} />
-      <DropdownMenu.Separator className="menu-separator" />
-      <DropdownMenu.Label className="menu-label">Faults of a Pod are in the menu on its card.</DropdownMenu.Label>
     </>
   );
 }
@@ -146,13 +149,18 @@ export function FaultsMenu(): ReactElement {
   const count = useSessionState(({ moment }) => moment.faults.length);
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className="button">
+      <DropdownMenu.Trigger className="button" data-testid="faults">
         Faults
-        {count > 0 ? <span className="badge is-alert">{count}</span> : null}
+        {count > 0 ? (
+          <span className="badge is-alert">
+            {count}
+            <span className="visually-hidden"> in force</span>
+          </span>
+        ) : null}
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align="end" sideOffset={6} collisionPadding={8}>
-          <FaultItems />
+          <FaultMenuItems />
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>

@@ -1,8 +1,13 @@
 /** The commands of the palette: those of the page, and those of the objects on the stage. */
 
+import { faultKey } from '../../api/faults.ts';
+import type { ObjectRef } from '../../api/object.ts';
 import type { Session } from '../../session/session-contract.ts';
+import { activeFaults, classActions, faultGroups } from '../../view/fault-choices.ts';
+import { faultText } from '../../view/fault-text.ts';
 import type { StageModel } from '../../view/stage-model.ts';
 import { cordonLine, deleteLine, drainLine, restartLine, scaleLine, undoLine } from '../../view/kubectl-lines.ts';
+import { showInspectorTab } from '../inspector/inspector-tab.ts';
 import { openDialog, showBottomTab } from '../page-store.ts';
 import { shortcuts } from '../shortcuts.ts';
 
@@ -68,6 +73,56 @@ function stageCommands(session: Session, model: StageModel): readonly PaletteCom
   return [...sets, ...nodes];
 }
 
+function faultCommands(session: Session): readonly PaletteCommand[] {
+  const { reader, faults } = session.store.getState().moment;
+  const active = activeFaults(faults);
+  const choices = faultGroups(reader).flatMap(({ subjects }) => subjects.flatMap((subject) => subject.choices));
+  const ends = faults.map((fault) => ({
+    label: `End the fault: ${faultText(fault)}`,
+    hint: 'fault',
+    run: () => session.setFault(fault, false),
+  }));
+  const begins = choices.flatMap(({ fault }) =>
+    active.has(faultKey(fault))
+      ? []
+      : [{ label: `Fault: ${faultText(fault)}`, hint: 'fault', run: () => session.setFault(fault, true) }],
+  );
+  const endAll = {
+    label: 'End all faults',
+    hint: 'fault',
+    run: () => {
+      for (const fault of faults) session.setFault(fault, false);
+    },
+  };
+  const classes = classActions(reader).map(({ label, line }) => kubectlCommand(session, label, line));
+  return [...(ends.length > 1 ? [endAll] : []), ...ends, ...begins, ...classes];
+}
+
+/** Opens the inspector on an object. */
+function inspectCommands(session: Session, model: StageModel): readonly PaletteCommand[] {
+  const inspect = (ref: ObjectRef): PaletteCommand => ({
+    label: `Why: ${ref.kind} ${ref.name}`,
+    hint: 'inspect',
+    run: () => {
+      showInspectorTab('why');
+      session.select(ref);
+    },
+  });
+  const refs = model.blocks.flatMap(({ card, columns, services }) => [
+    card.ref,
+    ...services.map(({ ref }) => ref),
+    ...columns
+      .slice(0, maxPods)
+      .flatMap(({ pod, claims }) => [...(pod ? [pod.ref] : []), ...claims.map(({ ref }) => ref)]),
+  ]);
+  return [...refs, ...model.nodes.filter(({ exists }) => exists).map(({ ref }) => ref)].map(inspect);
+}
+
 export function paletteCommands(session: Session, model: StageModel): readonly PaletteCommand[] {
-  return [...pageCommands(session), ...stageCommands(session, model)];
+  return [
+    ...pageCommands(session),
+    ...stageCommands(session, model),
+    ...inspectCommands(session, model),
+    ...faultCommands(session),
+  ];
 }

@@ -59,6 +59,13 @@ export interface ObjectWhy {
   readonly waiting: readonly WhyAnswer[];
 }
 
+/** What is read off an object comes with its way out: a decision for the same reason says nothing more. */
+function unlessRead(told: readonly WhyAnswer[], read: readonly WhyAnswer[]): readonly WhyAnswer[] {
+  const keyOf = ({ about, reason }: WhyAnswer): string => `${refKey(about)} ${reason}`;
+  const keys = new Set(read.map(keyOf));
+  return told.filter((answer) => !keys.has(keyOf(answer)));
+}
+
 /** Every object has an answer, if only that nothing holds it up. */
 export function explainObject(ref: ObjectRef, source: WhySource): ObjectWhy {
   const decisions = decisionsAbout(source.decisions, ref);
@@ -71,7 +78,7 @@ export function explainObject(ref: ObjectRef, source: WhySource): ObjectWhy {
       ? explainAbsentPod(ref, source)
       : [];
   const waiting = decisionsBlockedBy(source.decisions, ref).map((decision) => answerOf(decision, source));
-  return { about: inOrder([...told, ...read]), waiting: inOrder(waiting) };
+  return { about: inOrder([...unlessRead(told, read), ...read]), waiting: inOrder(waiting) };
 }
 
 export interface ClusterWhy {
@@ -111,7 +118,7 @@ export function explainCluster(source: WhySource): ClusterWhy {
   const index = decisionIndex(source.decisions);
   const told = source.decisions.map((decision) => answerOf(decision, source));
   const read = notable(source).flatMap((object) => readOff(object, index.has(refKey(refOf(object))), source));
-  const all = inOrder([...told, ...read.filter(({ verdict }) => verdict !== 'fine')]);
+  const all = inOrder([...unlessRead(told, read), ...read.filter(({ verdict }) => verdict !== 'fine')]);
   const of = (...verdicts: readonly WhyVerdict[]): readonly WhyAnswer[] =>
     all.filter(({ verdict }) => verdicts.includes(verdict));
   return {

@@ -69,6 +69,16 @@ const startup = text(
   'Until the startup probe has succeeded the other probes do not run; when it fails too often the container is restarted.',
   docs.probes,
 );
+const preemption = text(
+  'Preemption',
+  'A Pod that fits nowhere makes the scheduler evict Pods of lower priority when that gives it room; it then waits until they have ended.',
+  docs.preemption,
+);
+const quota = text(
+  'ResourceQuota',
+  'A ResourceQuota limits what the objects of a namespace may take together.',
+  docs.quota,
+);
 const binding = text(
   'Volume binding',
   'A claim and a volume are bound to each other, one to one; the volume must offer what the claim asks for.',
@@ -386,6 +396,58 @@ export const rules: Readonly<Record<string, RuleText>> = {
     'An object that is deleted stays until every finalizer has been removed by the one that set it.',
     docs.finalizers,
   ),
+  WaitsForVictims: preemption,
+  Preempted: preemption,
+  SchedulingGated: text(
+    'Scheduling gates',
+    'A Pod with scheduling gates is not looked at by the scheduler until the last one is removed.',
+    docs.gates,
+  ),
+  OtherScheduler: text('schedulerName', 'Only the scheduler that a Pod names may bind it.', docs.pending),
+  NotRestarted: text(
+    'restartPolicy',
+    'Whether a container that ended is started again is said by the restartPolicy.',
+    docs.restarts,
+  ),
+  RunContainerError: text('Container runtime', 'The container runtime could not start the container.', docs.phases),
+  ReadinessGatesNotReady: text(
+    'Readiness gates',
+    'A Pod with readiness gates is Ready only when somebody has set each of these conditions to True.',
+    docs.phases,
+  ),
+  NodeSilent: text(
+    'Node heartbeats',
+    'What a node does not report is unknown: its Pods keep the state that was seen last.',
+    docs.heartbeats,
+  ),
+  EvictionRefused: text(
+    'PodDisruptionBudget',
+    'An eviction is refused while it would leave fewer healthy Pods than the budget demands.',
+    docs.eviction,
+  ),
+  TaintTolerated: text(
+    'Tolerations',
+    'A toleration without tolerationSeconds keeps a Pod on a tainted node for ever.',
+    docs.taints,
+  ),
+  WaitsForDependents: text(
+    'Foreground deletion',
+    'An object that is deleted in the foreground goes after the dependents that block it.',
+    docs.finalizers,
+  ),
+  QuotaWantsRequests: text(
+    'ResourceQuota',
+    'Under a quota for CPU or memory every container must say what it requests, or is limited to.',
+    docs.quota,
+  ),
+  QuotaHasRoom: quota,
+  QuotaExhausted: quota,
+  OutsideLimits: text(
+    'LimitRange',
+    'A LimitRange bounds what single Pods, containers and claims of a namespace may ask for.',
+    docs.quota,
+  ),
+  ServiceAccountNotFound: text('ServiceAccount', 'The ServiceAccount of a Pod must exist.', docs.phases),
   QuotaExceeded: text(
     'ResourceQuota',
     'A ResourceQuota limits what a namespace may hold; what goes beyond is refused with 403 Forbidden, and the controller tries again.',
