@@ -7,11 +7,17 @@ import { deleteRequest, getRequest, type DeleteOptions } from '../client/request
 import type { ApiRequest, ApiResponse } from '../api/request.ts';
 import type { ObjectPath } from '../client/request.ts';
 import type { ClientClock, WatchEvent } from '../client/transport.ts';
+import { apiResources, type ApiResource } from './api-resources.ts';
+import { discoverResources } from './discovery.ts';
 import { KubectlError, PlainError } from './errors.ts';
 import type { KubectlIo } from './io.ts';
 
 export interface KubectlClient {
   readonly clock: ClientClock;
+  /** What types of resources there are: those of every cluster, and those that `discover` found. */
+  readonly resources: readonly ApiResource[];
+  /** Asks the server for custom resources. */
+  discover(): Promise<void>;
   /** Warnings printed so far (for `--warnings-as-errors`). */
   readonly warningCount: number;
   /** Prints `Warning: <text>` unless the same was printed before. */
@@ -47,6 +53,7 @@ export function statusOf(response: ApiResponse): Status {
 export function createClient(io: KubectlIo): KubectlClient {
   const printed = new Set<string>();
   const { transport } = io;
+  let resources = apiResources;
 
   function warn(text: string): void {
     if (printed.has(text)) return;
@@ -133,6 +140,12 @@ export function createClient(io: KubectlIo): KubectlClient {
 
   return {
     clock: transport.clock,
+    get resources() {
+      return resources;
+    },
+    async discover() {
+      resources = [...apiResources, ...(await discoverResources(transport))];
+    },
     get warningCount() {
       return printed.size;
     },

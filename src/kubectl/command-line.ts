@@ -131,6 +131,7 @@ async function execute(topLevel: readonly Command[], tokens: readonly string[], 
   }
   const client = createClient(io);
   const namespace = flags.string('namespace');
+  await client.discover();
   await command.run({
     io: await withUrlTexts(io, specs, flags),
     client,

@@ -1,6 +1,6 @@
 /** Completion of a half-typed command line: commands, resource types, names, flags, files. Models what `kubectl __complete` offers. */
 
-import { scheme, type ResourceRow } from '../api/scheme.ts';
+import type { ResourceRow } from '../api/scheme.ts';
 import type { Command } from './command.ts';
 import { commandGroups } from './root.ts';
 import { globalFlags } from './shared-flags.ts';
@@ -9,6 +9,8 @@ import { globalFlags } from './shared-flags.ts';
 export interface CompletionSource {
   /** Names of the objects of a resource, in the namespace of the command line where it has one. */
   names(row: ResourceRow, namespace: string | undefined): readonly string[];
+  /** Rows of the resources that the cluster has. */
+  resources(): readonly ResourceRow[];
   namespaces(): readonly string[];
   files(): readonly string[];
 }
@@ -62,12 +64,12 @@ function offersAfter(words: readonly string[], last: string, source: CompletionS
     return command.subcommands.map(({ name }) => name);
   }
   const namesOf = (type: string): readonly string[] => {
-    const row = rowOf(type);
+    const row = rowOf(type, source.resources());
     return row ? source.names(row, namespace) : [];
   };
   if (podVerbs.has(verb)) return namesOf('pods');
   if (nodeVerbs.has(verb)) return namesOf('nodes');
-  const types = subcommandTypes[verb] ?? (typedVerbs.has(verb) ? typeNames() : []);
+  const types = subcommandTypes[verb] ?? (typedVerbs.has(verb) ? source.resources().map(({ plural }) => plural) : []);
   const slash = last.indexOf('/');
   if (slash > 0) return namesOf(last.slice(0, slash)).map((name) => `${last.slice(0, slash)}/${name}`);
   const [type] = args;
@@ -110,11 +112,7 @@ function flagsOf(command: Command | undefined): readonly string[] {
   return [...(command?.flags ?? []), ...globalFlags].filter(({ hidden }) => !hidden).map(({ name }) => `--${name}`);
 }
 
-function typeNames(): readonly string[] {
-  return scheme.map(({ plural }) => plural);
-}
-
-function rowOf(type: string): ResourceRow | undefined {
+function rowOf(type: string, rows: readonly ResourceRow[]): ResourceRow | undefined {
   const wanted = type.toLowerCase();
-  return scheme.find((row) => row.plural === wanted || row.singular === wanted || row.shortNames.includes(wanted));
+  return rows.find((row) => row.plural === wanted || row.singular === wanted || row.shortNames.includes(wanted));
 }

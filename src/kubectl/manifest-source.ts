@@ -2,8 +2,9 @@
 
 import type { JsonObject, JsonValue } from '../api/json.ts';
 import { isJsonObject } from '../api/json.ts';
+import { apiVersionOf } from '../api/scheme.ts';
 import { isFault, readManifest } from '../manifest/read-manifest.ts';
-import { apiResourceByKind, type ApiResource } from './api-resources.ts';
+import type { ApiResource } from './api-resources.ts';
 import { KubectlError, throwAll } from './errors.ts';
 import { isUrl } from './fetch-urls.ts';
 import type { KubectlIo } from './io.ts';
@@ -132,13 +133,13 @@ function decodeError(value: JsonValue): string | undefined {
   return metadataTypeError(value);
 }
 
-function toObject(value: JsonValue, source: string): ManifestObject {
+function toObject(value: JsonValue, source: string, resources: readonly ApiResource[]): ManifestObject {
   const problem = decodeError(value);
   if (problem) throw new KubectlError(`unable to decode ${JSON.stringify(source)}: ${problem}`);
   const object = value as JsonObject;
   const apiVersion = typeof object.apiVersion === 'string' ? object.apiVersion : '';
   const kind = object.kind as string;
-  const resource = apiResourceByKind(apiVersion, kind);
+  const resource = resources.find((entry) => entry.kind === kind && apiVersionOf(entry) === apiVersion);
   if (!resource) {
     const { name = '', namespace = '' } = isJsonObject(object.metadata) ? object.metadata : {};
     throw new KubectlError(
@@ -151,7 +152,7 @@ function toObject(value: JsonValue, source: string): ManifestObject {
 /** One result per object or failure; a text that cannot be read (or validated) ends with its failure. */
 export function readObjects(
   { source, text }: SourceText,
-  options: { readonly validate: boolean },
+  options: { readonly validate: boolean; readonly resources: readonly ApiResource[] },
 ): readonly (ManifestObject | { readonly error: unknown })[] {
   const results: (ManifestObject | { readonly error: unknown })[] = [];
   const attempt = <T>(work: () => T): T | undefined => {
@@ -175,7 +176,7 @@ export function readObjects(
     }
     const items = isJsonObject(part.value) && Array.isArray(part.value.items) ? part.value.items : [part.value];
     for (const item of items) {
-      const object = attempt(() => toObject(item as JsonValue, source));
+      const object = attempt(() => toObject(item as JsonValue, source, options.resources));
       if (object) results.push(object);
     }
   }

@@ -77,7 +77,11 @@ export interface ResourceInfo {
  * `resource(s) were provided, but no name was specified` …
  */
 export function planVisits(context: CommandContext, options: BuilderOptions): Plan {
-  const words = parseResourceArguments(options.args ?? [], options.allowEmptySelector === true);
+  const words = parseResourceArguments(
+    options.args ?? [],
+    options.allowEmptySelector === true,
+    context.client.resources,
+  );
   const selectors = selectorsOf(options, words);
   if ((options.filenames ?? []).length > 0 || options.kustomize) return planFiles(context, options, words);
   if (options.resourceNames) return planNames(context, options, options.resourceNames);
@@ -174,14 +178,16 @@ function planFiles(context: CommandContext, options: BuilderOptions, words: Reso
   const filenames = options.filenames ?? [];
   const sources = readSources(context.io, filenames, options.recursive === true);
   const visits = sources.flatMap((source) =>
-    readObjects(source, { validate: options.validate === true }).map((result): Visit => {
-      if ('error' in result) return { kind: 'error', error: result.error };
-      try {
-        return { kind: 'file', info: inNamespace(context, result) };
-      } catch (error) {
-        return { kind: 'error', error };
-      }
-    }),
+    readObjects(source, { validate: options.validate === true, resources: context.client.resources }).map(
+      (result): Visit => {
+        if ('error' in result) return { kind: 'error', error: result.error };
+        try {
+          return { kind: 'file', info: inNamespace(context, result) };
+        } catch (error) {
+          return { kind: 'error', error };
+        }
+      },
+    ),
   );
   const singleItemImplied = visits.length === 1 && filenames.length === 1 && filenames[0] !== '-';
   return { visits, singleItemImplied };

@@ -1,5 +1,6 @@
 /** `TYPE NAME…`, `TYPE/NAME…`, `TYPE,TYPE`: the words of a command line. Models cli-runtime builder.go ResourceTypeOrNameArgs. */
 
+import type { ApiResource } from './api-resources.ts';
 import { KubectlError } from './errors.ts';
 import { expandCategories } from './type-names.ts';
 
@@ -29,7 +30,11 @@ export function splitTypeName(word: string): TypeName {
   return { type, name };
 }
 
-export function parseResourceArguments(args: readonly string[], allowEmptySelector: boolean): ResourceArguments {
+export function parseResourceArguments(
+  args: readonly string[],
+  allowEmptySelector: boolean,
+  resources: readonly ApiResource[],
+): ResourceArguments {
   const types = args.length === 0 ? [] : [...new Set(args[0]!.split(','))];
   const names = args.slice(1);
   // `a,b x y` means a/x a/y b/x b/y.
@@ -44,6 +49,6 @@ export function parseResourceArguments(args: readonly string[], allowEmptySelect
       "there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'",
     );
   }
-  const expanded = expandCategories(types);
+  const expanded = expandCategories(types, resources);
   return { types: expanded, names, tuples: [], everything: allowEmptySelector && args.length === 1 };
 }

@@ -1,7 +1,7 @@
 /** Which resource a type argument means. Models cli-runtime builder.go mappingFor, RESTMapper matching and shortcut expansion. */
 
 import { resourceName } from '../api/scheme.ts';
-import { apiResources, type ApiResource } from './api-resources.ts';
+import type { ApiResource } from './api-resources.ts';
 import type { KubectlClient } from './client.ts';
 import { KubectlError } from './errors.ts';
 
@@ -13,13 +13,23 @@ function inGroup(candidates: readonly ApiResource[], group: string): ApiResource
   return candidates.find((entry) => entry.group === group) ?? candidates.find((entry) => entry.group.startsWith(group));
 }
 
-function byResourceName(name: string, group: string, version?: string): ApiResource | undefined {
-  const named = apiResources.filter((entry) => hasName(entry, name) && (!version || entry.version === version));
+function byResourceName(
+  resources: readonly ApiResource[],
+  name: string,
+  group: string,
+  version?: string,
+): ApiResource | undefined {
+  const named = resources.filter((entry) => hasName(entry, name) && (!version || entry.version === version));
   return inGroup(named, group);
 }
 
-function byShortName(name: string, group: string, warn: (text: string) => void): ApiResource | undefined {
-  const named = apiResources.filter((entry) => entry.shortNames.includes(name) && entry.group.startsWith(group));
+function byShortName(
+  resources: readonly ApiResource[],
+  name: string,
+  group: string,
+  warn: (text: string) => void,
+): ApiResource | undefined {
+  const named = resources.filter((entry) => entry.shortNames.includes(name) && entry.group.startsWith(group));
   const [first, ...others] = named;
   for (const other of others) {
     if (other.plural === first!.plural && other.group === first!.group) continue;
@@ -29,9 +39,9 @@ function byShortName(name: string, group: string, warn: (text: string) => void):
 }
 
 /** The resource of a kind, `StatefulSet.v1.apps` or `StatefulSet.apps`. */
-function byKind(argument: string): ApiResource | undefined {
+function byKind(resources: readonly ApiResource[], argument: string): ApiResource | undefined {
   const [kind, ...rest] = argument.split('.');
-  const named = apiResources.filter((entry) => entry.kind === kind);
+  const named = resources.filter((entry) => entry.kind === kind);
   if (rest.length === 0) return named[0];
   return named.find((entry) => entry.group === rest.join('.') || `${entry.version}.${entry.group}` === rest.join('.'));
 }
@@ -40,15 +50,16 @@ function byKind(argument: string): ApiResource | undefined {
  * The resource that a type argument means: `sts`, `StatefulSets`, `statefulsets.v1.apps` … Throws
  * `the server doesn't have a resource type "foo"`.
  */
-export function resolveType(argument: string, client: Pick<KubectlClient, 'warn'>): ApiResource {
+export function resolveType(argument: string, client: Pick<KubectlClient, 'warn' | 'resources'>): ApiResource {
+  const { resources } = client;
   const [name = '', ...rest] = argument.toLowerCase().split('.');
   const group = rest.join('.');
-  const versioned = rest.length > 1 ? byResourceName(name, rest.slice(1).join('.'), rest[0]) : undefined;
+  const versioned = rest.length > 1 ? byResourceName(resources, name, rest.slice(1).join('.'), rest[0]) : undefined;
   const resource =
     versioned ??
-    byResourceName(name, group) ??
-    byShortName(name, group, (text) => client.warn(text)) ??
-    byKind(argument);
+    byResourceName(resources, name, group) ??
+    byShortName(resources, name, group, (text) => client.warn(text)) ??
+    byKind(resources, argument);
   if (!resource) {
     const shown = argument.split('.')[0] ?? '';
     throw new KubectlError(`the server doesn't have a resource type ${JSON.stringify(shown)}`);
@@ -57,10 +68,10 @@ export function resolveType(argument: string, client: Pick<KubectlClient, 'warn'
 }
 
 /** Puts the resources of a category in its place: `all` → `pods,replicationcontrollers,services,…`. */
-export function expandCategories(types: readonly string[]): readonly string[] {
+export function expandCategories(types: readonly string[], resources: readonly ApiResource[]): readonly string[] {
   return types.flatMap((type) => {
-    const members = apiResources.filter((entry) => entry.categories.includes(type));
-    return members.length > 0 ? members.map(resourceName) : [type];
+    const members = resources.filter((entry) => entry.categories.includes(type));
+    return members.length > 0 ? [...new Set(members.map(resourceName))] : [type];
   });
 }
 

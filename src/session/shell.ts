@@ -4,7 +4,8 @@
  */
 
 import type { ApiRequest, ApiResponse } from '../api/request.ts';
-import { resourceName } from '../api/scheme.ts';
+import { preferredCustomResources } from '../api/custom-resources.ts';
+import { resourceName, scheme } from '../api/scheme.ts';
 import type { Transport } from '../client/transport.ts';
 import type { KubectlConfig, KubectlFiles } from '../kubectl/io.ts';
 import { isApply } from '../kubectl/run-apply.ts';
@@ -112,6 +113,7 @@ export class Shell {
         reader
           .listAny(resourceName(row), row.namespaced ? (namespace ?? this.#namespace) : undefined)
           .map((object) => object.metadata.name),
+      resources: () => [...scheme, ...preferredCustomResources(reader)],
       namespaces: () => reader.list('namespaces').map((namespace) => namespace.metadata.name),
       files: () => this.#files.list(),
     });

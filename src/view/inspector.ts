@@ -4,13 +4,14 @@ import { stringify } from 'yaml';
 import type { Decision } from '../api/decision.ts';
 import type { KubeObject, ObjectRef } from '../api/object.ts';
 import type { ClusterReader } from '../api/reader.ts';
+import { preferredCustomResources } from '../api/custom-resources.ts';
 import { resourceName, scheme } from '../api/scheme.ts';
 import { decisionIndex, refKey, sameRef } from './decision-index.ts';
 import { parentAndOrdinal } from './selectors.ts';
 
 /** The object that a reference names at this moment. */
 export function findObject(reader: ClusterReader, ref: ObjectRef): KubeObject | undefined {
-  const row = scheme.find(({ kind }) => kind === ref.kind);
+  const row = [...scheme, ...preferredCustomResources(reader)].find(({ kind }) => kind === ref.kind);
   return row && reader.getAny(resourceName(row), row.namespaced ? ref.namespace : undefined, ref.name);
 }
 

@@ -7,7 +7,8 @@ import { parseAllDocuments } from 'yaml';
 import { isJsonObject, type JsonObject, type JsonValue } from '../api/json.ts';
 import type { KubeObject } from '../api/object.ts';
 import type { ClusterReader } from '../api/reader.ts';
-import { resourceName, rowByKind } from '../api/scheme.ts';
+import { servedRowByKind } from '../api/custom-resources.ts';
+import { resourceName } from '../api/scheme.ts';
 
 export interface PendingChange {
   /** `replicas`, `image`, or `StatefulSet web` for an object that is created. */
@@ -111,7 +112,7 @@ export function pendingChanges(text: string, applied: string | undefined, reader
   const before = new Map((applied === undefined ? [] : (readManifests(applied) ?? [])).map((one) => [one.key, one]));
   const changes: PendingChange[] = [];
   for (const manifest of manifests) {
-    const row = rowByKind(manifest.apiVersion, manifest.kind);
+    const row = servedRowByKind(manifest.apiVersion, manifest.kind, reader);
     const namespace = row?.namespaced === false ? undefined : manifest.namespace;
     const live = row && reader.getAny(resourceName(row), namespace, manifest.name);
     if (!live) {

@@ -7,11 +7,13 @@ import { backup, backupDefinition } from '../../testing/custom-resources.ts';
 const base = '/apis/db.example.com/v1/namespaces/default/backups';
 const definitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 
+type Body = JsonObject & { readonly metadata: JsonObject; readonly spec: JsonObject };
+
 function cluster() {
   const { server } = apiHarness();
   const ask = (method: ApiRequest['method'], path: string, body?: object | string, more: Partial<ApiRequest> = {}) => {
     const response = server.handle({ method, path, ...(body ? { body: body as JsonValue } : {}), ...more }, 'user');
-    return { ...response, body: response.body as JsonObject & { readonly [key: string]: never } };
+    return { ...response, body: response.body as Body };
   };
   expect(ask('POST', definitions, backupDefinition).code).toBe(201);
   const patch = (path: string, type: string, body: JsonValue, query = {}) =>

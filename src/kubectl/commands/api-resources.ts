@@ -2,8 +2,9 @@
 
 import { apiVersionOf, resourceName } from '../../api/scheme.ts';
 import { alignTabs, tableLayout } from '../../lib/tabwriter.ts';
-import { apiResources, type ApiResource } from '../api-resources.ts';
+import type { ApiResource } from '../api-resources.ts';
 import type { Command, CommandContext } from '../command.ts';
+import { preferredResources } from '../discovery.ts';
 import { KubectlError, usageError } from '../errors.ts';
 import { createFormatPrinter } from '../output/printer.ts';
 import type { JsonObject } from '../../api/json.ts';
@@ -26,10 +27,10 @@ kubectl api-resources --namespaced=false
 # Print the supported API resources with a specific APIGroup
 kubectl api-resources --api-group=rbac.authorization.k8s.io`;
 
-function selected({ flags }: CommandContext): readonly ApiResource[] {
+function selected({ flags, client }: CommandContext): readonly ApiResource[] {
   const verbs = flags.strings('verbs');
   const categories = flags.strings('categories');
-  return apiResources.filter(
+  return preferredResources(client.resources).filter(
     (resource) =>
       (!flags.changed('api-group') || resource.group === flags.string('api-group')) &&
       (!flags.changed('namespaced') || resource.namespaced === flags.bool('namespaced')) &&

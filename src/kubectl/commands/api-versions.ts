@@ -1,16 +1,15 @@
 /** `kubectl api-versions`. Models kubectl/pkg/cmd/apiresources/apiversions.go. */
 
 import { apiVersionOf } from '../../api/scheme.ts';
-import { apiResources } from '../api-resources.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { usageError } from '../errors.ts';
 
 /** Versions that are served although another one of their group is preferred. */
 const olderVersions = ['autoscaling/v1'];
 
-async function run({ io, args, commandPath }: CommandContext): Promise<void> {
+async function run({ io, args, client, commandPath }: CommandContext): Promise<void> {
   if (args.length > 0) throw usageError(commandPath, `unexpected arguments: [${args.join(' ')}]`);
-  const versions = new Set([...apiResources.map(apiVersionOf), ...olderVersions]);
+  const versions = new Set([...client.resources.map(apiVersionOf), ...olderVersions]);
   io.stdout(
     [...versions]
       .sort()

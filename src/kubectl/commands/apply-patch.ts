@@ -2,6 +2,7 @@
 
 import type { JsonObject } from '../../api/json.ts';
 import { isJsonObject } from '../../api/json.ts';
+import { createThreeWayJsonMergePatch } from '../../api/json-merge-diff.ts';
 import { createThreeWayMergePatch } from '../../api/strategic-diff.ts';
 import { strategicMerge, StrategicMergeError } from '../../api/strategic-merge.ts';
 import { patchRequest } from '../../client/request.ts';
@@ -38,7 +39,11 @@ function originalOf(current: JsonObject): JsonObject {
   return isJsonObject(original) ? original : {};
 }
 
+/** Custom resources are patched by JSON merge patches, all others by strategic ones. */
+const isCustom = ({ resource }: ResourceInfo): boolean => resource.type === '';
+
 function patchOf(info: ResourceInfo, current: JsonObject, modified: JsonObject): JsonObject {
+  if (isCustom(info)) return createThreeWayJsonMergePatch(originalOf(current), modified, current);
   try {
     return createThreeWayMergePatch(originalOf(current), modified, current, info.resource.type);
   } catch (error) {
@@ -58,11 +63,13 @@ async function patchOnce(
   const patch = patchOf(info, current, modified);
   const text = goJson(patch);
   if (text === '{}') return { object: current, patch: text };
-  if (options.dryRun === 'client') return { object: strategicMerge(current, patch, resource.type), patch: text };
+  if (options.dryRun === 'client') {
+    return { object: strategicMerge(current, patch, resource.type || undefined), patch: text };
+  }
   try {
     const request = patchRequest(
       { resource, name, ...(namespace ? { namespace } : {}) },
-      'strategic',
+      isCustom(info) ? 'merge' : 'strategic',
       patch,
       options.query,
     );

@@ -2,6 +2,7 @@
 
 import { isJsonObject, type JsonObject, type JsonValue } from '../../api/json.ts';
 import { StatusError } from '../../api/status.ts';
+import { createJsonMergePatch } from '../../api/json-merge-diff.ts';
 import { createTwoWayMergePatch } from '../../api/strategic-diff.ts';
 import { patchRequest } from '../../client/request.ts';
 import { isFault, readManifest } from '../../manifest/read-manifest.ts';
@@ -93,11 +94,14 @@ async function editOne(context: CommandContext, info: ResourceInfo): Promise<voi
     try {
       const changed = parseEdited(text);
       checkIdentity(object, changed);
-      const patch = createTwoWayMergePatch(object, changed, info.resource.type);
+      const isCustom = info.resource.type === '';
+      const patch = isCustom
+        ? createJsonMergePatch(object, changed)
+        : createTwoWayMergePatch(object, changed, info.resource.type);
       const { resource, namespace, name } = info;
       const place = { resource, name, ...(namespace ? { namespace } : {}) };
       const query = writeQuery({ fieldManager: flags.string('field-manager') });
-      const result = await client.send(patchRequest(place, 'strategic', patch, query));
+      const result = await client.send(patchRequest(place, isCustom ? 'merge' : 'strategic', patch, query));
       io.stdout(`${kindSlashName(result as JsonObject)} edited\n`);
       return;
     } catch (error) {

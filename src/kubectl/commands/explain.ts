@@ -5,6 +5,7 @@ import type { ApiResource } from '../api-resources.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { KubectlError, PlainError } from '../errors.ts';
 import { explainText } from '../explain/explain-text.ts';
+import { loadOpenApiSchema, rootType } from '../explain/open-api-schema.ts';
 import { loadSchema } from '../explain/schema.ts';
 import { resolveType } from '../type-names.ts';
 
@@ -68,9 +69,12 @@ async function run(context: CommandContext): Promise<void> {
   }
   if (args.length > 1) throw new KubectlError('We accept only this format: explain RESOURCE\n');
   const { resource, path } = parseSubject(args[0]!.replace(/\.$/, ''), context);
-  const { group, kind, version, type } = resource;
+  const { group, kind, version } = resource;
   const apiVersion = flags.string('api-version');
-  const schema = await loadSchema();
+  const base = await loadSchema();
+  const isCustom = resource.type === '';
+  const schema = (isCustom ? await loadOpenApiSchema(context.client, resource, base) : undefined) ?? base;
+  const type = isCustom ? rootType : resource.type;
   if (!schema.has(type) || (apiVersion !== '' && apiVersion !== apiVersionOf(resource))) {
     throw new KubectlError(`couldn't find resource for "${apiVersion || apiVersionOf(resource)}, Kind=${kind}"`);
   }

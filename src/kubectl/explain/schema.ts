@@ -93,5 +93,7 @@ export function elementType(type: string): string | undefined {
 export function typeName(type: string): string {
   const element = elementType(type);
   if (element !== undefined) return type.slice(0, type.length - element.length) + typeName(element);
+  // Parts of a custom resource's schema have no names.
+  if (type.startsWith('Object#')) return 'Object';
   return scalars[type] ?? goNames[type] ?? type;
 }
