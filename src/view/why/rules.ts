@@ -398,11 +398,6 @@ export const rules: Readonly<Record<string, RuleText>> = {
   ),
   WaitsForVictims: preemption,
   Preempted: preemption,
-  SchedulingGated: text(
-    'Scheduling gates',
-    'A Pod with scheduling gates is not looked at by the scheduler until the last one is removed.',
-    docs.gates,
-  ),
   OtherScheduler: text('schedulerName', 'Only the scheduler that a Pod names may bind it.', docs.pending),
   NotRestarted: text(
     'restartPolicy',
