@@ -104,9 +104,29 @@ export class PlaygroundPage {
     await this.page.keyboard.press('Enter');
   }
 
-  /** The visible lines of the terminal. */
-  async terminalText(): Promise<string> {
-    const rows = await this.terminal.locator('.xterm-rows > div').allTextContents();
+  /** Brings the terminal to the front, at any width. */
+  async showTerminal(): Promise<void> {
+    await this.page
+      .getByRole('tab', { name: /^Terminal/ })
+      .or(this.page.getByRole('button', { name: 'Terminal', exact: true }))
+      .click();
+  }
+
+  /** Brings another view to the front: where there is room for both, that of the lower panel. */
+  async showStage(): Promise<void> {
+    await this.page
+      .getByRole('tab', { name: /^Timeline/ })
+      .or(this.page.getByRole('button', { name: 'Stage', exact: true }))
+      .click();
+  }
+
+  async focusTerminal(): Promise<void> {
+    await this.terminal.locator('.terminal-view:not([hidden]) textarea').focus();
+  }
+
+  /** The visible lines of the terminal, or of one of several. */
+  async terminalText(terminal: Locator = this.terminal): Promise<string> {
+    const rows = await terminal.locator('.xterm-rows:visible > div').allTextContents();
     return rows.map((row) => row.replaceAll('\u00a0', ' ').trimEnd()).join('\n');
   }
 

@@ -20,7 +20,7 @@ const titles: Readonly<Record<BottomTab, string>> = {
 
 const hints: Readonly<Record<BottomTab, string>> = {
   timeline: 'drag to travel · acting in the past forks',
-  terminal: 'kubectl, Tab completes, Ctrl-C ends',
+  terminal: 'kubectl · Tab completes · Ctrl C ends · Esc, Tab leaves',
   events: '',
   dns: 'as a Pod in the cluster resolves them',
 };

@@ -1,6 +1,6 @@
 /** The page under 700 pixels: one view at a time, chosen in a bar at the bottom. */
 
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { BottomContent } from './BottomPanel.tsx';
 import { EditorPanel } from './editor/EditorPanel.tsx';
 import { Headline } from './graph/Headline.tsx';
@@ -12,6 +12,7 @@ import { openDialog, showBottomTab, showClusterWhy, showNarrowTab, usePage, type
 import { useSession, useSessionState } from './session-context.ts';
 import { ExamplesMenu } from './toolbar/ExamplesMenu.tsx';
 import { FaultsMenu } from './toolbar/FaultsMenu.tsx';
+import { TerminalPanel } from './terminal/TerminalPanel.tsx';
 import { ThemeButton } from './toolbar/Toolbar.tsx';
 import { Transport } from './transport/Transport.tsx';
 import './narrow-page.css';
@@ -66,7 +67,7 @@ function More(): ReactElement {
   );
 }
 
-function NarrowView({ tab }: { readonly tab: NarrowTab }): ReactElement {
+function NarrowView({ tab }: { readonly tab: NarrowTab }): ReactElement | null {
   switch (tab) {
     case 'editor':
       return <EditorPanel />;
@@ -79,8 +80,10 @@ function NarrowView({ tab }: { readonly tab: NarrowTab }): ReactElement {
           </div>
         </div>
       );
-    case 'timeline':
+    // It is kept behind the other views.
     case 'terminal':
+      return null;
+    case 'timeline':
       return (
         <div className="bottom-content">
           <BottomContent tab={tab} />
@@ -96,6 +99,8 @@ export function NarrowPage(): ReactElement {
   const tab = usePage(({ narrowTab }) => narrowTab);
   const selection = useSessionState((state) => state.selection);
   const isWhyOpen = usePage((state) => state.isWhyOpen);
+  const [hasTerminal, setTerminal] = useState(tab === 'terminal');
+  if (tab === 'terminal' && !hasTerminal) setTerminal(true);
   return (
     <div className="narrow-page">
       <header className="narrow-bar">
@@ -104,6 +109,11 @@ export function NarrowPage(): ReactElement {
       </header>
       <main className="narrow-main">
         <NarrowView tab={tab} />
+        {hasTerminal ? (
+          <div className="bottom-content" hidden={tab !== 'terminal'}>
+            <TerminalPanel isShown={tab === 'terminal'} />
+          </div>
+        ) : null}
         {selection || isWhyOpen ? (
           <div className="narrow-sheet">{selection ? <Inspector selection={selection} /> : <ClusterWhy />}</div>
         ) : null}

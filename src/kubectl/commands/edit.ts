@@ -29,17 +29,28 @@ const withoutComments = (text: string): string =>
     .join('\n')
     .trim();
 
-/** Reasons of the last failure, as comments above the object. */
-const reasonLines = (reasons: readonly string[]): string =>
-  reasons
-    .map(
-      (reason) =>
-        `${reason
-          .split('\n')
-          .map((line) => `# ${line}`)
-          .join('\n')}\n#\n`,
-    )
-    .join('');
+/** Why the last try failed. */
+interface EditReason {
+  readonly head: string;
+  readonly causes: readonly string[];
+}
+
+/** A reason as comments above the object. Models editHeader.writeTo. */
+function reasonLines({ head, causes }: EditReason): string {
+  const commented = (text: string): string => text.replaceAll('\n', '\n# ');
+  const lines = [
+    `# ${commented(head)}${causes.length > 0 ? ':' : ''}`,
+    ...causes.map((cause) => `# * ${commented(cause)}`),
+  ];
+  return `${lines.join('\n')}\n#\n`;
+}
+
+/** The reason for a refusal of the server that another edit can mend; undefined for others. Models editResults.addError. */
+function invalidReason({ status }: StatusError, what: string): EditReason | undefined {
+  if (status.reason !== 'Invalid') return undefined;
+  const causes = (status.details?.causes ?? []).map(({ field = '', message = '' }) => `${field}: ${message}`);
+  return { head: `${what} was not valid`, causes };
+}
 
 function withoutManagedFields(object: JsonObject): JsonObject {
   if (!isJsonObject(object.metadata)) return object;
@@ -75,10 +86,10 @@ async function editOne(context: CommandContext, info: ResourceInfo): Promise<voi
   const object = withoutManagedFields(info.object);
   const asText = flags.string('output') === 'json' ? `${goJson(object, '    ')}\n` : toYaml(object);
   let text = asText;
-  let reasons: readonly string[] = [];
+  let reason: EditReason | undefined;
   let previous: string | undefined;
   for (;;) {
-    const edited = await io.edit(header + reasonLines(reasons) + text);
+    const edited = await io.edit(header + (reason ? reasonLines(reason) : '') + text);
     if (edited === undefined) throw new KubectlError('there was a problem with the editor');
     const body = withoutComments(edited);
     if (body === '' || body === withoutComments(asText)) {
@@ -86,7 +97,6 @@ async function editOne(context: CommandContext, info: ResourceInfo): Promise<voi
       return;
     }
     if (previous === body) {
-      io.stderr(`${reasons.join('\n')}\n`);
       throw new KubectlError('Edit cancelled, no valid changes were saved.');
     }
     previous = body;
@@ -107,13 +117,12 @@ async function editOne(context: CommandContext, info: ResourceInfo): Promise<voi
     } catch (error) {
       if (error instanceof StatusError) {
         const { plural, group } = info.resource;
-        reasons = [
-          `${group ? `${plural}.${group}` : plural} ${JSON.stringify(info.name)} was not valid:`,
-          `* ${errorText(error)}`,
-        ];
-        io.stderr(`error: ${reasons.join('\n')}\n`);
+        const what = `${group ? `${plural}.${group}` : plural} ${JSON.stringify(info.name)}`;
+        reason = invalidReason(error, what);
+        if (!reason) throw new KubectlError(`${what} could not be patched: ${errorText(error)}`);
+        io.stderr(`error: ${what} is invalid\n`);
       } else if (error instanceof KubectlError) {
-        reasons = [error.message];
+        reason = { head: error.message, causes: [] };
       } else {
         throw error;
       }

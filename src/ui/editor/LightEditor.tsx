@@ -6,6 +6,8 @@ import { yamlTokens } from '../yaml-tokens.ts';
 import './light-editor.css';
 
 interface LightEditorProps {
+  /** What a screen reader calls it. */
+  readonly label?: string;
   readonly text: string;
   readonly diagnostics: readonly FileDiagnostic[];
   readonly onChange: (text: string) => void;
@@ -20,7 +22,13 @@ function linesWithErrors(text: string, diagnostics: readonly FileDiagnostic[]): 
   return new Set(lines);
 }
 
-export function LightEditor({ text, diagnostics, onChange, onApply }: LightEditorProps): ReactElement {
+export function LightEditor({
+  label = 'Manifest',
+  text,
+  diagnostics,
+  onChange,
+  onApply,
+}: LightEditorProps): ReactElement {
   const area = useRef<HTMLTextAreaElement>(null);
   const lines = text.split('\n');
   const marked = linesWithErrors(text, diagnostics);
@@ -57,7 +65,7 @@ export function LightEditor({ text, diagnostics, onChange, onApply }: LightEdito
         <textarea
           ref={area}
           className="light-area"
-          aria-label="Manifest"
+          aria-label={label}
           value={text}
           spellCheck={false}
           autoCapitalize="off"

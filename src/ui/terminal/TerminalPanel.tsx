@@ -2,14 +2,25 @@
 
 import { lazy, Suspense, useState, type ReactElement } from 'react';
 import { Icon } from '../icons.tsx';
+import { useMedia } from '../media.ts';
+import { pageStorage } from '../safe-storage.ts';
+import { EditDialog } from './EditDialog.tsx';
 import './terminal.css';
 
 const TerminalView = lazy(() => import('./TerminalView.tsx'));
 const maxTerminals = 6;
+const screenReaderKey = 'statefulset-playground/screen-reader/1';
+const touchQuery = '(pointer: coarse), (max-width: 700px)';
 
 export function TerminalPanel({ isShown }: { readonly isShown: boolean }): ReactElement {
   const [numbers, setNumbers] = useState<readonly number[]>([1]);
   const [active, setActive] = useState(1);
+  const [forScreenReaders, setScreenReaders] = useState(() => pageStorage.getItem(screenReaderKey) === 'on');
+  const withKeys = useMedia(touchQuery);
+  const toggleScreenReaders = (): void => {
+    pageStorage.setItem(screenReaderKey, forScreenReaders ? 'off' : 'on');
+    setScreenReaders(!forScreenReaders);
+  };
   const open = (): void => {
     const next = Math.max(...numbers) + 1;
     setNumbers([...numbers, next]);
@@ -45,14 +56,31 @@ export function TerminalPanel({ isShown }: { readonly isShown: boolean }): React
             <Icon name="plus" size={12} />
           </button>
         ) : null}
+        <button
+          type="button"
+          className="terminal-reader"
+          aria-pressed={forScreenReaders}
+          title="Announce what the terminal prints"
+          onClick={toggleScreenReaders}
+        >
+          Screen reader
+        </button>
       </div>
       <div className="terminal-views">
         <Suspense fallback={<p className="panel-empty">Opening the terminal…</p>}>
-          {numbers.map((number) => (
-            <TerminalView key={number} isShown={isShown && number === active} withEchoes={number === 1} />
+          {numbers.map((number, index) => (
+            <TerminalView
+              key={number}
+              name={`Shell ${index + 1}`}
+              isShown={isShown && number === active}
+              withEchoes={number === 1}
+              forScreenReaders={forScreenReaders}
+              withKeys={withKeys}
+            />
           ))}
         </Suspense>
       </div>
+      <EditDialog />
     </div>
   );
 }

@@ -3,11 +3,14 @@
 import { FitAddon } from '@xterm/addon-fit';
 import { Terminal, type ITheme } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
-import { useEffect, useRef, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
 import type { SessionState } from '../../session/state.ts';
 import { useSession } from '../session-context.ts';
 import { useEffectiveTheme } from '../theme.ts';
+import { requestEdit } from './edit-request.ts';
+import { bindTerminalKeys } from './terminal-keys.ts';
 import { TerminalScreen } from './terminal-screen.ts';
+import { TouchKeys } from './TouchKeys.tsx';
 
 function token(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -35,14 +38,32 @@ interface TerminalViewProps {
   readonly isShown: boolean;
   /** One of the terminals prints the commands that clicks make. */
   readonly withEchoes: boolean;
+  readonly name: string;
+  /** Output is kept as text for screen readers, and announced. */
+  readonly forScreenReaders: boolean;
+  /** For fingers: a row of keys. */
+  readonly withKeys: boolean;
 }
 
-export default function TerminalView({ isShown, withEchoes }: TerminalViewProps): ReactElement {
+/** What Ctrl makes of a letter: `c` → ^C. */
+function controlOf(data: string): string {
+  return /^[@-_a-z]$/.test(data) ? String.fromCharCode(data.toUpperCase().charCodeAt(0) & 0x1f) : data;
+}
+
+export default function TerminalView(props: TerminalViewProps): ReactElement {
+  const { isShown, withEchoes, name, forScreenReaders, withKeys } = props;
   const session = useSession();
   const theme = useEffectiveTheme();
   const container = useRef<HTMLDivElement>(null);
   const terminal = useRef<Terminal>(undefined);
   const fit = useRef<FitAddon>(undefined);
+  const screen = useRef<TerminalScreen>(undefined);
+  const [isControlled, setControlled] = useState(false);
+  const controlled = useRef(false);
+  const control = (on: boolean): void => {
+    controlled.current = on;
+    setControlled(on);
+  };
 
   useEffect(() => {
     if (!container.current) return undefined;
@@ -60,13 +81,27 @@ export default function TerminalView({ isShown, withEchoes }: TerminalViewProps)
     if (container.current.clientWidth > 0) addon.fit();
     terminal.current = xterm;
     fit.current = addon;
-    const screen = new TerminalScreen(xterm, session);
+    const created = new TerminalScreen(xterm, session, {
+      edit: async (text, signal) => {
+        const edited = await requestEdit(text, signal);
+        xterm.focus();
+        return edited;
+      },
+      typed: (data) => {
+        if (!controlled.current) return data;
+        controlled.current = false;
+        setControlled(false);
+        return controlOf(data);
+      },
+    });
+    screen.current = created;
+    bindTerminalKeys(xterm, () => created.isBusy);
     let lastId = 0;
     const printEchoes = ({ echoes }: SessionState): void => {
       for (const echo of echoes) {
         if (echo.id <= lastId) continue;
         lastId = echo.id;
-        screen.echo(echo);
+        created.echo(echo);
       }
     };
     if (withEchoes) printEchoes(session.store.getState());
@@ -78,7 +113,7 @@ export default function TerminalView({ isShown, withEchoes }: TerminalViewProps)
     return () => {
       unsubscribe?.();
       observer.disconnect();
-      screen.dispose();
+      created.dispose();
       xterm.dispose();
     };
   }, [session, withEchoes]);
@@ -89,10 +124,33 @@ export default function TerminalView({ isShown, withEchoes }: TerminalViewProps)
   }, [theme]);
 
   useEffect(() => {
+    if (terminal.current) terminal.current.options.screenReaderMode = forScreenReaders;
+  }, [forScreenReaders]);
+
+  useEffect(() => {
+    terminal.current?.textarea?.setAttribute('aria-label', `${name}. Escape, then Tab leaves the terminal`);
+  }, [name]);
+
+  useEffect(() => {
     if (!isShown) return;
     fit.current?.fit();
-    terminal.current?.focus();
+    // A touch keyboard would cover what one came to see.
+    if (!window.matchMedia('(pointer: coarse)').matches) terminal.current?.focus();
   }, [isShown]);
 
-  return <div className="terminal-view" ref={container} hidden={!isShown} />;
+  return (
+    <div className="terminal-view" hidden={!isShown}>
+      <div className="terminal-host" ref={container} />
+      {withKeys ? (
+        <TouchKeys
+          isControlled={isControlled}
+          onControl={() => control(!isControlled)}
+          onKey={(data) => {
+            terminal.current?.scrollToBottom();
+            screen.current?.type(data);
+          }}
+        />
+      ) : null}
+    </div>
+  );
 }

@@ -33,6 +33,22 @@ function wordEnd(text: string, at: number): number {
   return index;
 }
 
+/** Letters as they are seen: an accent or a flag is one with what it belongs to. */
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** Where the letter at the left of `at` begins. */
+function before(text: string, at: number): number {
+  const from = Math.max(0, at - 32);
+  const [last] = [...graphemes.segment(text.slice(from, at))].slice(-1);
+  return last ? from + last.index : 0;
+}
+
+/** Where the letter at the right of `at` ends. */
+function after(text: string, at: number): number {
+  const [first] = graphemes.segment(text.slice(at, at + 32));
+  return first ? at + first.segment.length : text.length;
+}
+
 export class LineEditor {
   text = '';
   cursor = 0;
@@ -42,7 +58,8 @@ export class LineEditor {
   #draft = '';
   #killed = '';
   /** What Ctrl-R looks for, and where it was found. */
-  #search: { readonly query: string; readonly at: number; readonly before: string } | undefined;
+  #search:
+    { readonly query: string; readonly at: number; readonly before: string; readonly found: boolean } | undefined;
 
   constructor(history: readonly string[] = []) {
     this.#history = [...history];
@@ -52,6 +69,11 @@ export class LineEditor {
   /** The words that Ctrl-R looks for; undefined when nothing is looked for. */
   get query(): string | undefined {
     return this.#search?.query;
+  }
+
+  /** False when nothing was found for `query`. */
+  get hasFound(): boolean {
+    return this.#search?.found ?? true;
   }
 
   /** Takes one sequence as xterm gives it: a key, or pasted text without a line end. */
@@ -72,6 +94,10 @@ export class LineEditor {
     this.cursor += text.length;
   }
 
+  step(forward: boolean): LineAction {
+    return this.move(forward ? after(this.text, this.cursor) : before(this.text, this.cursor));
+  }
+
   move(to: number): LineAction {
     this.cursor = Math.max(0, Math.min(this.text.length, to));
     return redraw;
@@ -87,6 +113,20 @@ export class LineEditor {
     if (keep) this.#killed = this.text.slice(from, until);
     this.text = this.text.slice(0, Math.max(0, from)) + this.text.slice(until);
     return this.move(Math.max(0, from));
+  }
+
+  removeStep(forward: boolean): LineAction {
+    return this.remove(forward ? after(this.text, this.cursor) : before(this.text, this.cursor));
+  }
+
+  /** The last word of the command before. */
+  insertLastWord(): LineAction {
+    this.insert(/\S+$/.exec(this.#history.at(-1)?.trimEnd() ?? '')?.[0] ?? '');
+    return redraw;
+  }
+
+  removeNextWord(): LineAction {
+    return this.remove(wordEnd(this.text, this.cursor), true);
   }
 
   removeWord(): LineAction {
@@ -130,7 +170,12 @@ export class LineEditor {
     let at = from;
     while (at >= 0 && !this.#history[at]!.includes(query)) at--;
     const found = query === '' ? undefined : this.#history[at];
-    this.#search = { query, at: found === undefined ? Math.max(0, from) : at, before };
+    this.#search = {
+      query,
+      at: found === undefined ? Math.max(0, from) : at,
+      before,
+      found: found !== undefined || query === '',
+    };
     if (found !== undefined) {
       this.text = found;
       this.cursor = found.indexOf(query);
@@ -170,23 +215,23 @@ const keys: Readonly<Record<string, (line: LineEditor) => LineAction>> = Object.
       return { type: 'interrupt' } as const;
     },
     '\u000c': () => ({ type: 'clear' }) as const,
-    '\u007f': (line: LineEditor) => line.remove(line.cursor - 1),
-    '\b': (line: LineEditor) => line.remove(line.cursor - 1),
-    '\u0004': (line: LineEditor) => (line.text === '' ? { type: 'end' } : line.remove(line.cursor + 1)) as LineAction,
+    '\u007f': (line: LineEditor) => line.removeStep(false),
+    '\b': (line: LineEditor) => line.removeStep(false),
+    '\u0004': (line: LineEditor) => (line.text === '' ? { type: 'end' } : line.removeStep(true)) as LineAction,
     '\u0012': (line: LineEditor) => line.searchBack(),
-    '\u001b[3~': (line: LineEditor) => line.remove(line.cursor + 1),
+    '\u001b[3~': (line: LineEditor) => line.removeStep(true),
     '\u0001': (line: LineEditor) => line.move(0),
     '\u001b[H': (line: LineEditor) => line.move(0),
     '\u001bOH': (line: LineEditor) => line.move(0),
     '\u0005': (line: LineEditor) => line.move(line.text.length),
     '\u001b[F': (line: LineEditor) => line.move(line.text.length),
     '\u001bOF': (line: LineEditor) => line.move(line.text.length),
-    '\u0002': (line: LineEditor) => line.move(line.cursor - 1),
-    '\u001b[D': (line: LineEditor) => line.move(line.cursor - 1),
-    '\u001bOD': (line: LineEditor) => line.move(line.cursor - 1),
-    '\u0006': (line: LineEditor) => line.move(line.cursor + 1),
-    '\u001b[C': (line: LineEditor) => line.move(line.cursor + 1),
-    '\u001bOC': (line: LineEditor) => line.move(line.cursor + 1),
+    '\u0002': (line: LineEditor) => line.step(false),
+    '\u001b[D': (line: LineEditor) => line.step(false),
+    '\u001bOD': (line: LineEditor) => line.step(false),
+    '\u0006': (line: LineEditor) => line.step(true),
+    '\u001b[C': (line: LineEditor) => line.step(true),
+    '\u001bOC': (line: LineEditor) => line.step(true),
     '\u001b[1;5D': (line: LineEditor) => line.moveWord(false),
     '\u001b[1;3D': (line: LineEditor) => line.moveWord(false),
     '\u001bb': (line: LineEditor) => line.moveWord(false),
@@ -197,6 +242,8 @@ const keys: Readonly<Record<string, (line: LineEditor) => LineAction>> = Object.
     '\u0015': (line: LineEditor) => line.remove(0, true),
     '\u0017': (line: LineEditor) => line.removeWord(),
     '\u001b\u007f': (line: LineEditor) => line.removeWord(),
+    '\u001bd': (line: LineEditor) => line.removeNextWord(),
+    '\u001b.': (line: LineEditor) => line.insertLastWord(),
     '\u0019': (line: LineEditor) => line.yank(),
     '\u001b[A': (line: LineEditor) => line.recall(-1),
     '\u001bOA': (line: LineEditor) => line.recall(-1),

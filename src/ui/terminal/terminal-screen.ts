@@ -1,38 +1,69 @@
-/** Binds one xterm to the session: draws the line that is typed, runs it, prints what it says, and shows echoes. */
+/** Binds one xterm to the session: takes what is typed, runs it, prints what it says, and shows echoes. */
 
 import type { Terminal } from '@xterm/xterm';
+import { isUnfinished } from '../../session/bash/unfinished.ts';
 import type { Session } from '../../session/session-contract.ts';
 import type { TerminalEcho } from '../../session/state.ts';
-import { isUnfinished } from '../../session/bash/unfinished.ts';
+import { inColumns } from './candidates.ts';
 import { commonPrefix, LineEditor } from './line-editor.ts';
+import { PrintableOutput } from './printable-output.ts';
+import { PromptLine } from './prompt-line.ts';
+import { ScreenOutput } from './screen-output.ts';
 
 const prompt = '$ ';
 const morePrompt = '> ';
+const clearScreen = '\u001b[2J\u001b[H\u001b[3J';
+const secondScreenOn = '\u001b[?1049h';
+const secondScreenOff = '\u001b[?1049l';
+const interrupt = '\u0003';
+const quit = '\u001c';
+/** What is typed while a command runs, at most (characters). */
+const maxTypedAhead = 100_000;
 /** White is the theme's quiet ink: dimmed text that can still be read. */
 const dim = (text: string): string => `\u001b[37m${text}\u001b[39m`;
-const accent = (text: string): string => `\u001b[34m${text}\u001b[39m`;
+
+/** What a terminal may ask of the page. */
+export interface ScreenHost {
+  /** Opens a text in the page's editor; undefined when it was closed without saving. */
+  edit(text: string, signal: AbortSignal): Promise<string | undefined>;
+  /** What a key means that was typed on the keyboard. */
+  typed(data: string): string;
+}
 
 export class TerminalScreen {
-  readonly #terminal: Terminal;
   readonly #session: Session;
+  readonly #host: ScreenHost;
+  readonly #output: ScreenOutput;
+  readonly #promptLine: PromptLine;
+  readonly #printable = new PrintableOutput();
   readonly #line: LineEditor;
+  readonly #terminal: Terminal;
   /** Lines of a command that is not finished yet. */
   #begun = '';
   #running: AbortController | undefined;
   /** A program in the foreground that waits for a line. */
   #reading: { readonly prompt: string; readonly end: (line: string | undefined) => void } | undefined;
-  /** Lines pasted behind the one that runs. */
-  #pasted: string[] = [];
+  /** Typed or pasted while a command ran. */
+  #typedAhead = '';
   #heldEchoes: TerminalEcho[] = [];
-  /** Rows above the cursor that belong to the line being typed. */
-  #rowsAbove = 0;
   #atLineStart = true;
+  #onSecondScreen = false;
 
-  constructor(terminal: Terminal, session: Session) {
+  constructor(terminal: Terminal, session: Session, host: ScreenHost) {
     this.#terminal = terminal;
     this.#session = session;
+    this.#host = host;
+    this.#output = new ScreenOutput(terminal);
+    this.#promptLine = new PromptLine(terminal, this.#output);
     this.#line = new LineEditor(session.lines.list());
-    terminal.onData((data) => this.#onData(data));
+    terminal.onData((data) => this.#onData(host.typed(data)));
+    terminal.onResize(() => {
+      if (this.#running && !this.#reading) return;
+      this.#promptLine.resized();
+      this.#redraw();
+    });
+    // Pasted text comes in brackets, so that its line ends do not run it.
+    this.#output.write('\u001b[?2004h');
     this.#redraw();
   }
 
@@ -42,37 +73,61 @@ export class TerminalScreen {
       this.#heldEchoes.push(echo);
       return;
     }
-    this.#wipe();
-    const output = echo.output === '' || echo.output.endsWith('\n') ? echo.output : `${echo.output}\n`;
-    this.#terminal.write(`${dim(`${prompt}${echo.command}`)}\r\n${dim(output.replaceAll(/\r?\n/g, '\r\n'))}`);
+    this.#promptLine.wipe();
+    const text = new PrintableOutput().next(echo.output);
+    const output = text === '' || text.endsWith('\n') ? text : `${text}\r\n`;
+    const command = echo.continued ? '' : `${dim(`${prompt}${new PrintableOutput().next(echo.command)}`)}\r\n`;
+    this.#output.write(`${command}${dim(output)}`);
     this.#redraw();
+  }
+
+  /** As if typed: the keys that a touch keyboard lacks. */
+  type(data: string): void {
+    this.#onData(data);
   }
 
   dispose(): void {
     this.#running?.abort();
   }
 
+  /** A command runs that reads nothing. */
+  get isBusy(): boolean {
+    return this.#running !== undefined && this.#reading === undefined;
+  }
+
   #onData(data: string): void {
-    if (this.#running && !this.#reading) {
-      if (data === '\u0003') {
-        this.#terminal.write('^C\r\n');
-        this.#atLineStart = true;
-        this.#running.abort();
-      }
+    if (this.isBusy) {
+      if (data === interrupt || data === quit) this.#interrupt(data === quit ? '^\\Quit' : '^C');
+      else if (this.#typedAhead.length < maxTypedAhead) this.#typedAhead += withoutBrackets(data);
       return;
     }
-    const isPaste = data.length > 1 && /[\r\n]/.test(data);
-    if (!isPaste) {
+    const pasted = /^\u001b\[200~([^]*?)(?:\u001b\[201~)?$/.exec(data)?.[1];
+    if (pasted !== undefined && !this.#reading) {
+      this.#line.insert(pasted.replaceAll(/\r\n?/g, '\n'));
+      this.#redraw();
+      return;
+    }
+    this.#feed(pasted ?? data);
+  }
+
+  /** Takes keys, or text with line ends in it: what follows the end of a line that runs waits until it has run. */
+  #feed(data: string): void {
+    const isText = data.length > 1 && /[\r\n]/.test(data);
+    if (!isText) {
       this.#onKey(data);
       return;
     }
-    const [first = '', ...rest] = data
-      .replaceAll('\u001b[200~', '')
-      .replaceAll('\u001b[201~', '')
-      .split(/\r\n|\r|\n/);
-    this.#pasted = rest;
-    this.#line.insert(first);
+    const [first = '', ...rest] = data.split(/\r\n|\r|\n/);
+    if (first !== '') this.#line.insert(first);
+    this.#typedAhead = rest.join('\r') + this.#typedAhead;
     this.#onKey('\r');
+  }
+
+  #interrupt(shown: string): void {
+    this.#typedAhead = '';
+    this.#output.discard();
+    this.#print(`${shown}\n`);
+    this.#running?.abort();
   }
 
   #onKey(data: string): void {
@@ -81,20 +136,24 @@ export class TerminalScreen {
     else if (action.type === 'complete') void this.#complete();
     else if (action.type === 'submit') this.#submit(action.line);
     else if (action.type === 'clear') {
-      this.#terminal.write('\u001b[2J\u001b[H\u001b[3J');
-      this.#rowsAbove = 0;
+      this.#output.write(clearScreen);
+      this.#promptLine.forget();
       this.#redraw();
     } else if (action.type === 'interrupt') {
-      this.#terminal.write('^C\r\n');
+      this.#output.write('^C\r\n');
       this.#begun = '';
-      this.#rowsAbove = 0;
+      this.#typedAhead = '';
+      this.#promptLine.forget();
       if (this.#reading) this.#read('');
-      else this.#redraw();
+      else {
+        this.#session.interruptPage();
+        this.#redraw();
+      }
     } else if (action.type === 'end' && this.#reading) {
-      this.#terminal.write('\r\n');
+      this.#output.write('\r\n');
       this.#read(undefined);
     } else if (action.type === 'end' && this.#begun !== '') {
-      this.#terminal.write('\r\nbash: syntax error: unexpected end of file\r\n');
+      this.#output.write('\r\nbash: syntax error: unexpected end of file\r\n');
       this.#begun = '';
       this.#next();
     }
@@ -104,15 +163,15 @@ export class TerminalScreen {
   #read(line: string | undefined): void {
     const reading = this.#reading;
     this.#reading = undefined;
-    this.#rowsAbove = 0;
+    this.#promptLine.forget();
     this.#atLineStart = true;
     reading?.end(line);
   }
 
   #submit(line: string): void {
-    this.#drawLine(line, line.length);
-    this.#terminal.write('\r\n');
-    this.#rowsAbove = 0;
+    this.#promptLine.draw(this.#prompt, line, line.length);
+    this.#output.write('\r\n');
+    this.#promptLine.forget();
     if (this.#reading) {
       this.#read(line);
       return;
@@ -125,34 +184,54 @@ export class TerminalScreen {
       return;
     }
     this.#begun = '';
-    this.#line.remember(whole);
-    void this.#run(whole);
+    this.#line.remember(whole.trimEnd());
+    void this.#run(whole.trimEnd());
+  }
+
+  #print(text: string): void {
+    const safe = this.#printable.next(text);
+    if (safe === '') return;
+    this.#atLineStart = safe.endsWith('\n');
+    const on = safe.lastIndexOf(secondScreenOn);
+    const off = safe.lastIndexOf(secondScreenOff);
+    if (on !== off) this.#onSecondScreen = on > off;
+    this.#output.write(safe);
   }
 
   async #run(line: string): Promise<void> {
     const words = line.trim();
-    if (words === 'clear') {
-      this.#terminal.write('\u001b[2J\u001b[H\u001b[3J');
-    } else if (words !== '') {
-      this.#running = new AbortController();
+    if (words === 'clear') this.#output.write(clearScreen);
+    else if (words !== '') {
+      const running = new AbortController();
+      this.#running = running;
       this.#atLineStart = true;
-      const print = (text: string): void => {
-        if (text === '') return;
-        this.#atLineStart = text.endsWith('\n');
-        this.#terminal.write(text.replaceAll(/\r?\n/g, '\r\n'));
-      };
-      const { signal } = this.#running;
-      const readLine = (prompt: string): Promise<string | undefined> => this.#ask(prompt, signal);
-      await this.#session.runTerminal(line, { stdout: print, stderr: print, signal, terminal: this, readLine });
+      const { signal } = running;
+      // A program that takes no notice of Ctrl-C at once says nothing after it.
+      const print = (text: string): void => (signal.aborted ? undefined : this.#print(text));
+      try {
+        await this.#session.runTerminal(line, {
+          stdout: print,
+          stderr: print,
+          signal,
+          terminal: this,
+          readLine: (asked) => this.#ask(asked, signal),
+          edit: (text) => this.#host.edit(text, signal),
+        });
+      } catch (error) {
+        this.#print(`error: ${error instanceof Error ? error.message : String(error)}\n`);
+      }
       this.#running = undefined;
-      if (!this.#atLineStart) this.#terminal.write('\r\n');
+      this.#printable.end();
+      // Colours, or the second screen, that the program has left on.
+      this.#output.write(`\u001b[0m${this.#onSecondScreen ? secondScreenOff : ''}${this.#atLineStart ? '' : '\r\n'}`);
+      this.#onSecondScreen = false;
     }
     for (const echo of this.#heldEchoes.splice(0)) this.echo(echo);
     this.#next();
   }
 
   /** Lets the user type a line into the program that runs. */
-  #ask(prompt: string, signal: AbortSignal): Promise<string | undefined> {
+  #ask(asked: string, signal: AbortSignal): Promise<string | undefined> {
     return new Promise((resolve) => {
       const end = (line: string | undefined): void => {
         signal.removeEventListener('abort', stop);
@@ -160,19 +239,22 @@ export class TerminalScreen {
       };
       const stop = (): void => this.#read(undefined);
       signal.addEventListener('abort', stop, { once: true });
-      this.#reading = { prompt, end };
+      this.#reading = { prompt: asked, end };
       this.#next();
     });
   }
 
-  /** The next pasted line, or a prompt. */
+  /** A prompt, and what was typed before it was there. */
   #next(): void {
-    this.#rowsAbove = 0;
-    const [line, ...rest] = this.#pasted;
-    this.#pasted = rest;
-    if (line !== undefined) this.#line.insert(line);
+    this.#promptLine.forget();
     this.#redraw();
-    if (rest.length > 0) this.#onKey('\r');
+    while (this.#typedAhead !== '' && !this.isBusy) {
+      const [data] = /^(?:\u001b(?:\[[\d;]*[A-Za-z~]|O[A-Z]|[^])|[\u0000-\u001f\u007f]|[^\u0000-\u001f\u007f]+)/.exec(
+        this.#typedAhead,
+      ) ?? [this.#typedAhead];
+      this.#typedAhead = this.#typedAhead.slice(data.length);
+      this.#onKey(data);
+    }
   }
 
   async #complete(): Promise<void> {
@@ -183,75 +265,28 @@ export class TerminalScreen {
     const [only] = candidates;
     const prefix = commonPrefix(candidates);
     if (candidates.length === 1 && only !== undefined) {
-      const space = /[=/]$/.test(only) ? '' : ' ';
+      const space = /[=/:,]$/.test(only) ? '' : ' ';
       this.#line.insert(only.startsWith(word) ? only.slice(word.length) + space : '');
     } else if (prefix.length > word.length && prefix.startsWith(word)) {
       this.#line.insert(prefix.slice(word.length));
     } else {
-      this.#list(candidates);
+      this.#promptLine.draw(this.#prompt, this.#line.text, this.#line.text.length);
+      this.#output.write(`\r\n${inColumns(candidates, this.#terminal.cols)}`);
+      this.#promptLine.forget();
     }
     this.#redraw();
   }
 
-  /** Candidates in columns below the line, as a shell lists them. */
-  #list(candidates: readonly string[]): void {
-    this.#drawLine(this.#line.text, this.#line.text.length);
-    const width = Math.max(...candidates.map(({ length }) => length)) + 2;
-    const columns = Math.max(1, Math.floor(this.#terminal.cols / width));
-    const rows = Math.ceil(candidates.length / columns);
-    this.#terminal.write('\r\n');
-    for (let row = 0; row < rows; row++) {
-      const cells = Array.from({ length: columns }, (_, column) => candidates[column * rows + row] ?? '');
-      this.#terminal.write(
-        `${cells
-          .map((cell) => cell.padEnd(width))
-          .join('')
-          .trimEnd()}\r\n`,
-      );
-    }
-    this.#rowsAbove = 0;
-  }
-
-  /** Removes the line being typed from the screen. */
-  #wipe(): void {
-    const up = this.#rowsAbove > 0 ? `\u001b[${this.#rowsAbove}A` : '';
-    this.#terminal.write(`\r${up}\u001b[J`);
-    this.#rowsAbove = 0;
-  }
-
   #redraw(): void {
-    this.#drawLine(this.#line.text, this.#line.cursor);
+    this.#promptLine.draw(this.#prompt, this.#line.text, this.#line.cursor);
   }
 
   get #prompt(): string {
-    if (this.#line.query !== undefined) return `(reverse-i-search)\`${this.#line.query}': `;
+    const { query } = this.#line;
+    if (query !== undefined) return `(${this.#line.hasFound ? '' : 'failed '}reverse-i-search)\`${query}': `;
     if (this.#reading) return this.#reading.prompt;
     return this.#begun === '' ? prompt : morePrompt;
   }
-
-  /** Where the letter behind `text` stands, in rows and columns from the beginning of the line. */
-  #place(text: string): { readonly row: number; readonly column: number } {
-    const columns = Math.max(1, this.#terminal.cols);
-    let row = 0;
-    let length = 0;
-    for (const [index, part] of text.split('\n').entries()) {
-      if (index > 0) row += Math.floor(length / columns) + 1;
-      length = part.length;
-    }
-    return { row: row + Math.floor(length / columns), column: length % columns };
-  }
-
-  #drawLine(text: string, cursor: number): void {
-    this.#wipe();
-    const start = this.#prompt;
-    this.#terminal.write(accent(start) + text.replaceAll('\n', '\r\n'));
-    const end = this.#place(start + text);
-    const place = this.#place(start + text.slice(0, cursor));
-    // A full last row leaves the cursor in it until the next letter comes.
-    if (end.column === 0 && end.row > 0 && !text.endsWith('\n')) this.#terminal.write('\r\n');
-    const up = end.row - place.row;
-    if (up > 0) this.#terminal.write(`\u001b[${up}A`);
-    this.#terminal.write(`\r${place.column > 0 ? `\u001b[${place.column}C` : ''}`);
-    this.#rowsAbove = place.row;
-  }
 }
+
+const withoutBrackets = (data: string): string => data.replaceAll(/\u001b\[20[01]~/g, '');

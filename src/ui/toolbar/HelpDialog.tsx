@@ -8,6 +8,16 @@ import { openDialog, usePage } from '../page-store.ts';
 import { shortcuts } from '../shortcuts.ts';
 import './help.css';
 
+/** Keys of the terminal beside those of every shell. */
+const terminalKeys: readonly (readonly [shown: string, label: string])[] = [
+  ['Tab', 'Complete commands, flags and names'],
+  ['Ctrl C', 'End what runs; copy what is selected'],
+  ['Ctrl R', 'Search earlier commands'],
+  ['Ctrl V', 'Paste; Enter runs it'],
+  ['Esc, Tab', 'Leave the terminal (or Shift Tab)'],
+  ['Alt ⌫', 'Delete a word, where the browser keeps Ctrl W'],
+];
+
 export function HelpDialog(): ReactElement {
   const open = usePage(({ dialog }) => dialog === 'help');
   return (
@@ -74,6 +84,17 @@ export function HelpDialog(): ReactElement {
               </dt>
               <dd>Delete the Pod that has the focus</dd>
             </div>
+          </dl>
+          <h3>In the terminal</h3>
+          <dl className="help-keys">
+            {terminalKeys.map(([shown, label]) => (
+              <div key={shown}>
+                <dt>
+                  <span className="kbd">{shown}</span>
+                </dt>
+                <dd>{label}</dd>
+              </div>
+            ))}
           </dl>
           <Dialog.Close className="icon-button dialog-close" aria-label="Close">
             <Icon name="close" />
