@@ -9,7 +9,7 @@ import type { Decision } from '../api/decision.ts';
 import { objectKey, refOf } from '../api/object.ts';
 import type { ClusterReader } from '../api/reader.ts';
 import { matchesSelector } from '../api/selector.ts';
-import type { LabelSelector, Pod, PodDisruptionBudget } from '../api/types.ts';
+import type { LabelSelector, Node, Pod, PodDisruptionBudget } from '../api/types.ts';
 import { updateRequest } from '../client/request.ts';
 import { formatTime } from '../lib/time.ts';
 import { planBudget, type BudgetPlan } from './disruption-plan.ts';
@@ -20,10 +20,17 @@ export const disruptionController: Controller = {
   name: 'disruption-controller',
   keysFor(change, reader) {
     if (change.resource === resource) return change.type === 'DELETED' ? [] : [change.key];
+    if (change.resource === 'nodes') return keysForNode(change as StoreChange<Node>, reader);
     return change.resource === 'pods' ? keysForPod(change as StoreChange<Pod>, reader) : [];
   },
   sync,
 };
+
+/** What is said of Pods changes when their node is cordoned. */
+function keysForNode({ object, previous }: StoreChange<Node>, reader: ClusterReader): readonly QueueWish[] {
+  const isSame = !previous || previous.spec.unschedulable === object.spec.unschedulable;
+  return isSame ? [] : reader.list(resource).map(objectKey);
+}
 
 function keysForPod({ object, previous }: StoreChange<Pod>, reader: ClusterReader): readonly QueueWish[] {
   const { namespace, labels } = object.metadata;
@@ -54,7 +61,7 @@ function sync(key: string, context: SyncContext): SyncResult {
   recordEvents(budget, pods, plan, context);
   const error = writeStatus(budget, plan, context);
   if (error !== undefined) return { error };
-  const decisions = [decide(budget, plan, pods)];
+  const decisions = [decide(budget, plan, pods), ...evictionsRefused(budget, plan, pods, reader)];
   return plan.recheckAtMs === undefined ? { decisions } : { decisions, requeueAfterMs: plan.recheckAtMs - nowMs };
 }
 
@@ -74,9 +81,23 @@ function recordEvents(budget: PodDisruptionBudget, pods: readonly Pod[], plan: B
     const message = `Pods selected by this PodDisruptionBudget (selector: ${goSelector(budget.spec.selector)}) were found to be unmanaged. As a result, the status of the PDB cannot be calculated correctly, which may result in undefined behavior. To account for these pods please set ".spec.minAvailable" field of the PDB to an integer value.`;
     record(budget, 'Warning', 'UnmanagedPods', message);
   }
+  for (const pod of pods) {
+    if (chosenBudget(pod, context.reader)?.metadata.name !== budget.metadata.name) continue;
+    const { namespace, name } = pod.metadata;
+    const message = `Pod "${namespace}"/"${name}" matches multiple PodDisruptionBudgets.  Chose "${budget.metadata.name}" arbitrarily.`;
+    record(pod, 'Warning', 'MultiplePodDisruptionBudgets', message);
+  }
   for (const pod of plan.notDeleted) {
     record(pod, 'Warning', 'NotDeleted', `Pod was expected by PDB ${objectKey(budget)} to be deleted but it wasn't`);
   }
+}
+
+/** Of several budgets that cover a Pod the one that upstream would pick from a map: here the first by name. Models getPdbForPod. */
+function chosenBudget({ metadata }: Pod, reader: ClusterReader): PodDisruptionBudget | undefined {
+  const budgets = reader
+    .list(resource, metadata.namespace)
+    .filter(({ spec }) => matchesSelector(spec.selector, metadata.labels));
+  return budgets.length > 1 ? budgets[0] : undefined;
 }
 
 /** A label selector as its generated Go String method prints it. */
@@ -155,6 +176,27 @@ function decide(budget: PodDisruptionBudget, plan: BudgetPlan, pods: readonly Po
     ...(unhealthy.length > 0 ? { blockedBy: unhealthy } : {}),
     rule,
   };
+}
+
+/** Pods that are to leave their node, which is cordoned, and may not. Models the answers of the eviction subresource. */
+function evictionsRefused(
+  budget: PodDisruptionBudget,
+  { disruptionsAllowed, desiredHealthy, currentHealthy }: BudgetPlan,
+  pods: readonly Pod[],
+  reader: ClusterReader,
+): readonly Decision[] {
+  if (disruptionsAllowed > 0) return [];
+  const budgetRef = refOf(budget);
+  const field = budget.spec.maxUnavailable === undefined ? 'spec.minAvailable' : 'spec.maxUnavailable';
+  return pods.flatMap((pod): readonly Decision[] => {
+    const { nodeName } = pod.spec;
+    const isLeaving = nodeName && reader.get('nodes', undefined, nodeName)?.spec.unschedulable === true;
+    if (!isLeaving || pod.status.phase !== 'Running' || pod.metadata.deletionTimestamp !== undefined) return [];
+    const about = refOf(pod);
+    const message = `${about.name} cannot be evicted from ${nodeName}: ${budgetRef.name} needs ${desiredHealthy} healthy Pods and has ${currentHealthy} currently.`;
+    const rule = { object: budgetRef, field };
+    return [{ about, verdict: 'refuses', reason: 'EvictionRefused', message, blockedBy: [budgetRef], rule }];
+  });
 }
 
 function isHealthy({ metadata, status }: Pod): boolean {

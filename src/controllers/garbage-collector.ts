@@ -7,7 +7,8 @@
 import type { StoreChange } from '../api/change.ts';
 import type { Controller, QueueWish, SyncContext, SyncResult } from '../api/controller.ts';
 import type { JsonValue } from '../api/json.ts';
-import { isTerminating, objectKey, type KubeObject } from '../api/object.ts';
+import type { Decision } from '../api/decision.ts';
+import { isTerminating, objectKey, refOf, type KubeObject } from '../api/object.ts';
 import type { ClusterReader } from '../api/reader.ts';
 import { preferredCustomResources, servedRow, servedRowByKind } from '../api/custom-resources.ts';
 import { resourceName, scheme, type ResourceName, type ResourceRow } from '../api/scheme.ts';
@@ -202,7 +203,21 @@ function deleteDependents(item: Found, context: SyncContext): SyncResult {
     object.metadata.ownerReferences?.some((owner) => owner.uid === uid && owner.blockOwnerDeletion === true),
   );
   if (blocking.length === 0) failures.push(removeFinalizer(item, foregroundFinalizer, context));
-  return resultOf(failures);
+  return { ...resultOf(failures), decisions: blocking.length === 0 ? [] : [waitsForDependents(item, blocking)] };
+}
+
+function waitsForDependents({ object }: Found, blocking: readonly Found[]): Decision {
+  const about = refOf(object);
+  const shown = blocking.slice(0, 3).map((dependent) => `${dependent.row.kind} ${dependent.object.metadata.name}`);
+  const more = blocking.length > 3 ? ` and ${blocking.length - 3} more` : '';
+  return {
+    about,
+    verdict: 'waits',
+    reason: 'WaitsForDependents',
+    message: `${about.name} is not removed: it goes after its dependents ${shown.join(', ')}${more}.`,
+    blockedBy: blocking.map((dependent) => refOf(dependent.object)),
+    rule: { object: about, field: 'metadata.finalizers' },
+  };
 }
 
 function removeFinalizer(item: Found, finalizer: string, context: SyncContext): Failure {

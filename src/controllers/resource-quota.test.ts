@@ -61,7 +61,7 @@ it('holds a StatefulSet back, which says why and goes on when there is room', ()
     ),
   ]);
   expect(cluster.decisionsAbout('web-2')).toMatchObject([
-    { verdict: 'refuses', reason: 'ExceededQuota', blockedBy: [{ kind: 'ResourceQuota', name: 'q' }] },
+    { verdict: 'refuses', reason: 'QuotaExceeded', blockedBy: [{ kind: 'ResourceQuota', name: 'q' }] },
   ]);
   expect(cluster.decisionsAbout('q')).toMatchObject([{ verdict: 'refuses', reason: 'QuotaExhausted' }]);
   cluster.patch('resourcequotas', 'q', { spec: { hard: { pods: '3' } } });

@@ -5,6 +5,7 @@
 
 import type { StoreChange } from '../api/change.ts';
 import type { Controller, QueueWish, SyncContext, SyncResult } from '../api/controller.ts';
+import type { Decision } from '../api/decision.ts';
 import { objectKey, refOf } from '../api/object.ts';
 import type { ClusterReader } from '../api/reader.ts';
 import { toleratesTaint } from '../api/toleration.ts';
@@ -78,7 +79,7 @@ function sync(key: string, context: SyncContext): SyncResult {
   const waitMs = toleratedMs(taints, pod.spec.tolerations ?? []);
   if (waitMs === undefined) {
     cancel(key, current, context);
-    return {};
+    return { decisions: [toleratedDecision(pod, node!)] };
   }
   if (waitMs === 0) {
     cancel(key, current, context);
@@ -106,6 +107,13 @@ function sync(key: string, context: SyncContext): SyncResult {
     ],
     requeueAfterMs: atMs - nowMs,
   };
+}
+
+function toleratedDecision(pod: Pod, node: Node): Decision {
+  const about = refOf(pod);
+  const message = `${about.name} is not evicted: it tolerates the taints of ${node.metadata.name} for ever.`;
+  const rule = { object: about, field: 'spec.tolerations' };
+  return { about, verdict: 'refuses', reason: 'TaintTolerated', message, blockedBy: [refOf(node)], rule };
 }
 
 function record(key: string, message: string, context: SyncContext): void {

@@ -1,8 +1,9 @@
 /** When the kubelet has to look at a container again, and what it waits for, in words. */
 
+import type { Decision } from '../api/decision.ts';
 import { isBeingStarted } from './container-start.ts';
 import { explainImageWait, pullIsDoomed, wakeForPull } from './image-pull.ts';
-import { decide, podFault, specOf, wakeAt, type PodWork } from './pod-work.ts';
+import { containerOf, containerRule, decide, podFault, specOf, wakeAt, type PodWork } from './pod-work.ts';
 import type { ContainerRuntime } from './runtime-state.ts';
 import { isLooping, type ProcessState } from './shell/process.ts';
 
@@ -56,16 +57,61 @@ function sleepsUnnoticed(work: PodWork, container: ContainerRuntime, process: Pr
 /** Says why a container does not run. */
 export function explainContainer(work: PodWork, container: ContainerRuntime): void {
   const { name, waiting, retryAtMs, exited } = container;
+  const subject = containerOf(work, name);
   const spec = specOf(work.input.pod, container);
   explainImageWait(work, container, spec.image ?? '');
   if (container.step === 'starting' || container.step === 'post-start') {
-    decide(work, 'waits', 'StartingContainer', `container ${name} is being started.`);
+    decide(work, 'waits', 'StartingContainer', `${subject} is being started.`);
   }
   const until = retryAtMs === undefined ? {} : { untilMs: retryAtMs };
   if (waiting?.reason === 'CrashLoopBackOff') {
     const code = exited ? ` (its last run ended with exit code ${exited.exitCode})` : '';
-    decide(work, 'waits', 'CrashLoopBackOff', `container ${name} is restarted after a back-off${code}.`, until);
+    decide(work, 'waits', 'CrashLoopBackOff', `${subject} is restarted after a back-off${code}.`, until);
   } else if (waiting?.reason === 'CreateContainerConfigError') {
-    decide(work, 'waits', waiting.reason, `container ${name} cannot be created: ${waiting.message ?? ''}.`, until);
+    const missing = missingSource(work, waiting.message ?? '');
+    const message = `${subject} cannot be created: ${waiting.message ?? ''}.`;
+    decide(work, 'waits', waiting.reason, message, { ...until, ...missing });
+  } else if (waiting?.reason === 'RunContainerError') {
+    const rule = containerRule(work, container, 'command');
+    decide(work, 'waits', waiting.reason, `${subject} cannot be started: ${waiting.message ?? ''}.`, {
+      ...until,
+      rule,
+    });
+  } else if (container.step === 'exited' && !isRestarted(work, container)) {
+    const code = `exit code ${exited?.exitCode ?? 0}`;
+    const rule = containerRule(work, container, 'restartPolicy');
+    decide(work, 'refuses', 'NotRestarted', `${subject} ended with ${code} and is not restarted.`, { rule });
   }
+}
+
+function isRestarted(work: PodWork, container: ContainerRuntime): boolean {
+  const { pod } = work.input;
+  const policy = specOf(pod, container).restartPolicy ?? pod.spec.restartPolicy ?? 'Always';
+  return policy === 'Always' || (policy === 'OnFailure' && container.exited?.exitCode !== 0);
+}
+
+/** The ConfigMap or Secret that a configuration error speaks of. */
+function missingSource(work: PodWork, error: string): Pick<Decision, 'blockedBy'> {
+  const [, byName, name] = /\b(configmap|secret) "([^"]+)" not found/.exec(error) ?? [];
+  const [, byKey, ofKey] = / in (ConfigMap|Secret) [^/]*\/(\S+)$/.exec(error) ?? [];
+  const kind = (byName ?? byKey)?.toLowerCase() === 'secret' ? 'Secret' : 'ConfigMap';
+  const found = name ?? ofKey;
+  if (found === undefined) return {};
+  return { blockedBy: [{ kind, namespace: work.input.pod.metadata.namespace ?? '', name: found }] };
+}
+
+/** Says which of its readiness gates keep a Pod from being Ready although its containers are. */
+export function explainReadinessGates(work: PodWork): void {
+  const { pod } = work.input;
+  const { name, namespace = '' } = pod.metadata;
+  if (!work.runtime.containers.every(({ role, ready }) => role === 'init' || ready)) return;
+  const isTrue = (gate: string): boolean =>
+    pod.status.conditions?.some(({ type, status }) => type === gate && status === 'True') === true;
+  const closed = (pod.spec.readinessGates ?? [])
+    .map(({ conditionType }) => conditionType)
+    .filter((gate) => !isTrue(gate));
+  if (closed.length === 0) return;
+  const rule = { object: { kind: 'Pod', namespace, name }, field: 'spec.readinessGates' };
+  const message = `${name} is not Ready: its readiness gates ${closed.join(', ')} are not True.`;
+  decide(work, 'waits', 'ReadinessGatesNotReady', message, { rule });
 }

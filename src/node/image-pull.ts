@@ -7,7 +7,17 @@ import { backOffUntil, raiseBackOff } from './backoff.ts';
 import { imageBehaviour } from './images/catalog.ts';
 import { pullErrorOf } from './images/pullable.ts';
 import { fullImageName, parseImageReference, type ImageReference } from './images/reference.ts';
-import { decide, draw, note, runtimeOf, setContainer, wakeAt, type PodWork } from './pod-work.ts';
+import {
+  containerOf,
+  containerRule,
+  decide,
+  draw,
+  note,
+  runtimeOf,
+  setContainer,
+  wakeAt,
+  type PodWork,
+} from './pod-work.ts';
 import type { CachedImage, ContainerRuntime } from './runtime-state.ts';
 
 /** From a failed attempt to the moment at which the kubelet says that it backs off. */
@@ -149,9 +159,10 @@ export function finishPull(work: PodWork, name: string, spec: Container): boolea
 /** Says that the container waits for its image, and until when. */
 export function explainImageWait(work: PodWork, container: ContainerRuntime, image: string): void {
   const { retryAtMs, waiting } = container;
-  const about = `container ${container.name} waits: `;
+  const about = `${containerOf(work, container.name)} waits: `;
+  const rule = containerRule(work, container, 'image');
   if (container.step === 'pulling') {
-    decide(work, 'waits', 'PullingImage', `${about}image ${image} is being pulled.`);
+    decide(work, 'waits', 'PullingImage', `${about}image ${image} is being pulled.`, { rule });
   } else if (waiting?.reason === 'ErrImagePull' || waiting?.reason === 'ImagePullBackOff') {
     const until = retryAtMs === undefined ? {} : { untilMs: retryAtMs };
     decide(
@@ -159,10 +170,10 @@ export function explainImageWait(work: PodWork, container: ContainerRuntime, ima
       'waits',
       waiting.reason,
       `${about}image ${image} could not be pulled; it is tried again after a back-off.`,
-      until,
+      { ...until, rule },
     );
   } else if (waiting?.reason === 'InvalidImageName' || waiting?.reason === 'ErrImageNeverPull') {
-    decide(work, 'refuses', waiting.reason, `${about}${waiting.message ?? waiting.reason}.`);
+    decide(work, 'refuses', waiting.reason, `${about}${waiting.message ?? waiting.reason}.`, { rule });
   }
 }
 

@@ -11,6 +11,7 @@ import type { ClusterReader } from '../api/reader.ts';
 import type { Node, Pod } from '../api/types.ts';
 import { deleteRequest, updateRequest } from '../client/request.ts';
 import { sameJson } from '../lib/same-json.ts';
+import { lostDecisions } from './lost-pod.ts';
 import { reportNodeStatus, renewLease } from './node-status.ts';
 import { connectPod } from './pod-connection.ts';
 import { podKeyOf } from './pod-key.ts';
@@ -114,8 +115,8 @@ function nodeRuntimeOf(name: string, memory: NodeMemory): NodeRuntime {
 }
 
 function syncPod(key: string, nodeName: string, rest: readonly string[], context: SyncContext): SyncResult {
-  if (isDown(nodeName, context)) return {};
   const [namespace = '', name = '', uid = ''] = rest;
+  if (isDown(nodeName, context)) return { decisions: lostDecisions({ namespace, name, uid }, nodeName, context) };
   const memory = nodeMemoryOn(context.memory);
   const runtime = memory.pod(key);
   const cutOff = isPartitioned(nodeName, context);
@@ -150,7 +151,8 @@ function syncPod(key: string, nodeName: string, rest: readonly string[], context
     plan.wakeMs === undefined
       ? {}
       : { requeueAfterMs: Math.max(plan.wakeMs - context.nowMs, 0), background: plan.background };
-  return { decisions: plan.decisions, ...due };
+  const lost = cutOff ? lostDecisions({ namespace, name, uid }, nodeName, context) : [];
+  return { decisions: [...plan.decisions, ...lost], ...due };
 }
 
 function remember(key: string, nodeName: string, plan: PodPlan, memory: NodeMemory): void {

@@ -20,7 +20,7 @@ export function prepareSandbox(work: PodWork): boolean {
   const { readyAtMs } = work.runtime.sandbox!;
   if (readyAtMs <= nowMs) return true;
   wakeAt(work, readyAtMs);
-  decide(work, 'waits', 'CreatingSandbox', 'the Pod waits for its sandbox and its address.');
+  decide(work, 'waits', 'CreatingSandbox', `${pod.metadata.name} waits for its sandbox and its address.`);
   return false;
 }
 
@@ -65,8 +65,12 @@ function mount(work: PodWork): boolean {
 }
 
 function explain(work: PodWork, problems: readonly MountProblem[], retryAtMs: number | undefined): void {
+  const { pod } = work.input;
   for (const { volume, reason, message, blockedBy, kind } of problems) {
     const until = kind === 'fails' && retryAtMs !== undefined ? { untilMs: retryAtMs } : {};
-    decide(work, 'waits', reason, `volume ${volume} is not mounted: ${message}`, { blockedBy: [blockedBy], ...until });
+    decide(work, 'waits', reason, `volume ${volume} of ${pod.metadata.name} is not mounted: ${message}`, {
+      blockedBy: [blockedBy],
+      ...until,
+    });
   }
 }

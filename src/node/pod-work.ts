@@ -113,7 +113,26 @@ export function note(
   work.events.push({ about, type, reason, message, component: 'kubelet', host: nodeName });
 }
 
-/** Explains why the Pod is as it is. */
+/** `container nginx of web-0`. */
+export function containerOf(work: PodWork, container: string): string {
+  return `container ${container} of ${work.input.pod.metadata.name}`;
+}
+
+/** The field of a container in the Pod's spec, as the rule of a decision. */
+export function containerRule(
+  work: PodWork,
+  container: ContainerRuntime,
+  field: string,
+): NonNullable<Decision['rule']> {
+  const { name, namespace } = work.input.pod.metadata;
+  const list = container.role === 'main' ? 'containers' : 'initContainers';
+  return {
+    object: { kind: 'Pod', ...(namespace === undefined ? {} : { namespace }), name },
+    field: `spec.${list}[${container.name}].${field}`,
+  };
+}
+
+/** Explains why the Pod is as it is; the message names it. */
 export function decide(
   work: PodWork,
   verdict: Decision['verdict'],

@@ -10,7 +10,7 @@ import { finishExit, planStop } from './container-end.ts';
 import { continueProcess } from './container-process.ts';
 import { continueStart, isBeingStarted, startContainer } from './container-start.ts';
 import { isSidecar } from './container-status.ts';
-import { explainContainer, wakeForContainer } from './container-wait.ts';
+import { explainContainer, explainReadinessGates, wakeForContainer } from './container-wait.ts';
 import {
   decide,
   note,
@@ -73,6 +73,7 @@ export function planPod(input: PodPlanInput): PodPlan {
     wakeForContainer(work, container);
     if (container.step === 'running' && !container.stop) explainProbes(work, container);
   }
+  if (!work.runtime.termination) explainReadinessGates(work);
   const forgotten = input.gone && terminal && allStopped(work.runtime);
   return {
     runtime: forgotten ? undefined : work.runtime,
@@ -188,7 +189,12 @@ function runInitContainers(work: PodWork): boolean {
       continue;
     }
     if (now.step === 'running') {
-      decide(work, 'waits', 'InitContainerRunning', `the Pod initializes: init container ${name} is running.`);
+      decide(
+        work,
+        'waits',
+        'InitContainerRunning',
+        `${work.input.pod.metadata.name} initializes: init container ${name} is running.`,
+      );
     } else explainContainer(work, now);
     if (!begun) return false;
   }

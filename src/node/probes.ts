@@ -6,7 +6,18 @@
 
 import type { Container, Probe } from '../api/types.ts';
 import { planStop } from './container-end.ts';
-import { decide, draw, note, runtimeOf, setContainer, specOf, wakeAt, type PodWork } from './pod-work.ts';
+import {
+  containerOf,
+  containerRule,
+  decide,
+  draw,
+  note,
+  runtimeOf,
+  setContainer,
+  specOf,
+  wakeAt,
+  type PodWork,
+} from './pod-work.ts';
 import { probeOutcome, type ProbeOutcome } from './probe-outcome.ts';
 import type { ContainerRuntime, ProbeKind, ProbeRuntime } from './runtime-state.ts';
 
@@ -141,15 +152,11 @@ export function explainProbes(work: PodWork, container: ContainerRuntime): void 
     if (!state || !probe || !isActive(work, container, kind)) continue;
     if (state.lastOutcome !== 'failure' && (kind === 'liveness' || container.ready)) continue;
     const until = state.nextMs === undefined ? {} : { untilMs: state.nextMs };
-    const { name, namespace = '' } = work.input.pod.metadata;
-    const rule = {
-      object: { kind: 'Pod', namespace, name },
-      field: `spec.${container.role === 'main' ? 'containers' : 'initContainers'}[${container.name}].${kind}Probe`,
-    };
+    const rule = containerRule(work, container, `${kind}Probe`);
     const count = state.lastOutcome === 'failure' ? `${state.run} of ${probe.failureThreshold ?? 3}` : '';
     const message = count
-      ? `${kind} probe of container ${container.name} has failed (${count}): ${(state.output ?? '').trim() || 'no output'}`
-      : `container ${container.name} waits for its ${kind} probe.`;
+      ? `${kind} probe of ${containerOf(work, container.name)} has failed (${count}): ${(state.output ?? '').trim() || 'no output'}`
+      : `${containerOf(work, container.name)} waits for its ${kind} probe.`;
     decide(work, 'waits', count ? `${titles[kind]}ProbeFailing` : `${titles[kind]}ProbePending`, message, {
       ...until,
       rule,

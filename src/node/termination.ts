@@ -3,7 +3,7 @@
 import type { Pod } from '../api/types.ts';
 import { isBeingStarted } from './container-start.ts';
 import { planStop } from './container-end.ts';
-import { decide, draw, note, runtimeOf, setContainer, specOf, wakeAt, type PodWork } from './pod-work.ts';
+import { containerOf, decide, draw, note, runtimeOf, setContainer, specOf, wakeAt, type PodWork } from './pod-work.ts';
 import type { ContainerRuntime, PodRuntime } from './runtime-state.ts';
 import { isTerminalPhase } from './status.ts';
 
@@ -92,7 +92,7 @@ function explain(work: PodWork, running: readonly ContainerRuntime[]): void {
     const { stop: under } = runtimeOf(work, name);
     if (!under) continue;
     const hook = work.input.nowMs < under.termAtMs ? 'its preStop hook runs' : 'it was sent SIGTERM';
-    const message = `container ${name} is being stopped: ${hook}; at the end of the grace period it is killed.`;
+    const message = `${containerOf(work, name)} is being stopped: ${hook}; at the end of the grace period it is killed.`;
     decide(work, 'waits', 'GracePeriodRunning', message, { untilMs: under.killAtMs });
   }
 }

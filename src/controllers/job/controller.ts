@@ -10,6 +10,7 @@ import { sameJson } from '../../lib/same-json.ts';
 import { claimObjects, ownerKeys } from '../controller-refs.ts';
 import { createPods, deletePod } from '../pod-from-template.ts';
 import { aggregate, failureOf, type Failure } from '../statefulset/pod-control.ts';
+import { podsRefused } from '../refused-request.ts';
 import { planJob, trackingFinalizer, type JobPlan } from './plan.ts';
 
 const resource = 'jobs.batch';
@@ -74,7 +75,8 @@ function carryOut(job: Job, plan: JobPlan, context: SyncContext): SyncResult {
   const deletion = plan.delete.map((pod) => deletePod(job, pod, context)).find((failure) => failure !== undefined);
   const creation = create > 0 ? createPods(job, job.spec.template, traits, context) : undefined;
   const error = aggregate([deletion, creation, track(job, plan, context)]);
-  if (error !== undefined) return { error, decisions };
+  const refused = creation === undefined ? [] : [podsRefused(job, 'create', creation)];
+  if (error !== undefined) return { error, decisions: [...decisions, ...refused] };
   for (const event of plan.events) context.recordEvent({ about: job, ...event });
   return requeueAfterMs === undefined ? { decisions } : { decisions, requeueAfterMs };
 }

@@ -11,6 +11,7 @@ import { claimObjects, ownerKeys } from '../controller-refs.ts';
 import { createPods, deletePod } from '../pod-from-template.ts';
 import { isPodActive } from '../pod-predicates.ts';
 import { aggregate, failureOf, type Failure } from '../statefulset/pod-control.ts';
+import { podsRefused } from '../refused-request.ts';
 import { planReplicaSet, withFailure, type ReplicaSetPlan } from './plan.ts';
 
 const resource = 'replicasets.apps';
@@ -34,7 +35,9 @@ function sync(key: string, context: SyncContext): SyncResult {
   const reason = plan.create > 0 ? 'FailedCreate' : 'FailedDelete';
   const status = withFailure(plan.status, failure === undefined ? undefined : { reason, message: failure }, nowMs);
   const error = aggregate([failure, writeStatus(set, status, context)]);
-  const { decisions, requeueAfterMs } = plan;
+  const { requeueAfterMs } = plan;
+  const refused = failure === undefined ? [] : [podsRefused(set, plan.create > 0 ? 'create' : 'delete', failure)];
+  const decisions = [...plan.decisions, ...refused];
   if (error !== undefined) return { error, decisions };
   return requeueAfterMs === undefined ? { decisions } : { decisions, requeueAfterMs };
 }

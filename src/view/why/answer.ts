@@ -2,7 +2,7 @@
 
 import type { Decision } from '../../api/decision.ts';
 import type { ObjectRef } from '../../api/object.ts';
-import { ruleOfReason, type RuleText } from './rules.ts';
+import { ruleOfReason } from './rules.ts';
 import { distinct, stepsFor } from './steps.ts';
 import type { WhyAnswer, WhySource, WhyStep, WhyVerdict } from './why-model.ts';
 
@@ -22,10 +22,25 @@ const failures = new Set([
   'ReadinessProbeFailing',
   'StartupProbeFailing',
   'RequestRefused',
+  'QuotaExceeded',
+  'QuotaWantsRequests',
+  'OutsideLimits',
+  'ServiceAccountNotFound',
+  'RunContainerError',
 ]);
 
 /** Rules that keep something as somebody wished it. */
-const wishes = new Set(['PartitionHolds', 'OnDelete', 'InsufficientPods', 'SufficientPods', 'Released', 'Paused']);
+const wishes = new Set([
+  'PartitionHolds',
+  'OnDelete',
+  'InsufficientPods',
+  'SufficientPods',
+  'Released',
+  'Paused',
+  'QuotaHasRoom',
+  'QuotaExhausted',
+  'TaintTolerated',
+]);
 
 function verdictOf({ reason, verdict }: Decision): WhyVerdict {
   if (failures.has(reason)) return 'fails';
@@ -37,20 +52,13 @@ function sentence({ about, message }: Decision): string {
   return message.includes(about.name) ? message : `${about.name}: ${message}`;
 }
 
-/** A refusal of the API server names the policy that refused. */
-function ruleOf(decision: Decision): RuleText {
-  const rule = ruleOfReason(decision.reason);
-  if (decision.reason !== 'RequestRefused' || !decision.message.includes('exceeded quota')) return rule;
-  return { ...ruleOfReason('QuotaExceeded') };
-}
-
 export function answerOf(decision: Decision, source: WhySource): WhyAnswer {
   const { about, reason, blockedBy = [], untilMs } = decision;
   return {
     about,
     verdict: verdictOf(decision),
     reason,
-    ...ruleOf(decision),
+    ...ruleOfReason(reason),
     what: sentence(decision),
     blockedBy,
     ...(untilMs !== undefined && untilMs > source.atMs ? { untilMs } : {}),

@@ -117,7 +117,7 @@ function aboutBudget(pod: Pod, node: Node | undefined, source: WhySource): WhyAn
   const drained = node?.spec.unschedulable === true;
   return tell(refOf(pod), {
     verdict: drained ? 'refuses' : 'holds',
-    reason: 'InsufficientPods',
+    reason: drained ? 'EvictionRefused' : 'InsufficientPods',
     what:
       `${pod.metadata.name} cannot be evicted: PodDisruptionBudget ${budget.metadata.name} demands ${desiredHealthy ?? 0} healthy Pods, ` +
       `and ${currentHealthy ?? 0} are healthy.${drained ? ` A drain of ${node.metadata.name} waits for it.` : ''}`,

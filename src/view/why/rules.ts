@@ -418,7 +418,7 @@ export const rules: Readonly<Record<string, RuleText>> = {
   EvictionRefused: text(
     'PodDisruptionBudget',
     'An eviction is refused while it would leave fewer healthy Pods than the budget demands.',
-    docs.eviction,
+    docs.budget,
   ),
   TaintTolerated: text(
     'Tolerations',
