@@ -5,6 +5,7 @@ import type { ApiResponse } from '../../api/request.ts';
 import { matchesSelector } from '../../api/selector.ts';
 import { badRequest, failure, notFound, StatusError } from '../../api/status.ts';
 import type { Eviction, Pod, PodCondition, PodDisruptionBudget } from '../../api/types.ts';
+import { shareStructure } from '../../lib/structural-sharing.ts';
 import { formatTime } from '../../lib/time.ts';
 import { decodeBody } from '../decoding/decode-body.ts';
 import { storedObject, untypedFailure, type RequestScope } from '../request-scope.ts';
@@ -16,15 +17,15 @@ const budgets = 'poddisruptionbudgets.policy';
 
 export function handleEviction(scope: RequestScope): ApiResponse {
   const eviction = decodeBody(scope, evictionKind) as Eviction;
-  if (eviction.metadata.name && eviction.metadata.name !== scope.name) {
+  if ((eviction.metadata.name ?? '') !== scope.name) {
     throw new StatusError(badRequest('name in URL does not match name in Eviction object'));
   }
   const options: DeleteRequestOptions = eviction.deleteOptions ?? {};
   const dry = { ...scope, dryRun: scope.dryRun || (options.dryRun?.length ?? 0) > 0 };
   const pod = storedObject(dry) as Pod | undefined;
   if (!pod) throw new StatusError(notFound(scope.definition.row, scope.name!));
-  const marked = canIgnoreBudget(pod) ? pod : consumeBudget(dry, pod);
-  deleteObject(dry, marked, options);
+  if (!canIgnoreBudget(pod)) consumeBudget(dry, pod);
+  deleteObject(dry, markTarget(dry, pod), options);
   return { code: 201, body: success };
 }
 
@@ -36,8 +37,8 @@ function canIgnoreBudget(pod: Pod): boolean {
   );
 }
 
-/** Asks the pod's budget, and returns the pod with its DisruptionTarget condition. Throws StatusError to refuse. */
-function consumeBudget(scope: RequestScope, pod: Pod): Pod {
+/** Asks the pod's budget. Throws StatusError to refuse. */
+function consumeBudget(scope: RequestScope, pod: Pod): void {
   const { reader } = scope.rules;
   const matching = reader
     .list(budgets, scope.namespace)
@@ -51,7 +52,6 @@ function consumeBudget(scope: RequestScope, pod: Pod): Pod {
   }
   const [budget] = matching;
   if (budget && !isUnhealthyAllowed(pod, budget)) takeDisruption(scope, pod, budget);
-  return markTarget(scope, pod);
 }
 
 /** Models the unhealthy pod eviction policy. */
@@ -86,17 +86,20 @@ function refused(cause: string, retryAfterSeconds?: number): StatusError {
   return new StatusError(failure(429, 'TooManyRequests', message, details));
 }
 
+/** Says on the Pod why it goes, also when no budget was asked. Models addConditionAndDeletePod. */
 function markTarget(scope: RequestScope, pod: Pod): Pod {
+  const { conditions = [] } = pod.status;
+  const old = conditions.find(({ type }) => type === 'DisruptionTarget');
   const condition: PodCondition = {
     type: 'DisruptionTarget',
     status: 'True',
-    ...(pod.metadata.generation === undefined ? {} : { observedGeneration: pod.metadata.generation }),
     lastProbeTime: null as never,
-    lastTransitionTime: formatTime(scope.rules.nowMs),
+    lastTransitionTime: (old?.status === 'True' && old.lastTransitionTime) || formatTime(scope.rules.nowMs),
     reason: 'EvictionByEvictionAPI',
     message: 'Eviction API: evicting',
   };
-  const others = (pod.status.conditions ?? []).filter(({ type }) => type !== condition.type);
-  const marked = { ...pod, status: { ...pod.status, conditions: [...others, condition] } };
+  const next = old ? conditions.map((other) => (other === old ? condition : other)) : [...conditions, condition];
+  const marked = shareStructure(pod, { ...pod, status: { ...pod.status, conditions: next } });
+  if (marked === pod) return pod;
   return scope.dryRun ? marked : (scope.server.store.put(scope.resource, marked, pod, scope.actor) as Pod);
 }
