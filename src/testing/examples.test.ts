@@ -22,6 +22,11 @@ const configuredAgain = /^(?:statefulset\.apps|poddisruptionbudget\.policy|secre
 const documents = ({ text, files }: Example): Readonly<Record<string, string>> =>
   text === undefined ? Object.fromEntries(files.map(({ name }) => [name, textOf(name)])) : { 'manifest.yaml': text };
 
+const applyLine = (files: Readonly<Record<string, string>>): string =>
+  `kubectl apply ${Object.keys(files)
+    .map((name) => `-f ${name}`)
+    .join(' ')}`;
+
 function notReady(simulation: Simulation): readonly string[] {
   const sets = simulation.reader
     .list('statefulsets.apps')
@@ -38,9 +43,9 @@ describe.each(examples)('the example $id', (example) => {
   it('is accepted, comes up, and is unchanged when applied again', async () => {
     const simulation = createCluster({ nodes: example.nodes ?? 3 });
     const files = documents(example);
-    const line = `kubectl apply ${Object.keys(files)
-      .map((name) => `-f ${name}`)
-      .join(' ')}`;
+    const before = examples.find(({ id }) => id === example.after);
+    if (before) await runCommandLine(simulation, applyLine(documents(before)), { files: documents(before) });
+    const line = applyLine(files);
     const first = await runCommandLine(simulation, line, { files });
     expect(first).toMatchObject({ exitCode: 0, stderr: (expectedWarnings[example.id] ?? []).join('') });
     const settled = simulation.runUntilSettled({ limitMs: 1_800_000 });
@@ -51,12 +56,12 @@ describe.each(examples)('the example $id', (example) => {
       .flatMap(({ status }) => status.containerStatuses ?? [])
       .filter(({ restartCount }) => restartCount > 0);
     expect(restarts.map(({ name }) => name)).toEqual([]);
-    const before = simulation.history.changes.length;
+    const seen = simulation.history.changes.length;
     const second = await runCommandLine(simulation, line, { files });
     expect(second).toMatchObject({ exitCode: 0, stderr: '' });
     const changed = second.stdout.split('\n').filter((row) => row !== '' && !row.endsWith(' unchanged'));
     expect(changed.filter((row) => !configuredAgain.test(row))).toEqual([]);
-    const written = simulation.history.changes.slice(before).map(({ resource }) => resource);
+    const written = simulation.history.changes.slice(seen).map(({ resource }) => resource);
     expect(written.filter((resource) => resource === 'statefulsets.apps' || resource === 'pods')).toEqual([]);
   });
 });

@@ -12,8 +12,10 @@ import type { ApiRequest } from '../api/request.ts';
 import { resourceName, scheme } from '../api/scheme.ts';
 import { pathOf } from '../client/request.ts';
 import { examples } from '../manifest/examples/catalogue.ts';
+import { preferredCustomResources } from '../api/custom-resources.ts';
 import { createCluster } from '../sim/cluster.ts';
 import type { Simulation } from '../sim/simulation.ts';
+import { backup, backupDefinition } from './custom-resources.ts';
 import { runCommandLine } from './run-kubectl.ts';
 
 /** The same runs every time; FUZZ_SEED and FUZZ_RUNS look further. */
@@ -34,11 +36,11 @@ afterEach(() => {
 
 /** Objects that are not the controllers' own bookkeeping, with the path that they are read and written at. */
 function storedObjects(simulation: Simulation): readonly (readonly [path: string, object: KubeObject])[] {
-  return scheme.flatMap((row) => {
-    const resource = resourceName(row);
-    return simulation.reader.listAny(resource).map((object) => {
+  const { reader } = simulation;
+  return [...scheme, ...preferredCustomResources(reader)].flatMap((row) => {
+    return reader.listAny(resourceName(row)).map((object) => {
       const { name, namespace } = object.metadata;
-      return [pathOf({ resource, name, ...(namespace === undefined ? {} : { namespace }) }), object] as const;
+      return [pathOf({ resource: row, name, ...(namespace === undefined ? {} : { namespace }) }), object] as const;
     });
   });
 }
@@ -103,11 +105,12 @@ const bodies: readonly object[] = [
   good('Pod', 'v1', { spec: template.spec }),
   good('Service', 'v1', { spec: { ports: [{ port: 80 }], selector: { app: 'x' } } }),
   good('StatefulSet', 'apps/v1', { spec: { replicas: 1, selector: { matchLabels: { app: 'x' } }, template } }),
+  backup('x', { targets: [{ name: 'a' }], extra: { a: { b: 1 } }, labels: { a: 'b' } }),
+  { ...backup('x', { unknown: [1, { a: null }] }), apiVersion: 'db.example.com/v1beta1' },
   good('PodDisruptionBudget', 'policy/v1', { spec: { maxUnavailable: 1, selector: { matchLabels: { app: 'x' } } } }),
 ];
 
-/** A good object in which one value was replaced by anything. */
-const spoiled = fc.tuple(fc.constantFrom(...bodies), fc.nat(), json).map(([body, at, value]) => {
+function spoil(body: object, at: number, value: JsonValue): JsonValue {
   const text = JSON.stringify(body);
   let count = 0;
   const visit = (replaced: number): JsonValue => {
@@ -116,7 +119,11 @@ const spoiled = fc.tuple(fc.constantFrom(...bodies), fc.nat(), json).map(([body,
   };
   visit(-1);
   return visit(at % count);
-});
+}
+
+/** A good object in which one value was replaced by anything. */
+const spoiled = fc.tuple(fc.constantFrom(...bodies), fc.nat(), json).map(([body, at, value]) => spoil(body, at, value));
+const spoiledDefinition = fc.tuple(fc.nat(), json).map(([at, value]) => spoil(backupDefinition, at, value));
 
 const segment = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...scheme.map(({ plural }) => plural)) },
@@ -126,7 +133,17 @@ const segment = fc.oneof(
   },
   { weight: 1, arbitrary: words },
 );
+const backups = '/apis/db.example.com/v1/namespaces/default/backups';
+const definitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
+const customPath = fc.constantFrom(
+  ...['', '/x', '/x/status', '/x/scale', '/x/log'].flatMap((rest) => [
+    backups + rest,
+    backups.replace('v1', 'v1beta1') + rest,
+  ]),
+  ...['', '/backups.db.example.com', '/backups.db.example.com/status'].map((rest) => definitions + rest),
+);
 const path = fc.oneof(
+  { weight: 2, arbitrary: customPath },
   {
     weight: 4,
     arbitrary: fc
@@ -171,12 +188,46 @@ describe('requests', () => {
     fc.assert(
       fc.property(fc.array(request, { minLength: 1, maxLength: 12 }), (requests) => {
         const simulation = createCluster({ nodes: 1 });
+        simulation.request({ method: 'POST', path: definitions, body: backupDefinition as JsonValue });
         for (const one of requests) {
           const { body } = simulation.request(one);
           // The server answers its own faults with this reason.
           expect(isJsonObject(body) ? body['reason'] : '', JSON.stringify([one, body])).not.toBe('InternalError');
         }
         simulation.runUntil(simulation.nowMs + 20_000, 20_000);
+        expectStable(simulation);
+      }),
+      limits,
+    );
+  });
+});
+
+describe('custom resources', () => {
+  const customRequest: fc.Arbitrary<ApiRequest> = fc.record(
+    {
+      method: fc.constantFrom('POST', 'PUT', 'PATCH', 'DELETE'),
+      path: customPath,
+      query: fc.constantFrom<Readonly<Record<string, string>>>(
+        {},
+        { fieldValidation: 'Strict' },
+        { fieldManager: 'me', force: 'true' },
+      ),
+      contentType: fc.constantFrom('application/merge-patch+json', 'application/apply-patch+yaml', 'application/json'),
+      body: fc.oneof(spoiled, spoiledDefinition),
+    },
+    { requiredKeys: ['method', 'path', 'body'] },
+  );
+
+  it('of every shape are answered, and leave only what can be stored again', () => {
+    fc.assert(
+      fc.property(fc.array(customRequest, { minLength: 2, maxLength: 8 }), (requests) => {
+        const simulation = createCluster({ nodes: 1 });
+        for (const one of requests) {
+          const { body } = simulation.request(one);
+          expect(isJsonObject(body) ? body['reason'] : '', JSON.stringify([one, body])).not.toBe('InternalError');
+          simulation.request({ method: 'POST', path: backups, body: backup('y') as JsonValue });
+        }
+        simulation.runUntil(simulation.nowMs + 5_000, 20_000);
         expectStable(simulation);
       }),
       limits,

@@ -2,7 +2,8 @@
 
 import { nginxExample } from './nginx.ts';
 
-export type ExampleTopic = 'Tutorials' | 'Databases' | 'Messaging' | 'Coordination' | 'Monitoring and storage';
+export type ExampleTopic =
+  'Tutorials' | 'Databases' | 'Messaging' | 'Coordination' | 'Monitoring and storage' | 'Custom resources';
 
 export interface ExampleFile {
   /** Below public/examples. */
@@ -23,6 +24,8 @@ export interface Example {
   readonly text?: string;
   /** Worker nodes that all its Pods need, when that is more than the default. */
   readonly nodes?: number;
+  /** The example that has to be applied before it. */
+  readonly after?: string;
 }
 
 const file = (name: string, address?: string): ExampleFile => (address === undefined ? { name } : { name, address });
@@ -169,6 +172,21 @@ export const examples: readonly Example[] = [
     description: 'Four servers with two drives each, one pool of erasure-coded storage.',
     topic: 'Monitoring and storage',
     files: [file('minio.yaml')],
+  },
+  {
+    id: 'valkeycluster-definition',
+    title: 'ValkeyCluster, the kind',
+    description: 'A CustomResourceDefinition with schema, defaults, status, scale and columns.',
+    topic: 'Custom resources',
+    files: [file('valkeycluster-definition.yaml')],
+  },
+  {
+    id: 'valkeycluster',
+    title: 'ValkeyCluster, an object',
+    description: 'A custom object beside the StatefulSet that its operator would make; apply the kind first.',
+    topic: 'Custom resources',
+    files: [file('valkeycluster.yaml')],
+    after: 'valkeycluster-definition',
   },
 ];
 
