@@ -21,7 +21,8 @@ export function representationOf(accept: string, listed: boolean): Representatio
   throw new StatusError(notAcceptable);
 }
 
-const notAcceptable = failure(
+/** The answer to a client that takes nothing of what there is. */
+export const notAcceptable = failure(
   406,
   'NotAcceptable',
   '406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, application/vnd.kubernetes.protobuf, application/json;stream=watch, application/vnd.kubernetes.protobuf;stream=watch',

@@ -23,14 +23,6 @@ export function formatOf(accept: string | undefined): Format | undefined {
   return wanted.map((type) => (Object.hasOwn(formats, type) ? formats[type] : undefined)).find(Boolean);
 }
 
-/** The answer to a client that takes nothing of what there is. */
-export const notAcceptable: Status = failure(
-  406,
-  'NotAcceptable',
-  'only the following media types are accepted: application/json, application/yaml, application/vnd.kubernetes.protobuf',
-  {},
-);
-
 export const protobufType = 'application/vnd.kubernetes.protobuf';
 
 const bodyTypes = ['application/json', 'application/yaml', protobufType];

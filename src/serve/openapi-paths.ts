@@ -9,8 +9,9 @@ import enums from '../api/schema/enums.json' with { type: 'json' };
 import { documentV2, documentV3, groupVersionPaths } from '../apiserver/openapi/documents.ts';
 import type { SchemaTexts } from '../apiserver/openapi/schemas.ts';
 import { servedOf } from '../apiserver/served.ts';
+import { notAcceptable } from '../apiserver/accept.ts';
 import type { Simulation } from '../sim/simulation.ts';
-import { formatOf, notAcceptable } from './media-types.ts';
+import { formatOf } from './media-types.ts';
 
 const texts: SchemaTexts = { descriptions, enums: enums as SchemaTexts['enums'] };
 

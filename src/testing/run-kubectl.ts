@@ -2,8 +2,8 @@
 
 import type { KubectlConfig, KubectlFiles } from '../kubectl/io.ts';
 import { runKubectl } from '../kubectl/run-kubectl.ts';
-import { SimulationTransport } from '../session/simulation-transport.ts';
 import type { Simulation } from '../sim/simulation.ts';
+import { connectionOf } from './connection.ts';
 import { splitCommandLine } from './split-command-line.ts';
 
 export interface CommandOptions {
@@ -31,23 +31,6 @@ export interface RunningCommand {
   /** Ctrl-C. */
   interrupt(): Promise<CommandOutput>;
   readonly finished: Promise<CommandOutput>;
-}
-
-const transports = new WeakMap<Simulation, SimulationTransport>();
-
-function transportOf(simulation: Simulation): SimulationTransport {
-  const known = transports.get(simulation);
-  if (known) return known;
-  const transport = new SimulationTransport(simulation);
-  transports.set(simulation, transport);
-  return transport;
-}
-
-/** Lets everything that waits for an answer go on, without letting time pass. */
-function flush(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 }
 
 function inMemoryFiles(files: Readonly<Record<string, string>>): KubectlFiles {
@@ -81,7 +64,7 @@ export function startCommand(
     server: 'https://127.0.0.1:6443',
   };
   const finished = runKubectl(args, {
-    transport: transportOf(simulation),
+    transport: connectionOf(simulation).transport,
     ...(options.stdin === undefined ? {} : { stdin: options.stdin }),
     stdout: (text) => void (stdout += text),
     stderr: (text) => void (stderr += text),
@@ -107,15 +90,15 @@ export function startCommand(
 
 /** Lets virtual time pass, sync by sync, until `until` holds (checked after each) or `limitMs` have gone by. */
 export async function drive(simulation: Simulation, until: () => boolean, limitMs: number): Promise<boolean> {
-  const transport = transportOf(simulation);
+  const connection = connectionOf(simulation);
   const endMs = simulation.nowMs + limitMs;
-  await flush();
+  await connection.flush();
   while (!until()) {
-    const nextMs = Math.min(simulation.nextMs ?? endMs, transport.nextAlarmMs ?? endMs, endMs);
+    const nextMs = Math.min(simulation.nextMs ?? endMs, connection.nextAlarmMs ?? endMs, endMs);
     if (nextMs >= endMs && simulation.nowMs >= endMs) return false;
     simulation.runUntil(nextMs);
-    transport.ringAlarms();
-    await flush();
+    connection.ringAlarms();
+    await connection.flush();
   }
   return true;
 }

@@ -1,10 +1,10 @@
 /** The `api` corpus: raw requests to the API server and its answers. */
 
-import type { StoreChange } from '../../api/change.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../api/json.ts';
 import type { ApiRequest, ApiResponse } from '../../api/request.ts';
 import type { WatchEvent } from '../../api/watch-event.ts';
 import type { Simulation } from '../../sim/simulation.ts';
+import { connectionOf } from '../connection.ts';
 import type { RecordedCase } from './corpus.ts';
 import { differencesBetween } from './differences.ts';
 import { normalise } from './normalise.ts';
@@ -31,11 +31,18 @@ export interface ApiCase extends RecordedCase {
 }
 
 /** Where the playground's answers differ from the recorded ones; empty when the case agrees. */
-export function runApiCase(recorded: ApiCase): readonly string[] {
+export async function runApiCase(recorded: ApiCase): Promise<readonly string[]> {
   const simulation = recordingCluster({ auto: false, fastNodes: false });
   simulation.request({ method: 'POST', path: '/api/v1/namespaces', body: { metadata: { name: ownNamespace } } });
   simulation.runUntil(simulation.nowMs + 2000);
-  return recorded.steps.flatMap((step, index) => runStep(simulation, step, `steps[${index}]`));
+  return runSteps(simulation, recorded.steps, 'steps');
+}
+
+async function runSteps(simulation: Simulation, steps: readonly Step[], path: string): Promise<readonly string[]> {
+  const differences: string[] = [];
+  for (const [index, step] of steps.entries())
+    differences.push(...(await runStep(simulation, step, `${path}[${index}]`)));
+  return differences;
 }
 
 /** Each case ran in a namespace of its own, which the recordings write as `default`. */
@@ -45,7 +52,7 @@ const toOwnNamespace = (path: string): string =>
     .replace(/(\/namespaces\/)default(?=\/)/, `$1${ownNamespace}`)
     .replace(/(metadata\.namespace(?:=|%3D))default/, `$1${ownNamespace}`);
 
-function runStep(simulation: Simulation, step: Step, path: string): readonly string[] {
+async function runStep(simulation: Simulation, step: Step, path: string): Promise<readonly string[]> {
   if ('wait' in step) {
     simulation.runUntil(simulation.nowMs + step.wait * 1000);
     return [];
@@ -53,23 +60,30 @@ function runStep(simulation: Simulation, step: Step, path: string): readonly str
   return 'watch' in step ? runWatch(simulation, step, path) : runRequest(simulation, step, path);
 }
 
-function runRequest(simulation: Simulation, { request, response }: RequestStep, path: string): readonly string[] {
+async function runRequest(
+  simulation: Simulation,
+  { request, response }: RequestStep,
+  path: string,
+): Promise<readonly string[]> {
   const sent = withCurrentVersion(simulation, { ...request, ...split(request.path) });
-  const answer = simulation.request(sent);
+  const answer = await connectionOf(simulation).transport.request(sent);
   return differencesBetween(`${path} ${request.method} ${request.path}`, masked(response), masked(answer));
 }
 
-function runWatch(simulation: Simulation, step: WatchStep, path: string): readonly string[] {
+async function runWatch(simulation: Simulation, step: WatchStep, path: string): Promise<readonly string[]> {
   const { path: target, query } = split(step.watch);
-  const opened = simulation.openWatch({ method: 'GET', path: target, query });
-  if ('refusal' in opened) return differencesBetween(`${path} code`, step.code, opened.refusal.code);
-  const events: WatchEvent[] = [...opened.initial];
-  const unsubscribe = simulation.subscribe((change: StoreChange) => {
-    const event = opened.next(change);
-    if (event) events.push(event);
-  });
-  const during = step.during.flatMap((inner, index) => runStep(simulation, inner, `${path}.during[${index}]`));
-  unsubscribe();
+  const connection = connectionOf(simulation);
+  const events: WatchEvent[] = [];
+  let refusal: ApiResponse | undefined;
+  const handle = connection.transport.watch(
+    { method: 'GET', path: target, query },
+    { onEvent: (event) => void events.push(event), onEnd: (answer) => void (refusal = answer) },
+  );
+  await connection.flush();
+  if (refusal) return differencesBetween(`${path} code`, step.code, refusal.code);
+  const during = await runSteps(simulation, step.during, `${path}.during`);
+  await connection.flush();
+  handle.close();
   const got = events.map(({ type, object }) => ({ type, object: maskedValue(object) }));
   return [...during, ...differencesBetween(`${path} events`, step.events.map(maskedValue), got)];
 }

@@ -2,11 +2,12 @@
  * Runs the recorded cases: `npm run conformance [CORPUS…] [-- --failures] [--case NAME]`. Prints one line a corpus,
  * such as `traces 98/151`; with `--failures` also what differs. `--check` fails when fewer cases agree than before
  * (reached.json, for the same number of cases); `--json FILE` writes how many corpora held; `--record` keeps a better
- * share. Where the whole set of recordings is missing, the selection beside the code is run.
+ * share. `--over-http` sends all requests through the HTTP adapter of src/serve. Where the whole set of recordings is missing, the selection beside the code is run.
  */
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { useHttp } from '../connection.ts';
 import { runApiCase } from './api.ts';
 import { corpora, hasCorpus, isWhole, loadCorpus, type CorpusName, type RecordedCase } from './corpus.ts';
 import { runDefaultingCase } from './defaulting.ts';
@@ -79,6 +80,7 @@ if (!isWhole) {
     'The whole set of recordings is not at hand (CONFORMANCE_DIR names its folder): a selection is run instead.',
   );
 }
+const endHttp = words.includes('--over-http') ? await useHttp() : undefined;
 const reached = JSON.parse(readFileSync(reachedFile, 'utf8')) as Record<string, Share>;
 let passed = 0;
 let failed = 0;
@@ -99,6 +101,7 @@ for (const corpus of corpora) {
   }
   if (holds && words.includes('--record')) reached[corpus] = share;
 }
+await endHttp?.();
 const json = option('json');
 if (json) writeFileSync(json, JSON.stringify({ passed, failed }));
 if (words.includes('--record')) writeFileSync(reachedFile, `${JSON.stringify(reached, null, 2)}\n`);

@@ -3,6 +3,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../api/json.ts';
 import type { ApiRequest } from '../../api/request.ts';
 import type { Simulation } from '../../sim/simulation.ts';
+import { connectionOf } from '../connection.ts';
 import { runCommandLine } from '../run-kubectl.ts';
 import type { RecordedCase } from './corpus.ts';
 import { differencesBetween } from './differences.ts';
@@ -46,23 +47,26 @@ function warningHeader(warnings: readonly string[]): string {
   return warnings.map((text) => `299 - ${JSON.stringify(text)}`).join(', ');
 }
 
-function send(simulation: Simulation, { method, path, body }: Direct): JsonObject {
+async function send(simulation: Simulation, { method, path, body }: Direct): Promise<JsonObject> {
   const [route = '', search = ''] = path.split('?');
   const query = Object.fromEntries(new URLSearchParams(search));
   const request: ApiRequest = { method, path: route, query, body };
-  const response = simulation.request(request);
+  const response = await connectionOf(simulation).transport.request(request);
   const { warnings = [] } = response;
   const sent = isJsonObject(response.body) ? response.body : {};
   const answer = response.code < 300 ? { kind: sent['kind'] ?? null, accepted: true } : normalise(response.body);
   return { code: response.code, body: answer, ...(warnings.length > 0 ? { warnings: warningHeader(warnings) } : {}) };
 }
 
-function compareDirect(simulation: Simulation, recorded: ValidationCase): readonly string[] {
-  return (recorded.direct ?? []).flatMap((request, index) => {
+async function compareDirect(simulation: Simulation, recorded: ValidationCase): Promise<readonly string[]> {
+  const differences: string[] = [];
+  for (const [index, request] of (recorded.direct ?? []).entries()) {
     const expected = { ...request.response, body: normalise(request.response.body) };
-    const actual = send(simulation, request);
-    return differencesBetween(`direct[${index}]`, maskChosen(expected, recorded), maskChosen(actual, recorded));
-  });
+    const actual = await send(simulation, request);
+    const [wanted, got] = [maskChosen(expected, recorded), maskChosen(actual, recorded)];
+    differences.push(...differencesBetween(`direct[${index}]`, wanted, got));
+  }
+  return differences;
 }
 
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -117,7 +121,7 @@ export async function runValidationCase(recorded: ValidationCase): Promise<reado
     await run(recorded.before.command, recorded.before.stdin);
     settle(simulation);
   }
-  const direct = compareDirect(simulation, recorded);
+  const direct = await compareDirect(simulation, recorded);
   const { stdout, stderr, exitCode } = await run(recorded.command, recorded.stdin);
   const masked = ({ stdout, stderr, exitCode }: Result): JsonValue =>
     maskChosen({ stdout: normalise(stdout), stderr: normalise(stderr), exitCode }, recorded);
