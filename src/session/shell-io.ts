@@ -29,4 +29,6 @@ export interface ShellStreams {
   stderr(text: string): void;
   /** Both standard input and output are the terminal. */
   readonly isTerminal: boolean;
+  /** Ends the command, instead of the signal of its line. */
+  readonly signal?: AbortSignal;
 }

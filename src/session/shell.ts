@@ -94,8 +94,9 @@ export class Shell {
     return isPlain && kubectlWords(line) !== undefined;
   }
 
-  /** Reads what the addresses on a line lead to, so that running the line takes no real time for it. */
+  /** Reads what the line's addresses lead to, and the commands it may need, so that running it takes no real time for it. */
   async load(line: string): Promise<void> {
+    if (!isApply(kubectlWords(line) ?? [])) await loadKubectl();
     for (const [url] of line.matchAll(/https?:\/\/[^\s'"`;&|()<>]+/g)) {
       if (this.#urlTexts.has(url)) continue;
       const text = await this.#readUrl(url);
@@ -220,7 +221,7 @@ export class Shell {
       stdout: (text) => streams.stdout(text),
       stderr: (text) => streams.stderr(text),
       fetchUrl: (url) => this.#textAt(url),
-      signal: io.signal,
+      signal: streams.signal ?? io.signal,
       config: this.#config(),
       files,
       ...(streams.isTerminal && io.readLine ? { readLine: io.readLine.bind(io) } : {}),

@@ -12,16 +12,12 @@ import type { Flow, Shell } from './shell.ts';
 import { freshShell, valueOf, type ShellState } from './state.ts';
 import { ShellSyntaxError, type Command, type Script, type Statement, type Word } from './syntax.ts';
 import { evaluateTest } from './test-expression.ts';
-import { isOperator, splitAt } from './words.ts';
+import { isOperator, quoted, splitAt } from './words.ts';
 
 /** How many commands one run may take before it counts as endless. */
 const budgetOfRun = 20_000;
 const maxOutput = 1_000_000;
 const maxDepth = 100;
-
-/** A word as `set -x` shows it. */
-const quoted = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 
 export class Interpreter implements Shell {
   state: ShellState;

@@ -17,3 +17,7 @@ export function splitAt(words: readonly Word[], operator: string): readonly (rea
   }
   return parts;
 }
+
+/** A word as `set -x` shows it. */
+export const quoted = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;

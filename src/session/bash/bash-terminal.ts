@@ -6,8 +6,10 @@
 import type { Bash, BashExecResult, Command, ExecResult, ResolvedCommandContext } from 'just-bash/browser';
 import type { KubectlFiles } from '../../kubectl/io.ts';
 import type { ShellIo, ShellStreams } from '../shell-io.ts';
-import { marker, markOutput, plainWord, turnCommand, type FunctionDefinition, type Script } from './mark-output.ts';
-import { decode, replacedBuiltins, terminalCommands, type LineAccess } from './terminal-commands.ts';
+import type { LineAccess } from './line-access.ts';
+import { markOutput, turnCommand } from './mark-output.ts';
+import { marker, plainWord, type FunctionDefinition, type Script } from './script-words.ts';
+import { decode, replacedBuiltins, terminalCommands } from './terminal-commands.ts';
 import { home, type WorkingDirectory } from './working-directory.ts';
 
 type Library = typeof import('just-bash/browser');
@@ -272,6 +274,7 @@ export class BashTerminal {
       isNested,
       replaced: replacedBuiltins,
       isKnown: (name) => this.#known.has(name) || this.#functions.has(name) || aliases.has(name) || name === 'alias',
+      isReplaced: (name) => this.#functions.has(name) || aliases.has(name),
       unknownCommand: '__unknown',
     });
     if (isNested) return marked;

@@ -123,6 +123,34 @@ describe('the shell of the terminal', () => {
     expect(await terminal.run('wc -l < names.txt')).toBe('3\n');
   });
 
+  it('prints the rows of a watch through filters as they come', async () => {
+    const terminal = await openTerminal();
+    const other = new TestTerminal(terminal.session);
+    const running = terminal.start(`kubectl get pods -w --no-headers | grep ${set}-2 | awk '{print $3}' | cat`);
+    await terminal.drive(() => terminal.output === 'Running\n');
+    await other.run(`kubectl delete pod ${set}-2 --wait=false`);
+    await terminal.drive(() =>
+      /^Running\nTerminating\n[^]*Pending\n[^]*ContainerCreating\n[^]*Running\n$/.test(terminal.output),
+    );
+    terminal.interrupt();
+    await terminal.drive(running.done);
+    expect(await running.finished).toBe(130);
+
+    const log = `kubectl logs -f ${set}-0`;
+    const first = terminal.start(`${log} | head -3 | cut -c1-20; echo after $?`);
+    await terminal.drive(first.done);
+    expect(terminal.output).toMatch(/^(?:.{20}\n){3}after 0\n$/);
+    expect(await terminal.run(`kubectl get pods nothing |& sed 's/Error.*(/(/'`)).toBe(
+      '(NotFound): pods "nothing" not found\n',
+    );
+    expect(await terminal.run(`x='${set}-1 '; kubectl get pods | grep "$x" | cut -d' ' -f1`)).toBe(`${set}-1\n`);
+    expect(
+      await terminal.run(`echo $(kubectl get pods -o name | head -1); kubectl get pods -o name | sed '$d' | wc -l`),
+    ).toBe(`pod/${set}-0\n2\n`);
+    expect(await terminal.run('grep() { echo own; }; kubectl get pods | grep x')).toBe('own\n');
+    expect(await terminal.run('kubectl get pods | grep x')).toBe('own\n');
+  });
+
   it('runs a command again and again with watch', async () => {
     const terminal = await openTerminal();
     const running = terminal.start('watch -n 1 kubectl get pods -o name');

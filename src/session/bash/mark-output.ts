@@ -4,19 +4,21 @@
  * and every turn of a loop begins with a moment in which the page draws and Ctrl-C is heard.
  */
 
-import type { Bash } from 'just-bash/browser';
+import { asPipe } from './pipe-stages.ts';
+import {
+  literal,
+  marker,
+  plainWord,
+  type Command,
+  type FunctionDefinition,
+  type Pipeline,
+  type Script,
+  type SimpleCommand,
+  type Statement,
+} from './script-words.ts';
 
-export type TransformPlugin = Parameters<Bash['registerTransformPlugin']>[0];
-export type Script = Parameters<TransformPlugin['transform']>[0]['ast'];
-type Statement = Script['statements'][number];
-type Command = Statement['pipelines'][number]['commands'][number];
-type SimpleCommand = Extract<Command, { type: 'SimpleCommand' }>;
-export type FunctionDefinition = Extract<Command, { type: 'FunctionDef' }>;
 type Redirection = SimpleCommand['redirections'][number];
-type Word = SimpleCommand['args'][number];
 
-/** The variable that tells a command which of its streams are the terminal: letters of `i`, `o`, `e`. */
-export const marker = 'PLAYGROUND_TTY';
 /** The command that begins each turn of a loop. */
 export const turnCommand = '__turn';
 
@@ -35,23 +37,12 @@ export interface MarkOptions {
   readonly isNested: boolean;
   /** Commands that stand in for builtins, by the builtin's name. */
   readonly replaced: ReadonlyMap<string, string>;
+  /** True for names that the user has made a function or an alias. */
+  readonly isReplaced: (name: string) => boolean;
   /** False for names that lead to nothing. */
   readonly isKnown: (name: string) => boolean;
   /** The command that says that its argument is not known. */
   readonly unknownCommand: string;
-}
-
-const literal = (value: string): Word => ({ type: 'Word', parts: [{ type: 'Literal', value }] });
-
-/** The text of a word that has nothing to expand. */
-export function plainWord(word: Word | null | undefined): string | undefined {
-  if (!word) return undefined;
-  let text = '';
-  for (const part of word.parts) {
-    if (part.type !== 'Literal' && part.type !== 'SingleQuoted' && part.type !== 'Escaped') return undefined;
-    text += part.value;
-  }
-  return text;
 }
 
 function redirected(streams: Streams, redirections: readonly Redirection[]): Streams {
@@ -84,20 +75,34 @@ class Marker {
   statements(list: readonly Statement[], streams: Streams): Statement[] {
     return list.map((statement) => ({
       ...statement,
-      pipelines: statement.pipelines.map((pipeline) => ({
-        ...pipeline,
-        commands: pipeline.commands.map((command, index, all) => {
-          const isLast = index === all.length - 1;
-          const within = all.length > 1 && streams.inherit ? hidden : streams;
-          return this.#command(command, {
-            inherit: within.inherit,
-            input: within.input && index === 0,
-            output: within.output && isLast,
-            errors: within.errors && (isLast || pipeline.pipeStderr?.[index] !== true),
-          });
-        }),
-      })),
+      pipelines: statement.pipelines
+        .map((given) => this.#streamed(given, streams))
+        .map((pipeline) => ({
+          ...pipeline,
+          commands: pipeline.commands.map((command, index, all) => {
+            const isLast = index === all.length - 1;
+            const within = all.length > 1 && streams.inherit ? hidden : streams;
+            return this.#command(command, {
+              inherit: within.inherit,
+              input: within.input && index === 0,
+              output: within.output && isLast,
+              errors: within.errors && (isLast || pipeline.pipeStderr?.[index] !== true),
+            });
+          }),
+        })),
     }));
+  }
+
+  /** A pipeline onto the terminal whose filters can print as rows come is made one command. */
+  #streamed(pipeline: Pipeline, { output, inherit }: Streams): Pipeline {
+    const single = output && !inherit ? asPipe(pipeline.commands, pipeline.pipeStderr) : undefined;
+    const isOwn = single?.args.some((word) => {
+      const name = plainWord(word) ?? '';
+      return this.#options.isReplaced(name) || this.functions.some((known) => known.name === name);
+    });
+    if (!single || isOwn) return pipeline;
+    const { pipeStderr: _, ...rest } = pipeline;
+    return { ...rest, commands: [single] };
   }
 
   #loop(body: readonly Statement[], streams: Streams): Statement[] {

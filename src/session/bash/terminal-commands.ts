@@ -2,34 +2,9 @@
 
 import type { ExecResult, ResolvedCommandContext } from 'just-bash/browser';
 import type { ShellStreams } from '../shell-io.ts';
-
-/** What a command may ask of the line that it is a part of. */
-export interface LineAccess {
-  readonly signal: AbortSignal;
-  nowMs(): number;
-  /** Waits for cluster time; returns early when the line is interrupted. */
-  sleep(delayMs: number): Promise<void>;
-  kubectl(args: readonly string[], streams: ShellStreams, context: ResolvedCommandContext): Promise<number>;
-  readUrl(url: string): Promise<string | undefined>;
-  history: { list(): readonly string[]; clear(): void };
-  /** Prints at once, whatever is collected. */
-  print(text: string): void;
-  readonly exported: ReadonlySet<string>;
-}
-
-/** Which of its streams are the terminal. */
-export interface Terminal {
-  readonly input: boolean;
-  readonly output: boolean;
-  readonly errors: boolean;
-}
-
-export type TerminalCommand = (
-  args: readonly string[],
-  context: ResolvedCommandContext,
-  line: LineAccess,
-  terminal: Terminal,
-) => Promise<ExecResult>;
+import type { TerminalCommand } from './line-access.ts';
+import { pipeCommand } from './pipe-stages.ts';
+import { runPipe } from './streaming-pipe.ts';
 
 const said = (stdout: string, exitCode = 0): ExecResult => ({ stdout, stderr: '', exitCode });
 const failed = (stderr: string, exitCode: number): ExecResult => ({ stdout: '', stderr, exitCode });
@@ -188,6 +163,7 @@ export const terminalCommands: Readonly<Record<string, TerminalCommand>> = {
   clear: async () => said('\u001b[H\u001b[2J\u001b[3J'),
   whoami: async () => said('user\n'),
   hostname: async () => said('playground\n'),
+  [pipeCommand]: runPipe,
   __pwd: async (_args, { cwd }) => said(`${cwd}\n`),
   __history: history,
   __unknown: async ([name = '']) =>
