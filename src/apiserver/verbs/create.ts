@@ -11,7 +11,13 @@ import { formatTime } from '../../lib/time.ts';
 import { chargesFor, storeCharges } from '../admission/resource-quota.ts';
 import { decodeBody } from '../decoding/decode-body.ts';
 import { validateMetadata } from '../metadata.ts';
-import { throwIfInvalid, untypedFailure, validateWriteOptions, type RequestScope } from '../request-scope.ts';
+import {
+  presented,
+  throwIfInvalid,
+  untypedFailure,
+  validateWriteOptions,
+  type RequestScope,
+} from '../request-scope.ts';
 
 export function handleCreate(scope: RequestScope): ApiResponse {
   validateWriteOptions(scope, 'CreateOptions');
@@ -46,7 +52,7 @@ export function createObject(
     throw new StatusError(untypedFailure('resourceVersion should not be set on objects to be created'));
   }
   storeCharges(scope, charges);
-  return server.store.put(scope.resource, object, undefined, scope.actor);
+  return presented(definition, server.store.put(scope.resource, object, undefined, scope.actor));
 }
 
 /** The object in the namespace of the request. Models rest.EnsureObjectNamespaceMatchesRequestNamespace. */

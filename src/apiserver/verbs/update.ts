@@ -17,6 +17,7 @@ import { trackUpdate } from '../patch/apply.ts';
 import { validateMetadataUpdate } from '../metadata.ts';
 import {
   applyRuleOf,
+  presented,
   storedObject,
   throwIfInvalid,
   validateWriteOptions,
@@ -125,7 +126,7 @@ export function storeUpdate(scope: RequestScope, object: KubeObject, old: KubeOb
     return object;
   }
   if (object === old || scope.dryRun) return object;
-  return store.put(scope.resource, object, old, scope.actor);
+  return presented(scope.definition, store.put(scope.resource, object, old, scope.actor));
 }
 
 /** Models ShouldDeleteDuringUpdate; a namespace has finalizers in its spec, too. */
