@@ -1,4 +1,4 @@
-/** The name of a member of a StatefulSet. Where room is short, its middle gives way: the ordinal is what tells it apart. */
+/** The name of a Pod. Where room is short, its middle gives way: the ordinal, or what was generated, tells it apart. */
 
 import type { ReactElement } from 'react';
 import './identity-name.css';
@@ -10,7 +10,7 @@ interface IdentityNameProps {
 }
 
 export function IdentityName({ name, suffix }: IdentityNameProps): ReactElement {
-  const tail = /-\d+$/.exec(name)?.[0] ?? '';
+  const tail = /-(?:\d+|[a-z0-9]{5})$/.exec(name)?.[0] ?? '';
   return (
     <span className="identity-name">
       <span className="identity-head">{name.slice(0, name.length - tail.length)}</span>

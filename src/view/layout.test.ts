@@ -7,7 +7,15 @@ function model(ordinals: readonly number[], podCount = ordinals.length): StageMo
     (ordinal) => ({ key: `default/web-${ordinal}`, ordinal, claims: [] }) as unknown as Column,
   );
   const block = { key: 'default/web', card: { name: 'web' }, services: [], storageClasses: [], columns, gates: [] };
-  return { blocks: [block as unknown as SetBlock], pods: [], services: [], claims: [], nodes: [], podCount };
+  return {
+    blocks: [block as unknown as SetBlock],
+    workloads: [],
+    pods: [],
+    services: [],
+    claims: [],
+    nodes: [],
+    podCount,
+  };
 }
 
 const layoutOf = (ordinals: readonly number[]): ReturnType<typeof blockLayouts>[number] =>
@@ -34,5 +42,26 @@ describe('the layout', () => {
       return nearestBoundary(layout, { x: x + dx, y: y + 50 });
     };
     expect([at(0, -100), at(2, 10), at(2, 120), at(3, 900)]).toEqual([0, 2, 3, 4]);
+  });
+
+  it('draws a row for each identity where there is no width, below the cards', () => {
+    const [layout] = blockLayouts(model([0, 1, 2]), true);
+    expect(new Set([0, 1, 2].map((ordinal) => columnAt(layout!, ordinal).x))).toEqual(new Set([0]));
+    expect(columnAt(layout!, 0).y).toBeGreaterThan(150);
+    const { y } = columnAt(layout!, 2);
+    expect([nearestBoundary(layout!, { x: 10, y: y - 20 }), nearestBoundary(layout!, { x: 10, y: y + 400 })]).toEqual([
+      2, 3,
+    ]);
+  });
+
+  it('draws less of each as there are more', () => {
+    const shape = (podCount: number, isNarrow: boolean): string | undefined =>
+      blockLayouts(model([0], podCount), isNarrow)[0]?.shape;
+    expect([shape(5, false), shape(5, true), shape(61, false), shape(1000, false)]).toEqual([
+      'columns',
+      'rows',
+      'compact',
+      'dots',
+    ]);
   });
 });

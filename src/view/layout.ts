@@ -3,7 +3,7 @@
  * on what is in it. Positions are on a grid and are given in flow pixels.
  */
 
-import type { NodeCard, SetBlock, StageModel } from './stage-model.ts';
+import type { SetBlock, StageModel } from './stage-model.ts';
 
 export interface Box {
   readonly x: number;
@@ -25,11 +25,11 @@ export const grid = {
   dnsY: 24,
   dnsHeight: 46,
   podY: 108,
-  podHeight: 126,
-  claimY: 272,
+  podHeight: 140,
+  claimY: 286,
   claimHeight: 46,
   claimGap: 8,
-  volumeY: 356,
+  volumeY: 370,
   volumeWidth: 96,
   volumeHeight: 50,
   rowGap: 44,
@@ -37,16 +37,44 @@ export const grid = {
   serviceY: 20,
   serviceHeight: 72,
   setY: 100,
-  setHeight: 162,
+  setHeight: 176,
   classHeight: 66,
-  looseHeight: 126,
 } as const;
 
 /** Above this many Pods the stage draws small cards and no edges. */
 export const compactAbove = 60;
+/** Above this many it is a field of dots. */
+export const dotsAbove = 140;
+
+/** How the identities of a stage are drawn: full columns; a row for each where there is no width; cards; dots. */
+export type Shape = 'columns' | 'rows' | 'compact' | 'dots';
 
 /** Small cards: one for each identity, ten in a row, so that rows are tens. */
 export const compactGrid = { width: 92, height: 46, pitchX: 100, pitchY: 54, perRow: 10, columnsX: 268 } as const;
+
+/** Dots: twenty or forty in a row. */
+export const dotGrid = { width: 30, height: 30, pitch: 34, perRow: 20, manyPerRow: 40, manyAbove: 400 } as const;
+
+/** Where there is no width: cards on top, then one row for each identity, Pod at the left, name and claims at its right. */
+export const rowGrid = {
+  width: 366,
+  podX: 24,
+  podWidth: 162,
+  sideX: 210,
+  sideWidth: 156,
+  dnsY: 6,
+  claimY: 64,
+  gap: 26,
+  cardsGap: 34,
+  compactPerRow: 3,
+} as const;
+
+/** The shape for so many Pods. */
+export function shapeOf({ podCount }: Pick<StageModel, 'podCount'>, isNarrow: boolean): Shape {
+  if (podCount > dotsAbove) return 'dots';
+  if (podCount > compactAbove) return 'compact';
+  return isNarrow ? 'rows' : 'columns';
+}
 
 /** Where a block's columns begin and how they are arranged. */
 export interface BlockLayout {
@@ -56,7 +84,8 @@ export interface BlockLayout {
   readonly firstOrdinal: number;
   /** Places of the ordinals when there are gaps too wide to be shown; otherwise an ordinal's distance to the first. */
   readonly places: ReadonlyMap<number, number> | undefined;
-  readonly isCompact: boolean;
+  readonly shape: Shape;
+  readonly isNarrow: boolean;
   /** Height from one row of columns to the next. */
   readonly rowPitch: number;
   readonly columnWidth: number;
@@ -65,6 +94,8 @@ export interface BlockLayout {
   readonly perRow: number;
   /** Where the first column stands. */
   readonly columnsX: number;
+  /** Below the cards where these stand on top. */
+  readonly columnsY: number;
 }
 
 /** Claims of a column with more than one are stacked and carry their volumes themselves. */
@@ -112,34 +143,58 @@ function columnWidthOf({ card }: SetBlock): number {
   return Math.round(Math.min(grid.widestColumn, Math.max(grid.narrowestColumn, needed)));
 }
 
+type Cells = Pick<BlockLayout, 'rowPitch' | 'columnWidth' | 'pitch' | 'perRow' | 'columnsX' | 'columnsY'>;
+
+/** The cards of a block in two columns: the set at the left, Services and StorageClasses at its right. */
+function topCardsHeight({ services, storageClasses }: SetBlock): number {
+  const stack = services.length * (grid.serviceHeight + 12) + storageClasses.length * (grid.classHeight + 12);
+  return Math.max(grid.setHeight, stack) + rowGrid.cardsGap;
+}
+
+function rowHeight(block: SetBlock): number {
+  const most = Math.max(1, ...block.columns.map(({ claims }) => claims.length));
+  return Math.max(grid.podHeight, rowGrid.claimY + most * (grid.claimHeight + grid.claimGap)) + rowGrid.gap;
+}
+
+function cellsOf(block: SetBlock, shape: Shape, isNarrow: boolean, podCount: number): Cells {
+  const columnsX = isNarrow ? 0 : shape === 'columns' ? grid.columnsX : compactGrid.columnsX;
+  const columnsY = isNarrow ? topCardsHeight(block) : 0;
+  switch (shape) {
+    case 'columns': {
+      const columnWidth = columnWidthOf(block);
+      const pitch = columnWidth + grid.gap;
+      return { columnsX, columnsY, columnWidth, pitch, perRow: grid.perRow, rowPitch: columnHeight(block) };
+    }
+    case 'rows': {
+      const { width } = rowGrid;
+      return { columnsX, columnsY, columnWidth: width, pitch: width, perRow: 1, rowPitch: rowHeight(block) };
+    }
+    case 'compact': {
+      const { width, pitchX, pitchY } = compactGrid;
+      const perRow = isNarrow ? rowGrid.compactPerRow : compactGrid.perRow;
+      return { columnsX, columnsY, columnWidth: width, pitch: pitchX, perRow, rowPitch: pitchY };
+    }
+    case 'dots': {
+      const { width, pitch } = dotGrid;
+      const perRow = podCount > dotGrid.manyAbove && !isNarrow ? dotGrid.manyPerRow : dotGrid.perRow;
+      return { columnsX, columnsY, columnWidth: width, pitch, perRow, rowPitch: pitch };
+    }
+  }
+}
+
 /** Blocks from top to bottom. Ordinals keep their places as long as the lowest one is there. */
-export function blockLayouts(model: StageModel): readonly BlockLayout[] {
+export function blockLayouts(model: StageModel, isNarrow = false): readonly BlockLayout[] {
+  const shape = shapeOf(model, isNarrow);
   let y = 0;
   return model.blocks.map((block) => {
     const firstOrdinal = block.columns[0]?.ordinal ?? 0;
     const places = placesOf(block, firstOrdinal);
-    const isCompact = model.podCount > compactAbove;
-    const rowPitch = isCompact ? compactGrid.pitchY : columnHeight(block);
-    const columnWidth = isCompact ? compactGrid.width : columnWidthOf(block);
-    const pitch = isCompact ? compactGrid.pitchX : columnWidth + grid.gap;
-    const perRow = isCompact ? compactGrid.perRow : grid.perRow;
-    const columnsX = isCompact ? compactGrid.columnsX : grid.columnsX;
-    const rows = rowsOf({ block, places, firstOrdinal }, perRow);
-    const height = Math.max(rows * rowPitch + (isCompact ? 60 : 0), cardsHeight(block));
-    const layout = {
-      block,
-      y,
-      height,
-      firstOrdinal,
-      places,
-      isCompact,
-      rowPitch,
-      columnWidth,
-      pitch,
-      perRow,
-      columnsX,
-    };
-    y += height + grid.blockGap;
+    const cells = cellsOf(block, shape, isNarrow, model.podCount);
+    const rows = rowsOf({ block, places, firstOrdinal }, cells.perRow);
+    const foot = shape === 'columns' ? 0 : shape === 'rows' ? 10 : 60;
+    const height = cells.columnsY + Math.max(rows * cells.rowPitch + foot, isNarrow ? 0 : cardsHeight(block));
+    const layout = { block, y, height, firstOrdinal, places, shape, isNarrow, ...cells };
+    y += height + (isNarrow ? grid.rowGap : grid.blockGap);
     return layout;
   });
 }
@@ -149,52 +204,28 @@ export function columnAt(layout: BlockLayout, ordinal: number): { readonly x: nu
   const place = placeOf(layout, ordinal);
   const { perRow, pitch } = layout;
   const row = Math.floor(place / perRow);
-  return { x: layout.columnsX + (place % perRow) * pitch, y: layout.y + row * layout.rowPitch };
+  return { x: layout.columnsX + (place % perRow) * pitch, y: layout.y + layout.columnsY + row * layout.rowPitch };
 }
 
 /** The ordinal whose left side is nearest to a point: where a dragged partition line would stand. */
 export function nearestBoundary(layout: BlockLayout, point: { readonly x: number; readonly y: number }): number {
-  const { perRow, pitch } = layout;
+  const { perRow, pitch, rowPitch } = layout;
   const last = layout.block.columns.at(-1)?.ordinal ?? layout.firstOrdinal;
-  const row = Math.max(0, Math.floor((point.y - layout.y) / layout.rowPitch));
+  const down = (point.y - layout.y - layout.columnsY) / rowPitch;
+  if (layout.shape === 'rows') return within(layout, Math.round(down), last);
+  const row = Math.max(0, Math.floor(down));
   const rows = rowsOf(layout, perRow);
   const inRow = Math.round((point.x - layout.columnsX + grid.gap / 2) / pitch);
   const place = Math.min(row, rows - 1) * perRow + Math.max(0, Math.min(perRow, inRow));
-  return Math.max(layout.firstOrdinal, Math.min(last + 1, layout.firstOrdinal + place));
+  return within(layout, place, last);
+}
+
+function within({ firstOrdinal }: BlockLayout, place: number, last: number): number {
+  return Math.max(firstOrdinal, Math.min(last + 1, firstOrdinal + place));
 }
 
 /** Where the loose things below the blocks begin. */
 export function looseTop(layouts: readonly BlockLayout[]): number {
   const last = layouts.at(-1);
-  return last ? last.y + last.height + grid.blockGap : 0;
-}
-
-export interface NodeLayout extends Box {
-  readonly node: NodeCard;
-  /** Where each Pod of the node stands, in the order of `node.pods`. */
-  readonly pods: readonly Box[];
-}
-
-const nodeColumns = 2;
-const nodeHeader = 60;
-const nodePad = 14;
-
-/** The same Pods by the node that they run on: nodes side by side, Pods in each in two columns. */
-export function nodeLayouts(model: StageModel): readonly NodeLayout[] {
-  const isCompact = model.podCount > compactAbove;
-  const pod = isCompact
-    ? { width: compactGrid.width, height: compactGrid.height }
-    : { width: grid.widestColumn - 16, height: grid.podHeight };
-  const columns = isCompact ? 6 : nodeColumns;
-  const width = columns * (pod.width + nodePad) + nodePad;
-  return model.nodes.map((node, index) => {
-    const x = index * (width + 28);
-    const rows = Math.max(1, Math.ceil(node.pods.length / columns));
-    const pods = node.pods.map((_, place) => ({
-      x: x + nodePad + (place % columns) * (pod.width + nodePad),
-      y: nodeHeader + Math.floor(place / columns) * (pod.height + nodePad),
-      ...pod,
-    }));
-    return { node, x, y: 0, width, height: nodeHeader + rows * (pod.height + nodePad), pods };
-  });
+  return last ? last.y + last.height + (last.isNarrow ? grid.rowGap : grid.blockGap) : 0;
 }

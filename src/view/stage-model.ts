@@ -29,6 +29,12 @@ export interface ContainerMark {
   readonly init: boolean;
 }
 
+/** What one kind of probe says about all containers that have it; worst first. */
+export interface ProbeMark {
+  readonly type: 'startup' | 'readiness' | 'liveness';
+  readonly state: 'passing' | 'pending' | 'failing';
+}
+
 export interface PodCard {
   readonly ref: ObjectRef;
   readonly uid: string;
@@ -42,6 +48,7 @@ export interface PodCard {
   /** True when it has not the update revision although the set has another one. */
   readonly outdated: boolean;
   readonly containers: readonly ContainerMark[];
+  readonly probes: readonly ProbeMark[];
   readonly countdown: Countdown | undefined;
   /** Why it is as it is, when something holds it up. */
   readonly decision: Decision | undefined;
@@ -67,6 +74,8 @@ export interface ClaimCard {
   /** What its deletion is tied to by an ownerReference. */
   readonly owner: ObjectRef | undefined;
   readonly volume: string | undefined;
+  /** Finalizers that keep it from going: `kubernetes.io/pvc-protection`. */
+  readonly finalizers: readonly string[];
 }
 
 export interface VolumeCard {
@@ -155,9 +164,30 @@ export interface NodeCard {
   readonly pods: readonly PodCard[];
 }
 
+/** A Deployment, a ReplicaSet without one, or a Job. */
+export interface WorkloadCard {
+  readonly ref: ObjectRef;
+  readonly name: string;
+  readonly namespace: string;
+  /** `2 / 3 ready`, `Complete`. */
+  readonly line: string;
+  readonly isDone: boolean;
+  /** Absent for a Job. */
+  readonly replicas: number | undefined;
+  /** The ReplicaSets of a Deployment that have Pods, and the newest one; oldest first. */
+  readonly revisions: readonly RevisionCount[];
+}
+
+export interface WorkloadBlock {
+  readonly key: string;
+  readonly card: WorkloadCard;
+  readonly pods: readonly PodCard[];
+}
+
 export interface StageModel {
   readonly blocks: readonly SetBlock[];
-  /** Pods that belong to no column. */
+  readonly workloads: readonly WorkloadBlock[];
+  /** Pods that belong to no column and no workload. */
   readonly pods: readonly PodCard[];
   /** Services that govern no StatefulSet and select none of its Pods. */
   readonly services: readonly ServiceCard[];

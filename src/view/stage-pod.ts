@@ -2,10 +2,10 @@
 
 import { refOf } from '../api/object.ts';
 import type { Decision } from '../api/decision.ts';
-import type { Pod } from '../api/types.ts';
+import type { Container, ContainerStatus, Pod } from '../api/types.ts';
 import { imageText } from './image-text.ts';
 import { podCountdown, podDetail, podState } from './pod-state.ts';
-import type { ContainerMark, PodCard, RevisionMark } from './stage-model.ts';
+import type { ContainerMark, PodCard, ProbeMark, RevisionMark } from './stage-model.ts';
 
 function containerMarks(pod: Pod): readonly ContainerMark[] {
   const statuses = [...(pod.status.initContainerStatuses ?? []), ...(pod.status.containerStatuses ?? [])];
@@ -14,6 +14,30 @@ function containerMarks(pod: Pod): readonly ContainerMark[] {
     ...(pod.spec.initContainers ?? []).map(({ name }) => ({ name, ready: ready.has(name), init: true })),
     ...pod.spec.containers.map(({ name }) => ({ name, ready: ready.has(name), init: false })),
   ];
+}
+
+type ProbeState = ProbeMark['state'];
+
+/** What the container's status says about one of its probes: the kubelet reports outcomes only. */
+function probeState(type: ProbeMark['type'], status: ContainerStatus | undefined): ProbeState {
+  if (!status?.state?.running) return 'pending';
+  if (type === 'startup') return status.started ? 'passing' : 'pending';
+  if (!status.started) return 'pending';
+  if (type === 'liveness') return 'passing';
+  return status.ready ? 'passing' : 'failing';
+}
+
+const probeFields = { startup: 'startupProbe', readiness: 'readinessProbe', liveness: 'livenessProbe' } as const;
+const worst: readonly ProbeState[] = ['failing', 'pending', 'passing'];
+
+function probeMarks({ spec, status }: Pod): readonly ProbeMark[] {
+  const byName = new Map((status.containerStatuses ?? []).map((entry) => [entry.name, entry]));
+  return (Object.keys(probeFields) as ProbeMark['type'][]).flatMap((type) => {
+    const probed = spec.containers.filter((container: Container) => container[probeFields[type]] !== undefined);
+    const states = probed.map(({ name }) => probeState(type, byName.get(name)));
+    const state = worst.find((candidate) => states.includes(candidate));
+    return state ? [{ type, state }] : [];
+  });
 }
 
 /** `updateRevision` is that of the StatefulSet; undefined for a Pod without one. */
@@ -38,6 +62,7 @@ export function podCard(
     revision,
     outdated: revision !== undefined && updateRevision !== undefined && revision.name !== updateRevision,
     containers: containerMarks(pod),
+    probes: probeMarks(pod),
     countdown: countdown ?? (backOff ? { label: 'next try', fromMs: backOff - 10_000, untilMs: backOff } : undefined),
     decision,
   };

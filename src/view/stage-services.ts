@@ -8,8 +8,10 @@ export function isHeadless(service: Service): boolean {
   return service.spec.clusterIP === 'None';
 }
 
-function addressesText(count: number): string {
-  return count === 1 ? '1 address' : `${count} addresses`;
+/** `3 addresses`; `2 of 3 addresses` while EndpointSlices hold some that are not published. */
+function addressesText(published: number, all: number): string {
+  const count = published === all ? String(all) : `${published} of ${all}`;
+  return `${count} ${all === 1 ? 'address' : 'addresses'}`;
 }
 
 export function serviceCard(service: Service, endpoints: ServiceEndpoints): ServiceCard {
@@ -18,7 +20,9 @@ export function serviceCard(service: Service, endpoints: ServiceEndpoints): Serv
   const waiting = endpoints.all.length - endpoints.published.length;
   const address =
     service.spec.type === 'ExternalName' ? (service.spec.externalName ?? '') : (service.spec.clusterIP ?? '');
+  const slices = endpoints.slices.length;
   const notes = [
+    slices === 1 ? '1 EndpointSlice' : `${slices} EndpointSlices`,
     waiting > 0 ? `${waiting} not published` : '',
     service.spec.publishNotReadyAddresses ? 'publishes not-Ready addresses' : '',
   ];
@@ -27,7 +31,7 @@ export function serviceCard(service: Service, endpoints: ServiceEndpoints): Serv
     name,
     exists: true,
     headless,
-    line: `${headless ? 'clusterIP None' : address} · ${addressesText(endpoints.published.length)}`,
+    line: `${headless ? 'clusterIP None' : address} · ${addressesText(endpoints.published.length, endpoints.all.length)}`,
     note: notes.filter(Boolean).join(' · '),
   };
 }

@@ -42,6 +42,7 @@ export function claimCard(claim: PersistentVolumeClaim, pod: Pod | undefined): C
     note: claimNote(claim, pod, owner),
     owner,
     volume: claim.spec.volumeName,
+    finalizers: claim.metadata.finalizers ?? [],
   };
 }
 

@@ -1,20 +1,20 @@
 /** The picture of one moment: StatefulSets with their columns, whatever stands alone, and the same Pods by node. */
 
 import type { Decision } from '../api/decision.ts';
-import { controllerOf, refOf } from '../api/object.ts';
+import { refOf } from '../api/object.ts';
 import type { ClusterReader } from '../api/reader.ts';
-import type { Node, Pod, StatefulSet } from '../api/types.ts';
+import type { Node, StatefulSet } from '../api/types.ts';
 import { decisionIndex } from './decision-index.ts';
 import { endpointIndex, endpointsOf } from './endpoint-index.ts';
 import { groupBy } from './group-by.ts';
 import type { HistoryIndex } from './history-index.ts';
 import { createKeyedMemo } from './keyed-memo.ts';
-import { heldDecision, memberCard, type StageSource } from './stage-column.ts';
+import type { StageSource } from './stage-column.ts';
 import type { ClaimCard, NodeCard, PodCard, ServiceCard, SetBlock, StageModel } from './stage-model.ts';
-import { podCard } from './stage-pod.ts';
 import { serviceCard } from './stage-services.ts';
 import { setBlock } from './stage-set.ts';
 import { claimCard } from './stage-storage.ts';
+import { workloadsOf } from './stage-workloads.ts';
 
 /** The part of a session's moment that the stage is drawn from. */
 export interface StageMoment {
@@ -31,18 +31,6 @@ function goneSets({ reader, history }: StageSource, changeCount: number): readon
   return [...gone.values()].filter(({ metadata }) => {
     return reader.get('statefulsets.apps', metadata.namespace, metadata.name) === undefined;
   });
-}
-
-function loosePodCard(source: StageSource, pod: Pod): PodCard {
-  const { namespace = '', name } = pod.metadata;
-  const owner = controllerOf(pod);
-  const set = owner?.kind === 'StatefulSet' ? source.reader.get('statefulsets.apps', namespace, owner.name) : undefined;
-  if (set) {
-    const key = `${namespace}/${set.metadata.name}`;
-    return memberCard(source, { set, key, namespace, service: undefined, isDeleted: false }, pod);
-  }
-  const decision = heldDecision(source, 'Pod', namespace, name);
-  return source.memo(`pod ${namespace}/${name}`, [pod, decision], () => podCard(pod, undefined, undefined, decision));
 }
 
 function looseServices(source: StageSource, shown: ReadonlySet<string>): readonly ServiceCard[] {
@@ -102,7 +90,8 @@ function build(source: StageSource, changeCount: number): StageModel {
   const blocks = memo('blocks', found, () => found);
   const columns = blocks.flatMap((block) => block.columns);
   const inColumn = new Map(columns.map(({ key, pod }) => [key, pod]));
-  const loose: PodCard[] = [];
+  const others: PodCard[] = [];
+  const workloads = workloadsOf(source);
   const byNode = groupBy(
     reader
       .list('pods')
@@ -110,8 +99,8 @@ function build(source: StageSource, changeCount: number): StageModel {
       .map((pod) => {
         const placed = inColumn.get(`${pod.metadata.namespace}/${pod.metadata.name}`);
         if (placed) return placed;
-        const card = loosePodCard(source, pod);
-        loose.push(card);
+        const card = workloads.cardOf(pod);
+        others.push(card);
         return card;
       }),
     ({ node }) => node ?? '',
@@ -125,14 +114,16 @@ function build(source: StageSource, changeCount: number): StageModel {
   const nodes = reader.list('nodes').map((node) => nodeCard(source, node, byNode.get(node.metadata.name) ?? []));
   const unscheduled = byNode.get('');
   if (unscheduled) nodes.push(unscheduledCard(source, unscheduled));
-  const podCount = columns.length + loose.length;
+  const podCount = columns.length + others.length;
+  const owned = workloads.blocks(others);
   const parts = {
-    pods: memo('loose pods', loose, () => loose),
+    workloads: memo('workloads', owned.blocks, () => owned.blocks),
+    pods: memo('loose pods', owned.rest, () => owned.rest),
     services: memo('loose services', services, () => services),
     claims: memo('loose claims', claims, () => claims),
     nodes: memo('nodes', nodes, () => nodes),
   };
-  const inputs = [blocks, parts.pods, parts.services, parts.claims, parts.nodes];
+  const inputs = [blocks, parts.workloads, parts.pods, parts.services, parts.claims, parts.nodes];
   return memo<StageModel>('stage', inputs, () => ({ blocks, ...parts, podCount }));
 }
 

@@ -15,9 +15,11 @@ import type {
 
 const dnsAnchors: readonly Anchor[] = [{ id: 'bottom' }, { id: 'left' }];
 
-export const ColumnNode = memo(function ColumnNode({ data: { column } }: NodeProps<ColumnNodeType>): ReactElement {
+export const ColumnNode = memo(function ColumnNode({
+  data: { column, isRow },
+}: NodeProps<ColumnNodeType>): ReactElement {
   return (
-    <div className={`column${column.wanted ? '' : ' is-unwanted'}`} aria-hidden="true">
+    <div className={`column${isRow ? ' is-row' : ''}${column.wanted ? '' : ' is-unwanted'}`} aria-hidden="true">
       <span className="column-ordinal">{column.ordinal}</span>
     </div>
   );

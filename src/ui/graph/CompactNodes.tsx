@@ -1,4 +1,4 @@
-/** Small cards for hundreds of Pods: name, state, revision, and whether the claim is there. */
+/** Small cards for hundreds of Pods – name, state, revision – and for more than that a field of dots. */
 
 import type { NodeProps } from '@xyflow/react';
 import { memo, type ReactElement } from 'react';
@@ -10,48 +10,80 @@ import { useCardSelection } from './selection.ts';
 import { StateMark } from './StateBadge.tsx';
 import type { CompactNode as CompactNodeType, CompactPodNode as CompactPodNodeType } from './stage-nodes.ts';
 
-function CompactPod({ card }: { readonly card: PodCard }): ReactElement {
+/** `web-12` → `12`; of names without an ordinal the last two characters. */
+function dotText(name: string): string {
+  return /-(\d+)$/.exec(name)?.[1] ?? name.slice(-2);
+}
+
+function CompactPod({ card, isDot }: { readonly card: PodCard; readonly isDot: boolean }): ReactElement {
   const { isSelected, select } = useCardSelection(card.ref);
   const { state, revision } = card;
+  const kind = isDot ? 'pod-dot' : 'card compact-card';
+  const label = `Pod ${card.name}, ${state.word}`;
   return (
     <button
       type="button"
-      className={`card compact-card tone-${state.tone}${isSelected ? ' is-selected' : ''}`}
+      className={`${kind} tone-${state.tone}${isSelected ? ' is-selected' : ''}`}
       style={{ '--edge': revisionColor(revision) }}
       data-testid={`pod-${card.name}`}
       data-state={state.status}
       data-ready={state.ready}
       data-revision={revision?.name ?? ''}
-      aria-label={`Pod ${card.name}, ${state.word}`}
+      aria-label={label}
+      title={isDot ? `${label}${revision ? `, ${revision.name}` : ''}` : undefined}
       onClick={select}
     >
-      <span className="compact-name">
-        <IdentityName name={card.name} />
-      </span>
-      <span className={`compact-state tone-${state.tone}`}>
-        <StateMark tone={state.tone} />
-        {state.word}
-      </span>
+      {isDot ? (
+        <>
+          <span className="dot-text">{dotText(card.name)}</span>
+          {state.tone === 'ready' ? null : <StateMark tone={state.tone} />}
+        </>
+      ) : (
+        <>
+          <span className="compact-name">
+            <IdentityName name={card.name} />
+          </span>
+          <span className={`compact-state tone-${state.tone}`}>
+            <StateMark tone={state.tone} />
+            {state.word}
+          </span>
+        </>
+      )}
     </button>
   );
 }
 
-function CompactGhost({ name, claim }: { readonly name: string; readonly claim: ObjectRef | undefined }): ReactElement {
+interface GhostProps {
+  readonly name: string;
+  readonly claim: ObjectRef | undefined;
+  readonly isDot: boolean;
+}
+
+function CompactGhost({ name, claim, isDot }: GhostProps): ReactElement {
+  const text = claim ? 'claim kept' : 'no Pod';
+  if (isDot) {
+    return (
+      <div className="pod-dot is-ghost" title={`${name}: ${text}`}>
+        <span className="dot-text">{dotText(name)}</span>
+      </div>
+    );
+  }
   return (
     <div className="compact-ghost">
       <span className="compact-name">
         <IdentityName name={name} />
       </span>
-      <span>{claim ? 'claim kept' : 'no Pod'}</span>
+      <span>{text}</span>
     </div>
   );
 }
 
-export const CompactNode = memo(function CompactNode({ data: { column } }: NodeProps<CompactNodeType>): ReactElement {
-  const { pod, ghost, claims } = column;
-  return pod ? <CompactPod card={pod} /> : <CompactGhost name={ghost?.name ?? ''} claim={claims[0]?.ref} />;
+export const CompactNode = memo(function CompactNode({ data }: NodeProps<CompactNodeType>): ReactElement {
+  const { pod, ghost, claims } = data.column;
+  if (pod) return <CompactPod card={pod} isDot={data.isDot} />;
+  return <CompactGhost name={ghost?.name ?? ''} claim={claims[0]?.ref} isDot={data.isDot} />;
 });
 
-export const CompactPodNode = memo(function CompactPodNode(props: NodeProps<CompactPodNodeType>): ReactElement {
-  return <CompactPod card={props.data.card} />;
+export const CompactPodNode = memo(function CompactPodNode({ data }: NodeProps<CompactPodNodeType>): ReactElement {
+  return <CompactPod card={data.card} isDot={data.isDot} />;
 });

@@ -5,12 +5,12 @@ import { memo, type ReactElement } from 'react';
 import { useSession } from '../session-context.ts';
 import type { GateNode as GateNodeType } from './stage-nodes.ts';
 
-export const GateNode = memo(function GateNode({ data: { gate } }: NodeProps<GateNodeType>): ReactElement {
+export const GateNode = memo(function GateNode({ data: { gate, isFlat } }: NodeProps<GateNodeType>): ReactElement {
   const session = useSession();
   return (
     <button
       type="button"
-      className="gate"
+      className={isFlat ? 'gate is-flat' : 'gate'}
       data-testid="gate"
       aria-label={`Gate shut between ${gate.lower} and ${gate.upper}: ${gate.decision.message}`}
       title={gate.decision.message}

@@ -38,8 +38,13 @@ export const PartitionNode = memo(function PartitionNode({ data }: NodeProps<Par
     target.addEventListener('lostpointercapture', end, { once: true });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'ArrowRight' || event.key === 'ArrowUp') commit(Math.min(last, partition + 1));
-    else if (event.key === 'ArrowLeft' || event.key === 'ArrowDown') commit(Math.max(0, partition - 1));
+    // On a phone the line moves down to hold more ordinals.
+    const isRows = layout.shape === 'rows';
+    const [more, less] = isRows ? ['ArrowDown', 'ArrowUp'] : ['ArrowUp', 'ArrowDown'];
+    if (event.key === 'ArrowRight' || event.key === more) commit(Math.min(last, partition + 1));
+    else if (event.key === 'ArrowLeft' || event.key === less) commit(Math.max(0, partition - 1));
+    else if (event.key === 'Home') commit(0);
+    else if (event.key === 'End') commit(last);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -49,7 +54,7 @@ export const PartitionNode = memo(function PartitionNode({ data }: NodeProps<Par
   const value = dragged ?? partition;
   return (
     <div
-      className={`partition${value > 0 ? ' is-holding' : ''}${dragged === undefined ? '' : ' is-dragged'}`}
+      className={`partition${layout.shape === 'rows' ? ' is-flat' : ''}${value > 0 ? ' is-holding' : ''}${dragged === undefined ? '' : ' is-dragged'}`}
       style={{ transform: `translate(${to.x - from.x}px, ${to.y - from.y}px)` }}
     >
       <span className="partition-line" />

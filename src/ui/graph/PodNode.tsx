@@ -5,21 +5,26 @@ import { memo, type KeyboardEvent, type ReactElement } from 'react';
 import type { PodCard } from '../../view/stage-model.ts';
 import { Icon } from '../icons.tsx';
 import { IdentityName } from '../IdentityName.tsx';
+import { grid, rowGrid } from '../../view/layout.ts';
 import { deleteLine } from '../../view/kubectl-lines.ts';
 import { revisionColor } from '../revision-color.ts';
 import { useSession, useSessionState } from '../session-context.ts';
 import { Anchors, type Anchor } from './Anchors.tsx';
 import { CountdownBar } from './CountdownBar.tsx';
-import { openPodMenu } from './pod-menu-store.ts';
+import { MenuButton } from './MenuButton.tsx';
+import { PodMarks } from './PodMarks.tsx';
 import { useCardSelection } from './selection.ts';
 import { StateBadge } from './StateBadge.tsx';
 import type { PodNode as PodNodeType } from './stage-nodes.ts';
 
-const anchors: readonly Anchor[] = [{ id: 'top' }, { id: 'bottom' }, { id: 'left' }];
-
-function restartsText(restarts: number): string {
-  return restarts === 1 ? '1 restart' : `${restarts} restarts`;
-}
+/** At the right those of a row: to the middle of its DNS name and of its first claim. */
+const anchors: readonly Anchor[] = [
+  { id: 'top' },
+  { id: 'bottom' },
+  { id: 'left' },
+  { id: 'upper', y: rowGrid.dnsY + grid.dnsHeight / 2 },
+  { id: 'lower', y: rowGrid.claimY + grid.claimHeight / 2 },
+];
 
 function PodActions({ card }: { readonly card: PodCard }): ReactElement {
   const session = useSession();
@@ -34,31 +39,8 @@ function PodActions({ card }: { readonly card: PodCard }): ReactElement {
       >
         <Icon name="trash" size={14} />
       </button>
-      <button
-        type="button"
-        className="card-action"
-        aria-label={`More for Pod ${card.name}`}
-        aria-haspopup="menu"
-        onClick={({ currentTarget }) => {
-          const { left, bottom } = currentTarget.getBoundingClientRect();
-          openPodMenu(card, { x: left, y: bottom });
-        }}
-      >
-        <Icon name="more" size={14} />
-      </button>
+      <MenuButton of={card.ref} label={`More for Pod ${card.name}`} />
     </div>
-  );
-}
-
-function ContainerDots({ card }: { readonly card: PodCard }): ReactElement | null {
-  if (card.containers.length < 2) return null;
-  const label = `${card.state.readyContainers} containers ready`;
-  return (
-    <span className="container-dots" role="img" aria-label={label} title={label}>
-      {card.containers.map(({ name, ready, init }) => (
-        <span key={name} className={`container-dot${ready ? ' is-ready' : ''}${init ? ' is-init' : ''}`} />
-      ))}
-    </span>
   );
 }
 
@@ -105,10 +87,6 @@ export const PodNode = memo(function PodNode({ data: { card } }: NodeProps<PodNo
           aria-pressed={isSelected}
           onClick={select}
           onKeyDown={onKeyDown}
-          onContextMenu={(event) => {
-            event.preventDefault();
-            openPodMenu(card, { x: event.clientX, y: event.clientY });
-          }}
         />
         <span className="pod-name">
           <IdentityName name={card.name} />
@@ -122,10 +100,10 @@ export const PodNode = memo(function PodNode({ data: { card } }: NodeProps<PodNo
             {card.detail || card.image}
           </span>
         )}
-        <span className="pod-foot">
-          {card.node ?? 'no node'}
-          <span className={state.restarts > 0 ? 'has-restarts' : 'no-restarts'}>· {restartsText(state.restarts)}</span>
-          <ContainerDots card={card} />
+        <PodMarks card={card} />
+        <span className="pod-foot" title={`${card.node ?? 'no node'}${card.ip ? `, ${card.ip}` : ''}`}>
+          <span className="pod-place">{card.node ?? 'no node'}</span>
+          {card.ip ? <span className="pod-ip">{card.ip}</span> : null}
         </span>
         <PodActions card={card} />
       </div>

@@ -1,15 +1,14 @@
 /** A StatefulSet: how many replicas it wants and has, its revisions, its strategy. */
 
-import { DropdownMenu } from 'radix-ui';
 import type { NodeProps } from '@xyflow/react';
-import { memo, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import { grid } from '../../view/layout.ts';
 import type { SetCard } from '../../view/stage-model.ts';
-import { Icon } from '../icons.tsx';
-import { deleteLine, restartLine, scaleLine, undoLine } from '../../view/kubectl-lines.ts';
-import { revisionColor } from '../revision-color.ts';
-import { useSession } from '../session-context.ts';
 import { Anchors, type Anchor } from './Anchors.tsx';
+import { MenuButton } from './MenuButton.tsx';
+import { ReplicasStepper } from './ReplicasStepper.tsx';
+import { openRevision } from './RevisionDialog.tsx';
+import { RevisionList } from './RevisionList.tsx';
 import { useCardSelection } from './selection.ts';
 import type { SetNode as SetNodeType } from './stage-nodes.ts';
 
@@ -18,96 +17,6 @@ const anchors: readonly Anchor[] = [
   { id: 'right', y: grid.podY + grid.podHeight / 2 - grid.setY },
   { id: 'low', y: grid.setHeight - 14 },
 ];
-
-/** Minus, a number that can be typed over, plus. */
-function ReplicasStepper({ card }: { readonly card: SetCard }): ReactElement {
-  const session = useSession();
-  const [typed, setTyped] = useState<string>();
-  // Clicks may come quicker than the picture follows: each goes on from the one before.
-  const [asked, setAsked] = useState<number>();
-  const wanted = asked ?? card.replicas;
-  const scale = (replicas: number): void => {
-    setAsked(replicas);
-    void session.command(scaleLine(card.ref, replicas)).then(() => setAsked(undefined));
-  };
-  const commit = (): void => {
-    const replicas = Number(typed);
-    if (typed !== undefined && /^\d+$/.test(typed) && replicas !== wanted) scale(replicas);
-    setTyped(undefined);
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter') commit();
-    else if (event.key === 'Escape') setTyped(undefined);
-    else if (event.key === 'ArrowUp') scale(wanted + 1);
-    else if (event.key === 'ArrowDown' && wanted > 0) scale(wanted - 1);
-    else return;
-    event.preventDefault();
-  };
-  const isOff = card.state !== 'live';
-  return (
-    <div className="stepper">
-      <button
-        type="button"
-        className="stepper-button"
-        aria-label="One replica less"
-        disabled={isOff || wanted === 0}
-        onClick={() => scale(wanted - 1)}
-      >
-        <Icon name="minus" size={12} />
-      </button>
-      <input
-        className="stepper-value"
-        aria-label={`Replicas of ${card.name}`}
-        inputMode="numeric"
-        disabled={isOff}
-        value={typed ?? String(wanted)}
-        onFocus={({ currentTarget }) => currentTarget.select()}
-        onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-        onBlur={commit}
-        onKeyDown={onKeyDown}
-      />
-      <button
-        type="button"
-        className="stepper-button"
-        aria-label="One replica more"
-        disabled={isOff}
-        onClick={() => scale(wanted + 1)}
-      >
-        <Icon name="plus" size={12} />
-      </button>
-      <span className="stepper-label">replicas</span>
-    </div>
-  );
-}
-
-function SetMenu({ card }: { readonly card: SetCard }): ReactElement {
-  const session = useSession();
-  const run = (line: string) => () => void session.command(line);
-  return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className="card-action" aria-label={`More for StatefulSet ${card.name}`}>
-        <Icon name="more" size={14} />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align="start" sideOffset={4} collisionPadding={8}>
-          <DropdownMenu.Item className="menu-item" onSelect={run(restartLine(card.ref))}>
-            Restart <span className="hint">rollout restart</span>
-          </DropdownMenu.Item>
-          <DropdownMenu.Item className="menu-item" onSelect={run(undoLine(card.ref))}>
-            Roll back <span className="hint">rollout undo</span>
-          </DropdownMenu.Item>
-          <DropdownMenu.Separator className="menu-separator" />
-          <DropdownMenu.Item className="menu-item danger" onSelect={run(deleteLine(card.ref))}>
-            Delete <span className="hint">claims stay</span>
-          </DropdownMenu.Item>
-          <DropdownMenu.Item className="menu-item danger" onSelect={run(deleteLine(card.ref, { cascade: 'orphan' }))}>
-            Delete, keep Pods <span className="hint">--cascade=orphan</span>
-          </DropdownMenu.Item>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
-  );
-}
 
 function kindText({ state, namespace }: SetCard): string {
   const suffix = state === 'live' ? (namespace === 'default' ? '' : ` · ${namespace}`) : ` · ${state}`;
@@ -134,7 +43,7 @@ export const SetNode = memo(function SetNode({ data: { card } }: NodeProps<SetNo
         />
         <span className="side-kind">
           {kindText(card)}
-          {card.state === 'live' ? <SetMenu card={card} /> : null}
+          {card.state === 'live' ? <MenuButton of={card.ref} label={`More for StatefulSet ${card.name}`} /> : null}
         </span>
         <span className="set-head">
           <span className="set-name">{card.name}</span>
@@ -144,20 +53,8 @@ export const SetNode = memo(function SetNode({ data: { card } }: NodeProps<SetNo
             </span>
           )}
         </span>
-        <ReplicasStepper card={card} />
-        <ul className="revisions">
-          {card.revisions.slice(-2).map((revision) => (
-            <li
-              key={revision.name}
-              className={`revision${revision.role === 'update' ? ' is-update' : ''}`}
-              title={`${revision.name}: ${revision.role} revision`}
-            >
-              <span className="revision-dot" style={{ background: revisionColor(revision) }} />
-              <span className="revision-name">{revision.name}</span>
-              <span className="revision-count">{revision.count}</span>
-            </li>
-          ))}
-        </ul>
+        <ReplicasStepper target={card.ref} replicas={card.replicas} isOff={card.state !== 'live'} />
+        <RevisionList revisions={card.revisions.slice(-2)} onOpen={(name) => openRevision(card.ref, name)} />
         <span className="set-policy">
           {card.strategy} · {card.policy}
           {card.undrawn > 0 ? ` · ${card.undrawn} more not drawn` : ''}

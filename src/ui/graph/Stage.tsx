@@ -5,11 +5,12 @@ import {
   ReactFlowProvider,
   Background,
   BackgroundVariant,
+  useStore,
   type EdgeTypes,
   type NodeTypes,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useMemo, useState, type ReactElement } from 'react';
+import { useEffect, useMemo, useState, type ReactElement } from 'react';
 import { usePlayground, useSessionState } from '../session-context.ts';
 import { ColumnNode, DnsNode, GhostNode } from './ColumnNodes.tsx';
 import { CompactNode, CompactPodNode } from './CompactNodes.tsx';
@@ -19,16 +20,25 @@ import { LineEdge } from './LineEdge.tsx';
 import { EmptyStage } from './EmptyStage.tsx';
 import { createFlowReader, type StageView } from './stage-flow.ts';
 import { PartitionNode } from './PartitionNode.tsx';
-import { PodMenu } from './PodMenu.tsx';
+import { ObjectMenu } from './ObjectMenu.tsx';
 import { PodNode } from './PodNode.tsx';
+import { RevisionDialog } from './RevisionDialog.tsx';
 import { ServiceNode } from './ServiceNode.tsx';
 import { SetNode } from './SetNode.tsx';
+import { StageMap } from './StageMap.tsx';
 import { StageControls } from './StageControls.tsx';
 import { ClaimNode, ClassNode, VolumeNode } from './StorageNodes.tsx';
 import { WorkerNode } from './WorkerNode.tsx';
+import { WorkloadNode } from './WorkloadNode.tsx';
+import { ZoneNode } from './ZoneNode.tsx';
 import { useFitting } from './use-fitting.ts';
+import { useStageInput } from './use-stage-input.ts';
 import './edges.css';
 import './graph.css';
+import './stage.css';
+import './small-pods.css';
+import './by-node.css';
+import './pod-marks.css';
 
 const nodeTypes: NodeTypes = {
   column: ColumnNode,
@@ -43,6 +53,8 @@ const nodeTypes: NodeTypes = {
   gate: GateNode,
   partition: PartitionNode,
   worker: WorkerNode,
+  zone: ZoneNode,
+  workload: WorkloadNode,
   compact: CompactNode,
   compactPod: CompactPodNode,
 };
@@ -53,12 +65,31 @@ const manyNodes = 300;
 /** Moving cards from one view to the other explains something as long as they can be followed. */
 const maxMoving = 120;
 
+/** Narrower than this, columns cannot stand side by side. */
+const narrowPx = 560;
+/** Zoomed out further than this, cards tell the most important thing only. */
+const farZoom = 0.55;
+
+/** Whether the element is too narrow for columns. */
+function useNarrow(element: HTMLElement | null): boolean {
+  const [isNarrow, setNarrow] = useState(() => window.innerWidth < narrowPx);
+  useEffect(() => {
+    if (!element) return undefined;
+    const observer = new ResizeObserver(() => {
+      if (element.clientWidth > 0) setNarrow(element.clientWidth < narrowPx);
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [element]);
+  return isNarrow;
+}
+
 /** Nodes and edges of the stage; the same arrays while nothing changes. */
-function useFlow(view: StageView): Flow {
+function useFlow(view: StageView, isNarrow: boolean): Flow {
   const { views } = usePlayground();
   const model = useSessionState(views.stage);
   const [readFlow] = useState(createFlowReader);
-  return useMemo(() => readFlow(view, model), [readFlow, view, model]);
+  return useMemo(() => readFlow(view, model, isNarrow), [readFlow, view, model, isNarrow]);
 }
 
 function StageFlow(): ReactElement {
@@ -66,9 +97,12 @@ function StageFlow(): ReactElement {
   const [view, setView] = useState<StageView>('ordinal');
   const [container, setContainer] = useState<HTMLDivElement | null>(null);
   const [isMoving, setMoving] = useState(false);
-  const flow = useFlow(view);
+  const isNarrow = useNarrow(container);
+  const isFar = useStore(({ transform }) => transform[2] < farZoom);
+  const flow = useFlow(view, isNarrow);
   const isEmpty = view === 'ordinal' && flow.nodes.length === 0;
-  const { onMove, fit } = useFitting(flow, container);
+  const { onMove, fit, reveal } = useFitting(flow, container, isNarrow);
+  const input = useStageInput(flow, reveal);
   const changeView = (next: StageView): void => {
     setMoving(flow.nodes.length <= maxMoving * 5);
     setView(next);
@@ -76,7 +110,13 @@ function StageFlow(): ReactElement {
     setTimeout(() => setMoving(false), 320);
   };
   return (
-    <div className={`stage${isMoving ? ' is-moving' : ''}`} data-testid="stage" data-view={view} ref={setContainer}>
+    <div
+      className={`stage${isMoving ? ' is-moving' : ''}${isFar ? ' is-far' : ''}${isNarrow ? ' is-narrow' : ''}`}
+      data-testid="stage"
+      data-view={view}
+      ref={setContainer}
+      {...input}
+    >
       <ReactFlow
         nodes={flow.nodes as Flow['nodes'][number][]}
         edges={flow.edges as Flow['edges'][number][]}
@@ -98,14 +138,16 @@ function StageFlow(): ReactElement {
         panActivationKeyCode={null}
         onMove={onMove}
         onlyRenderVisibleElements={flow.nodes.length > manyNodes}
-        attributionPosition="bottom-left"
+        proOptions={{ hideAttribution: true }}
         aria-label="Stage"
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--dots)" />
+        {isNarrow ? null : <StageMap />}
       </ReactFlow>
-      <StageControls view={view} onView={changeView} onFit={fit} />
+      <StageControls view={view} onView={changeView} onFit={fit} flow={flow} isNarrow={isNarrow} />
       {isEmpty ? <EmptyStage /> : null}
-      <PodMenu />
+      <ObjectMenu />
+      <RevisionDialog />
     </div>
   );
 }

@@ -1,22 +1,42 @@
-/** The stage by node: the same Pods, grouped by the worker that they run on. */
+/** The stage by node and by zone: the same Pods, grouped by the worker that they run on. */
 
-import { compactAbove, nodeLayouts } from '../../view/layout.ts';
+import { shapeOf, type Shape } from '../../view/layout.ts';
+import { nodeLayouts, zoneLayouts, type NodeLayout } from '../../view/node-layout.ts';
 import type { StageModel } from '../../view/stage-model.ts';
 import { FlowBuilder, type Flow } from './flow-builder.ts';
-import type { CompactPodNode, PodNode, WorkerNode } from './stage-nodes.ts';
+import { addPod } from './loose-flow.ts';
+import type { WorkerNode, ZoneNode } from './stage-nodes.ts';
 
-export function nodeFlow(model: StageModel, before: Flow | undefined): Flow {
+function addNode(flow: FlowBuilder, layout: NodeLayout, shape: Shape): void {
+  const { node, pods, x, y, width, height } = layout;
+  flow.node<WorkerNode>('worker', `worker ${node.name}`, { card: node }, { x, y, width, height }, { zIndex: 0 });
+  for (const [index, card] of node.pods.entries()) {
+    const box = pods[index];
+    if (box) addPod(flow, card, box, shape);
+  }
+}
+
+export function nodeFlow(model: StageModel, isNarrow: boolean, before: Flow | undefined): Flow {
   const flow = new FlowBuilder(before);
-  const isCompact = model.podCount > compactAbove;
-  for (const { node, pods, x, y, width, height } of nodeLayouts(model)) {
-    flow.node<WorkerNode>('worker', `worker ${node.name}`, { card: node }, { x, y, width, height }, { zIndex: 0 });
-    for (const [index, card] of node.pods.entries()) {
-      const box = pods[index];
-      const key = `${card.ref.namespace}/${card.name}`;
-      if (!box) continue;
-      if (isCompact) flow.node<CompactPodNode>('compactPod', `compact ${key}`, { card }, box);
-      else flow.node<PodNode>('pod', `pod ${key}`, { card }, box);
-    }
+  for (const layout of nodeLayouts(model, isNarrow)) addNode(flow, layout, shapeOf(model, isNarrow));
+  return flow.finish(before);
+}
+
+const counted = (count: number, word: string): string => `${count} ${count === 1 ? word : `${word}s`}`;
+
+/** What is in a zone: `2 nodes · 5 Pods`. */
+function zoneLine(nodes: readonly NodeLayout[]): string {
+  const workers = nodes.filter(({ node }) => node.exists).length;
+  const pods = nodes.reduce((sum, { node }) => sum + node.pods.length, 0);
+  return [workers > 0 ? counted(workers, 'node') : '', counted(pods, 'Pod')].filter(Boolean).join(' · ');
+}
+
+export function zoneFlow(model: StageModel, isNarrow: boolean, before: Flow | undefined): Flow {
+  const flow = new FlowBuilder(before);
+  for (const { zone, nodes, x, y, width, height } of zoneLayouts(model, isNarrow)) {
+    const box = { x, y, width, height };
+    flow.node<ZoneNode>('zone', `zone ${zone}`, { zone, line: zoneLine(nodes) }, box, { zIndex: -1 });
+    for (const layout of nodes) addNode(flow, layout, shapeOf(model, isNarrow));
   }
   return flow.finish(before);
 }

@@ -2,17 +2,20 @@
 
 import type { StageModel } from '../../view/stage-model.ts';
 import type { Flow } from './flow-builder.ts';
-import { nodeFlow } from './node-flow.ts';
+import { nodeFlow, zoneFlow } from './node-flow.ts';
 import { ordinalFlow } from './ordinal-flow.ts';
 
-export type StageView = 'ordinal' | 'node';
+export type StageView = 'ordinal' | 'node' | 'zone';
 
-export function createFlowReader(): (view: StageView, model: StageModel) => Flow {
-  let last: { readonly view: StageView; readonly flow: Flow } | undefined;
-  return (view, model) => {
-    const before = last?.view === view ? last.flow : undefined;
-    const flow = view === 'ordinal' ? ordinalFlow(model, before) : nodeFlow(model, before);
-    last = { view, flow };
+const makers = { ordinal: ordinalFlow, node: nodeFlow, zone: zoneFlow } as const;
+
+/** `isNarrow`: there is no room for columns side by side. */
+export function createFlowReader(): (view: StageView, model: StageModel, isNarrow: boolean) => Flow {
+  let last: { readonly view: StageView; readonly isNarrow: boolean; readonly flow: Flow } | undefined;
+  return (view, model, isNarrow) => {
+    const before = last?.view === view && last.isNarrow === isNarrow ? last.flow : undefined;
+    const flow = makers[view](model, isNarrow, before);
+    last = { view, isNarrow, flow };
     return flow;
   };
 }

@@ -1,6 +1,7 @@
 /** The kinds of nodes and edges that the stage has, as React Flow types. */
 
 import type { Edge, Node } from '@xyflow/react';
+import type { ObjectRef } from '../../api/object.ts';
 import type { BlockLayout } from '../../view/layout.ts';
 import type {
   ClaimCard,
@@ -14,9 +15,10 @@ import type {
   SetCard,
   StorageClassCard,
   VolumeCard,
+  WorkloadCard,
 } from '../../view/stage-model.ts';
 
-export type ColumnNode = Node<{ readonly column: Column }, 'column'>;
+export type ColumnNode = Node<{ readonly column: Column; readonly isRow: boolean }, 'column'>;
 export type DnsNode = Node<{ readonly card: DnsCard }, 'dns'>;
 export type PodNode = Node<{ readonly card: PodCard }, 'pod'>;
 export type GhostNode = Node<{ readonly ghost: PodGhost }, 'ghost'>;
@@ -25,14 +27,16 @@ export type VolumeNode = Node<{ readonly card: VolumeCard }, 'volume'>;
 export type SetNode = Node<{ readonly card: SetCard }, 'set'>;
 export type ServiceNode = Node<{ readonly card: ServiceCard }, 'service'>;
 export type ClassNode = Node<{ readonly card: StorageClassCard }, 'class'>;
-export type GateNode = Node<{ readonly gate: Gate }, 'gate'>;
+export type GateNode = Node<{ readonly gate: Gate; readonly isFlat: boolean }, 'gate'>;
 export type PartitionNode = Node<
   { readonly card: SetCard; readonly partition: number; readonly layout: BlockLayout },
   'partition'
 >;
 export type WorkerNode = Node<{ readonly card: NodeCard }, 'worker'>;
-export type CompactNode = Node<{ readonly column: Column }, 'compact'>;
-export type CompactPodNode = Node<{ readonly card: PodCard }, 'compactPod'>;
+export type ZoneNode = Node<{ readonly zone: string; readonly line: string }, 'zone'>;
+export type WorkloadNode = Node<{ readonly card: WorkloadCard }, 'workload'>;
+export type CompactNode = Node<{ readonly column: Column; readonly isDot: boolean }, 'compact'>;
+export type CompactPodNode = Node<{ readonly card: PodCard; readonly isDot: boolean }, 'compactPod'>;
 
 export type StageNode =
   | ColumnNode
@@ -47,6 +51,8 @@ export type StageNode =
   | GateNode
   | PartitionNode
   | WorkerNode
+  | ZoneNode
+  | WorkloadNode
   | CompactNode
   | CompactPodNode;
 
@@ -54,3 +60,10 @@ export type StageNode =
 export type EdgeMeaning = 'owns' | 'names' | 'published' | 'unpublished' | 'mounts' | 'starting' | 'bound' | 'owned-by';
 
 export type StageEdge = Edge<{ readonly meaning: EdgeMeaning }, 'line'>;
+
+/** The object that a node of the picture stands for, if it stands for one. */
+export function refOfNode({ data }: StageNode): ObjectRef | undefined {
+  if ('card' in data) return data.card.ref;
+  if ('column' in data) return data.column.pod?.ref ?? data.column.claims[0]?.ref;
+  return 'gate' in data ? data.gate.decision.about : undefined;
+}

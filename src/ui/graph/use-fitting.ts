@@ -5,6 +5,8 @@ import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { sameRef } from '../../view/decision-index.ts';
 import { useSessionState } from '../session-context.ts';
 import type { Flow } from './flow-builder.ts';
+import type { Box } from '../../view/layout.ts';
+import { refOfNode } from './stage-nodes.ts';
 import { boundsOf, fittingViewport, revealing } from './viewport.ts';
 
 export interface Fitting {
@@ -12,9 +14,11 @@ export interface Fitting {
   readonly onMove: (event: unknown) => void;
   /** Shows everything again. */
   readonly fit: () => void;
+  /** Moves the picture just so far that the box is seen. */
+  readonly reveal: (box: Box) => void;
 }
 
-export function useFitting(flow: Flow, container: HTMLElement | null): Fitting {
+export function useFitting(flow: Flow, container: HTMLElement | null, isNarrow: boolean): Fitting {
   const { setViewport, getViewport } = useReactFlow();
   const selection = useSessionState((state) => state.selection);
   const isOwn = useRef(false);
@@ -27,13 +31,13 @@ export function useFitting(flow: Flow, container: HTMLElement | null): Fitting {
   const apply = useCallback(() => {
     if (!container || width === 0) return;
     const frame = { width: container.clientWidth, height: container.clientHeight };
-    const viewport = isOwn.current ? getViewport() : fittingViewport({ width, height, count }, frame);
-    const selected = nodes.current.find(({ data }) => selection && 'card' in data && sameRef(data.card.ref, selection));
+    const viewport = isOwn.current ? getViewport() : fittingViewport({ width, height, count }, frame, isNarrow);
+    const selected = selection && nodes.current.find((node) => sameRef(refOfNode(node), selection));
     const box = selected && { ...selected.position, width: selected.width ?? 0, height: selected.height ?? 0 };
     const next = box ? revealing(viewport, box, frame) : viewport;
     const now = getViewport();
     if (next.x !== now.x || next.y !== now.y || next.zoom !== now.zoom) void setViewport(next);
-  }, [container, width, height, count, selection, setViewport, getViewport]);
+  }, [container, width, height, count, isNarrow, selection, setViewport, getViewport]);
 
   useEffect(apply, [apply]);
   useEffect(() => {
@@ -50,5 +54,14 @@ export function useFitting(flow: Flow, container: HTMLElement | null): Fitting {
     isOwn.current = false;
     apply();
   }, [apply]);
-  return { onMove, fit };
+  const reveal = useCallback(
+    (box: Box) => {
+      if (!container) return;
+      const now = getViewport();
+      const next = revealing(now, box, { width: container.clientWidth, height: container.clientHeight });
+      if (next !== now) void setViewport(next);
+    },
+    [container, getViewport, setViewport],
+  );
+  return { onMove, fit, reveal };
 }

@@ -10,13 +10,14 @@ export interface Size {
 }
 
 const padding = 20;
+const narrowPadding = 10;
 /** Left free for the controls at the lower edge. */
 const footPx = 48;
 const largestZoom = 1.12;
 /** Smaller than this nothing can be read: then the picture is scrolled instead. */
 const smallestZoom = 0.8;
 /** Where there are so many that only the whole tells something. */
-const smallestZoomOfMany = 0.6;
+const smallestZoomOfMany = 0.45;
 const manyNodes = 150;
 
 export interface Bounds extends Size {
@@ -33,7 +34,12 @@ export function boundsOf(nodes: readonly StageNode[]): Bounds {
   return { width, height, count: nodes.length };
 }
 
-export function fittingViewport(content: Bounds, frame: Size): Viewport {
+/** In a narrow frame everything is as wide as the frame, and goes on below. */
+export function fittingViewport(content: Bounds, frame: Size, isNarrow = false): Viewport {
+  if (isNarrow) {
+    const zoom = Math.min(largestZoom, (frame.width - 2 * narrowPadding) / content.width);
+    return { x: Math.max(narrowPadding, (frame.width - content.width * zoom) / 2), y: padding / 2, zoom };
+  }
   const smallest = content.count > manyNodes ? smallestZoomOfMany : smallestZoom;
   const wide = (frame.width - 2 * padding) / content.width;
   const high = (frame.height - padding - footPx) / content.height;

@@ -1,0 +1,43 @@
+/** Saves the stage as a file: SVG as it is written, PNG drawn from it at twice the size. */
+
+import type { Flow } from '../flow-builder.ts';
+import { stageSvg, type StagePicture } from './stage-svg.ts';
+
+/** Browsers draw no larger canvas than about this. */
+const maxPixels = 32_000_000;
+const sharpness = 2;
+
+function download(blob: Blob, name: string): void {
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The browser reads the address after the click has been handled.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+async function draw({ svg, width, height }: StagePicture): Promise<Blob> {
+  const scale = Math.min(sharpness, Math.sqrt(maxPixels / (width * height)));
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.round(width * scale);
+  canvas.height = Math.round(height * scale);
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('this browser gives no canvas');
+  context.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+  if (!blob) throw new Error('the picture is too large for this browser');
+  return blob;
+}
+
+/** `title` is written above the picture. */
+export async function saveStage(flow: Flow, type: 'svg' | 'png', title: string): Promise<void> {
+  const tokens = getComputedStyle(document.documentElement);
+  const color = (token: string): string => tokens.getPropertyValue(token).trim() || '#888';
+  const picture = stageSvg(flow, { color }, title);
+  const blob = type === 'svg' ? new Blob([picture.svg], { type: 'image/svg+xml' }) : await draw(picture);
+  download(blob, `statefulset.${type}`);
+}

@@ -1,0 +1,99 @@
+/** The same Pods by the node that they run on, and the nodes by zone: frames in frames. */
+
+import { compactGrid, dotGrid, grid, shapeOf, type Box } from './layout.ts';
+import type { NodeCard, StageModel } from './stage-model.ts';
+
+export interface NodeLayout extends Box {
+  readonly node: NodeCard;
+  /** Where each Pod of the node stands, in the order of `node.pods`. */
+  readonly pods: readonly Box[];
+}
+
+export interface ZoneLayout extends Box {
+  /** Empty for the nodes without a zone. */
+  readonly zone: string;
+  readonly nodes: readonly NodeLayout[];
+}
+
+const header = 60;
+const pad = 14;
+const nodeGap = 28;
+const zoneHeader = 46;
+/** More nodes than this are in several rows. */
+const nodesPerRow = 4;
+
+interface PodCell {
+  readonly width: number;
+  readonly height: number;
+  readonly gap: number;
+  readonly columns: number;
+}
+
+function podCell(model: StageModel, isNarrow: boolean): PodCell {
+  switch (shapeOf(model, isNarrow)) {
+    case 'dots':
+      return { width: dotGrid.width, height: dotGrid.height, gap: 4, columns: 10 };
+    case 'compact':
+      return { width: compactGrid.width, height: compactGrid.height, gap: 8, columns: isNarrow ? 3 : 4 };
+    case 'rows':
+      return { width: 160, height: grid.podHeight, gap: pad, columns: 2 };
+    case 'columns':
+      return { width: grid.widestColumn - 28, height: grid.podHeight, gap: pad, columns: 2 };
+  }
+}
+
+function frameWidth({ width, gap, columns }: PodCell): number {
+  return columns * (width + gap) - gap + 2 * pad;
+}
+
+function nodeAt(node: NodeCard, x: number, y: number, cell: PodCell): NodeLayout {
+  const { width, height, gap, columns } = cell;
+  const rows = Math.max(1, Math.ceil(node.pods.length / columns));
+  const pods = node.pods.map((_, place) => ({
+    x: x + pad + (place % columns) * (width + gap),
+    y: y + header + Math.floor(place / columns) * (height + gap),
+    width,
+    height,
+  }));
+  return { node, x, y, width: frameWidth(cell), height: header + rows * (height + gap) - gap + pad, pods };
+}
+
+/** Nodes side by side, in rows as high as their highest. */
+export function nodeLayouts(model: StageModel, isNarrow = false): readonly NodeLayout[] {
+  const cell = podCell(model, isNarrow);
+  const perRow = isNarrow ? 1 : nodesPerRow;
+  const placed: NodeLayout[] = [];
+  let y = 0;
+  for (let first = 0; first < model.nodes.length; first += perRow) {
+    const row = model.nodes.slice(first, first + perRow);
+    const layouts = row.map((node, index) => nodeAt(node, index * (frameWidth(cell) + nodeGap), y, cell));
+    placed.push(...layouts);
+    y += Math.max(...layouts.map(({ height }) => height)) + nodeGap;
+  }
+  return placed;
+}
+
+/** Zones side by side, each with its nodes one below the other. Pods without a node are in a frame without a zone. */
+export function zoneLayouts(model: StageModel, isNarrow = false): readonly ZoneLayout[] {
+  const cell = podCell(model, isNarrow);
+  const width = frameWidth(cell) + 2 * pad;
+  const zones = [...new Set(model.nodes.map(({ zone }) => zone))].toSorted(
+    (a, b) => Number(!a) - Number(!b) || (a < b ? -1 : 1),
+  );
+  let x = 0;
+  let y = 0;
+  return zones.map((zone): ZoneLayout => {
+    let nodeY = y + zoneHeader;
+    const nodes = model.nodes
+      .filter((node) => node.zone === zone)
+      .map((node) => {
+        const layout = nodeAt(node, x + pad, nodeY, cell);
+        nodeY += layout.height + pad;
+        return layout;
+      });
+    const layout = { zone, x, y, width, height: nodeY - y, nodes };
+    if (isNarrow) y = nodeY + nodeGap;
+    else x += width + nodeGap;
+    return layout;
+  });
+}
