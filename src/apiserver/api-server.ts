@@ -60,7 +60,9 @@ export class ApiServer {
       if (route.type !== 'resource') return discoveryResponse(route, request, served);
       const scope = scopeOf(this.#context, route, request, actor);
       const response = dispatch(scope, request.method);
-      if (route.resource === definitionResource) acceptNames(this.#context);
+      if (route.resource === definitionResource && request.method !== 'GET' && !scope.dryRun) {
+        acceptNames(this.#context);
+      }
       return scope.warnings.length > 0 ? { ...response, warnings: [...new Set(scope.warnings)] } : response;
     });
   }

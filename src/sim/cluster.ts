@@ -4,6 +4,7 @@ import type { Controller } from '../api/controller.ts';
 import type { FeatureGates } from '../api/feature-gates.ts';
 import type { Timings } from '../api/timings.ts';
 import { attachDetachController } from '../controllers/attach-detach.ts';
+import { clusterRoleAggregationController } from '../controllers/cluster-role-aggregation.ts';
 import { customResourceDefinitionController } from '../controllers/custom-resource-definition.ts';
 import { deploymentController } from '../controllers/deployment/controller.ts';
 import { disruptionController } from '../controllers/disruption.ts';
@@ -52,6 +53,7 @@ export const controlPlane: readonly Controller[] = [
   disruptionController,
   resourceQuotaController,
   garbageCollector,
+  clusterRoleAggregationController,
   customResourceDefinitionController,
   namespaceController,
   serviceAccountController,
