@@ -29,6 +29,15 @@ describe('the schema of a manifest', () => {
     expect(fields['replicas']?.description).not.toContain('Immutable');
   });
 
+  it('leaves custom kinds of other groups alone', () => {
+    const { properties } = oneOf.at(-1) as { properties: { apiVersion: { pattern: string; not: { enum: string[] } } } };
+    const isCustom = (apiVersion: string): boolean =>
+      new RegExp(properties.apiVersion.pattern).test(apiVersion) &&
+      !properties.apiVersion.not.enum.includes(apiVersion);
+    expect(['db.example.com/v1', 'monitoring.coreos.com/v1beta1'].map(isCustom)).toEqual([true, true]);
+    expect(['v1', 'app/v1', 'networking.k8s.io/v1', 'x.io/latest'].map(isCustom)).toEqual([false, false, false, false]);
+  });
+
   it('refers to nothing that it does not define', () => {
     const refs = [...JSON.stringify(definitions).matchAll(/"#\/definitions\/([^"]+)"/g)].map(([, name]) => name!);
     expect(refs.filter((name) => !Object.hasOwn(definitions, name))).toEqual([]);

@@ -75,6 +75,24 @@ function rootSchema(row: ResourceRow, structure: Structure, descriptions: Descri
   };
 }
 
+/**
+ * Documents of custom kinds, whose schemas only the cluster knows: any content, in a group that is a domain and none of
+ * the known ones.
+ */
+function customSchema(): JSONSchema {
+  const known = [...new Set(scheme.map(apiVersionOf))];
+  return {
+    type: 'object',
+    title: 'custom resource',
+    properties: {
+      apiVersion: { type: 'string', pattern: String.raw`^[a-z0-9-]+(\.[a-z0-9-]+)+/v\d\w*$`, not: { enum: known } },
+      kind: { type: 'string' },
+      metadata: { $ref: '#/definitions/ObjectMeta' },
+    },
+    required: ['apiVersion', 'kind', 'metadata'],
+  };
+}
+
 /** The schema of one document of a manifest. */
 export function manifestSchema(structure: Structure, descriptions: Descriptions): JSONSchema {
   const definitions: Record<string, JSONSchema> = {};
@@ -85,5 +103,6 @@ export function manifestSchema(structure: Structure, descriptions: Descriptions)
     definitions[name] = rootSchema(row, structure, descriptions);
     oneOf.push({ $ref: `#/definitions/${name}` });
   }
+  oneOf.push(customSchema());
   return { $schema: 'http://json-schema.org/draft-07/schema#', oneOf, definitions };
 }
