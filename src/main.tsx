@@ -2,6 +2,9 @@
 
 import { StrictMode, type ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
+import './ui/tokens.css';
+import './ui/base.css';
+import './ui/tabs.css';
 import { assert } from './lib/assert.ts';
 import { createSession } from './session/session.ts';
 import { parseEmbedOptions } from './ui/embed/embed-options.ts';

@@ -1,12 +1,10 @@
-/** What every page is made of: the session, the views of its state, and the looks. */
+/** What every page is made of: the session, the views of its state, and how they are reached. */
 
 import { useMemo, type ReactElement, type ReactNode } from 'react';
 import type { Session } from '../session/session-contract.ts';
 import type { EmbedOptions } from './embed/embed-options.ts';
 import { PlaygroundContext } from './session-context.ts';
 import { createViews } from './views.ts';
-import './tokens.css';
-import './base.css';
 
 interface PlaygroundProviderProps {
   readonly session: Session;
