@@ -50,6 +50,9 @@ export interface Session {
   /** Shows a recorded moment; the end of time is the present. */
   seek(atMs: number): void;
   backToNow(): void;
+  /** Names a moment (default: the one shown), or gives it another name. Bookmarks are in the link. */
+  setBookmark(label: string, atMs?: number): void;
+  removeBookmark(atMs: number): void;
   undoFork(): void;
   /** Runs a command line as if typed, echoed into the terminal. */
   command(line: string): Promise<number>;

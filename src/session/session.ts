@@ -11,6 +11,7 @@ import { nginxExample } from '../manifest/examples/nginx.ts';
 import { createCluster } from '../sim/cluster.ts';
 import type { Simulation } from '../sim/simulation.ts';
 import type { DroppedFuture } from '../sim/simulation-options.ts';
+import { Bookmarks } from './bookmarks.ts';
 import { diagnose } from './diagnose.ts';
 import { nameForExample, readAddress, readExample, type FileLoader } from './example-loader.ts';
 import { faultComment } from './fault-comment.ts';
@@ -60,6 +61,7 @@ class PlaygroundSession implements Session {
   readonly #loadExample: FileLoader | undefined;
   readonly #storage: SafeStorage | undefined;
   readonly #files: SessionFiles;
+  readonly #bookmarks: Bookmarks;
   readonly #seed: number;
   readonly #nodes: number | undefined;
   #simulation!: Simulation;
@@ -102,6 +104,7 @@ class PlaygroundSession implements Session {
       moment: this.#moments.live(),
       history: [],
       marks: [],
+      bookmarks: [],
       playback: {
         playing: false,
         speed: speed ?? defaultSpeed,
@@ -117,6 +120,7 @@ class PlaygroundSession implements Session {
       notices: [],
     }));
     this.#files = new SessionFiles(this.store, this.#storage);
+    this.#bookmarks = new Bookmarks(this.store);
     if (link.type === 'damaged') {
       this.notify(
         'error',
@@ -246,6 +250,14 @@ class PlaygroundSession implements Session {
     this.#publish();
   }
 
+  setBookmark(label: string, atMs = this.store.getState().moment.atMs): void {
+    this.#bookmarks.set(atMs, label);
+  }
+
+  removeBookmark(atMs: number): void {
+    this.#bookmarks.remove(atMs);
+  }
+
   undoFork(): void {
     const dropped = this.#dropped;
     if (!dropped) return;
@@ -312,12 +324,14 @@ class PlaygroundSession implements Session {
   }
 
   shareLink(base: string): string {
+    const bookmarks = this.#bookmarks.shared(this.#simulation.startMs);
     const shared: SharedSession = {
       files: this.store.getState().files,
       seed: this.#seed,
       ...(this.#nodes === undefined ? {} : { nodes: this.#nodes }),
       steps: this.#steps,
       endMs: this.#elapsedMs(),
+      ...(bookmarks === undefined ? {} : { bookmarks }),
     };
     return base.replace(/#.*$/, '') + encodeLink(shared);
   }
@@ -329,7 +343,7 @@ class PlaygroundSession implements Session {
     this.#travelMs = undefined;
     this.#owedMs = 0;
     this.#startCluster();
-    this.store.setState({ appliedTexts: {}, diagnostics: [], selection: undefined, echoes: [] });
+    this.store.setState({ appliedTexts: {}, diagnostics: [], selection: undefined, echoes: [], bookmarks: [] });
     this.#publish();
   }
 
@@ -368,6 +382,7 @@ class PlaygroundSession implements Session {
         readAddress(url, this.#loadExample),
       );
       this.#steps = shared.steps;
+      this.#bookmarks.open(shared.bookmarks, this.#simulation.startMs);
       this.store.setState({ appliedTexts: applied });
       this.#publish();
     } catch (error) {

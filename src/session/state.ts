@@ -39,6 +39,13 @@ export interface UserMark {
   readonly label: string;
 }
 
+/** A moment that the user gave a name. */
+export interface Bookmark {
+  readonly atMs: number;
+  /** May be empty. */
+  readonly label: string;
+}
+
 export interface Playback {
   readonly playing: boolean;
   /** Cluster seconds per real second: 0.25 … 16. */
@@ -87,6 +94,8 @@ export interface SessionState {
   /** All writes so far, oldest first (also those after `moment` while travelling). */
   readonly history: readonly StoreChange[];
   readonly marks: readonly UserMark[];
+  /** In the order of time. */
+  readonly bookmarks: readonly Bookmark[];
   readonly playback: Playback;
   readonly selection: ObjectRef | undefined;
   readonly echoes: readonly TerminalEcho[];

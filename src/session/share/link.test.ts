@@ -29,6 +29,15 @@ describe('links', () => {
     expect(decodeLink(golden)).toEqual({ type: 'session', session });
   });
 
+  it('carry bookmarks, and are as they were without any', () => {
+    const bookmarks = [{ atMs: 5000, label: 'before the update' }];
+    expect(decodeLink(encodeLink({ ...session, bookmarks }))).toEqual({
+      type: 'session',
+      session: { ...session, bookmarks },
+    });
+    expect(encodeLink(session)).toBe(golden);
+  });
+
   it('to the example are short', () => {
     const steps: SharedSession['steps'] = [{ atMs: 0, line: 'kubectl apply -f manifest.yaml', file }];
     expect(encodeLink({ ...session, steps }).length).toBeLessThan(100);

@@ -7,6 +7,7 @@
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
 import { isJsonObject, type JsonValue } from '../../api/json.ts';
 import type { ApiRequest } from '../../api/request.ts';
+import { maxBookmarkLabel, maxBookmarks } from '../bookmarks.ts';
 import { dictionaryV1 } from './dictionary.ts';
 
 /**
@@ -27,6 +28,8 @@ export interface SharedSession {
   readonly steps: readonly SharedStep[];
   /** The moment that was shown when the link was made. */
   readonly endMs: number;
+  /** Named moments; absent when there are none. */
+  readonly bookmarks?: readonly { readonly atMs: number; readonly label: string }[];
 }
 
 export type DecodedLink =
@@ -64,7 +67,8 @@ export function encodeLink(session: SharedSession): string {
   });
   const lengths = texts.map((text) => text.length);
   const nodes = session.nodes === undefined ? {} : { nodes: session.nodes };
-  const document = { files, seed: session.seed, steps, endMs: session.endMs, lengths, ...nodes };
+  const marks = session.bookmarks ? { marks: session.bookmarks.map(({ atMs, label }) => [atMs, label]) } : {};
+  const document = { files, seed: session.seed, steps, endMs: session.endMs, lengths, ...nodes, ...marks };
   const unpacked = strToU8(`${texts.join('')}\u0000${JSON.stringify(document)}`);
   const packed = deflateSync(unpacked, { level: 9, dictionary: dictionaryV1 });
   const payload = new Uint8Array(packed.length + 4);
@@ -103,7 +107,7 @@ const damaged = (reason: string): DecodedLink => ({ type: 'damaged', reason });
 
 function toSession(allTexts: string, document: unknown): SharedSession | undefined {
   if (!isJsonObject(document)) return undefined;
-  const { lengths, files, seed, steps, endMs, nodes } = document;
+  const { lengths, files, seed, steps, endMs, nodes, marks } = document;
   const texts = splitTexts(allTexts, lengths);
   if (!texts || !Array.isArray(files) || !Array.isArray(steps)) return undefined;
   if (typeof seed !== 'number' || typeof endMs !== 'number' || !(endMs >= 0) || steps.length > maxSteps)
@@ -130,7 +134,19 @@ function toSession(allTexts: string, document: unknown): SharedSession | undefin
     steps: readSteps as SharedStep[],
     endMs,
     ...(nodes === undefined ? {} : { nodes: nodes as number }),
+    ...toBookmarks(marks),
   };
+}
+
+/** What cannot be read of them is left out: they are a convenience. */
+function toBookmarks(marks: unknown): Pick<SharedSession, 'bookmarks'> {
+  if (!Array.isArray(marks)) return {};
+  const bookmarks = marks.slice(0, maxBookmarks).flatMap((mark: unknown) => {
+    const [atMs, label] = Array.isArray(mark) ? (mark as readonly unknown[]) : [];
+    const isWhole = typeof atMs === 'number' && atMs >= 0 && typeof label === 'string';
+    return isWhole ? [{ atMs, label: label.slice(0, maxBookmarkLabel) }] : [];
+  });
+  return { bookmarks };
 }
 
 /** Cuts the texts apart at the given lengths (in UTF-16 units), which must add up. */
