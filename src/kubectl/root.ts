@@ -18,6 +18,8 @@ import { labelCommand } from './commands/label.ts';
 import { annotateCommand } from './commands/annotate.ts';
 import { authCommand } from './commands/auth.ts';
 import { configCommand } from './commands/config.ts';
+import { completionCommand } from './commands/completion.ts';
+import { cpCommand } from './commands/cp.ts';
 import { createCommand } from './commands/create.ts';
 import { diffCommand } from './commands/diff.ts';
 import { drainCommand } from './commands/drain.ts';
@@ -27,14 +29,7 @@ import { exposeCommand } from './commands/expose.ts';
 import { logsCommand } from './commands/logs.ts';
 import { cordonCommand, uncordonCommand } from './commands/node-schedulable.ts';
 import { runCommand } from './commands/run.ts';
-import {
-  attachCommand,
-  autoscaleCommand,
-  cpCommand,
-  debugCommand,
-  portForwardCommand,
-  topCommand,
-} from './commands/streams.ts';
+import { attachCommand, autoscaleCommand, debugCommand, portForwardCommand, topCommand } from './commands/streams.ts';
 import { taintCommand } from './commands/taint.ts';
 import { clusterInfoCommand, versionCommand } from './commands/version.ts';
 import { waitCommand } from './commands/wait.ts';
@@ -63,7 +58,7 @@ export const commandGroups: readonly CommandGroup[] = [
   {
     title: 'Cluster Management Commands:',
     commands: [
-      refused('certificate', 'Modify certificate resources'),
+      refused('certificate', 'Modify certificate resources', 'there is no signer of certificates'),
       clusterInfoCommand,
       topCommand,
       cordonCommand,
@@ -80,7 +75,11 @@ export const commandGroups: readonly CommandGroup[] = [
       attachCommand,
       execCommand,
       portForwardCommand,
-      refused('proxy', 'Run a proxy to the Kubernetes API server'),
+      refused(
+        'proxy',
+        'Run a proxy to the Kubernetes API server',
+        'the API server has no address outside of this page',
+      ),
       cpCommand,
       authCommand,
       debugCommand,
@@ -100,11 +99,7 @@ export const commandGroups: readonly CommandGroup[] = [
   },
   {
     title: 'Settings Commands:',
-    commands: [
-      labelCommand,
-      annotateCommand,
-      refused('completion', 'Output shell completion code for the specified shell (bash, zsh, fish, or powershell)'),
-    ],
+    commands: [labelCommand, annotateCommand, completionCommand],
   },
   {
     title: 'Other Commands:',

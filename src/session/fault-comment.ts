@@ -22,8 +22,6 @@ function happening(fault: Fault): string {
       return `node ${fault.node} does not reach the API server`;
     case 'provisioner-down':
       return 'the volume provisioner is down';
-    case 'dns-negative-cache':
-      return 'clients of the cluster DNS keep what they did not find';
     case 'zone-lost':
       return `the storage of ${fault.zone} is lost`;
     case 'dns-negative-cache':

@@ -36,6 +36,24 @@ function warnAboutUnknown({ io, client }: CommandContext, verb: string, target: 
   }
 }
 
+/** What a cluster administrator may do, by the roles of a fresh cluster, in the order of the answer. */
+const allowed: readonly (readonly [resources: string, urls: string, verbs: string])[] = [
+  ['*.*', '', '*'],
+  ['', '*', '*'],
+  ['selfsubjectreviews.authentication.k8s.io', '', 'create'],
+  ['selfsubjectaccessreviews.authorization.k8s.io', '', 'create'],
+  ['selfsubjectrulesreviews.authorization.k8s.io', '', 'create'],
+  ...['/api/*', '/api', '/apis/*', '/apis', '/healthz', '/healthz', '/livez', '/livez', '/openapi/*', '/openapi']
+    .concat(['/readyz', '/readyz', '/version/', '/version/', '/version', '/version'])
+    .map((url) => ['', url, 'get'] as const),
+];
+
+function ruleTable(withHeaders: boolean): string {
+  const rows = allowed.map(([resources, urls, verbs]) => `${resources}\t[${urls}]\t[]\t[${verbs}]`);
+  const lines = withHeaders ? ['Resources\tNon-Resource URLs\tResource Names\tVerbs', ...rows] : rows;
+  return alignTabs(`${lines.join('\n')}\n`, tableLayout);
+}
+
 const canI: Command = {
   name: 'can-i',
   short: 'Check whether an action is allowed',
@@ -71,7 +89,11 @@ kubectl auth can-i list deployments.apps`,
   ],
   run: async (context) => {
     const { flags, io, args } = context;
-    if (flags.bool('list')) throw new KubectlError('"kubectl auth can-i --list" is not part of this playground');
+    if (flags.bool('list')) {
+      if (args.length > 0) throw new KubectlError('list option must be specified with no arguments');
+      io.stdout(ruleTable(!flags.bool('no-headers')));
+      return;
+    }
     const [verb, target, ...rest] = args;
     if (verb === undefined || target === undefined || rest.length > 0) {
       throw new KubectlError(

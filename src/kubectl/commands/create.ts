@@ -10,12 +10,15 @@ import { createPrinter } from '../output/printer.ts';
 import type { ResourceInfo } from '../plan-visits.ts';
 import { dryRunOf, operationText, validationOf, writeQuery, type DryRun } from '../request-options.ts';
 import { resolve } from '../resolve.ts';
+import { createClusterRoleBindingCommand, createRoleBindingCommand } from './create-binding.ts';
 import { createConfigMapCommand, createSecretCommand } from './create-data.ts';
 import {
   createNamespaceCommand,
   createPodDisruptionBudgetCommand,
   createServiceAccountCommand,
 } from './create-others.ts';
+import { createIngressCommand } from './create-ingress.ts';
+import { createClusterRoleCommand, createRoleCommand } from './create-role.ts';
 import { createDeploymentCommand, createJobCommand, createPriorityClassCommand } from './create-workload.ts';
 import { createQuotaCommand } from './create-quota.ts';
 import { createServiceCommand } from './create-service.ts';
@@ -74,23 +77,23 @@ export const createCommand: Command = {
   short: 'Create a resource from a file or from stdin',
   ...createHelp,
   subcommands: [
-    refusedCommand('clusterrole', 'Create a cluster role'),
-    refusedCommand('clusterrolebinding', 'Create a cluster role binding for a particular cluster role'),
+    createClusterRoleCommand,
+    createClusterRoleBindingCommand,
     createConfigMapCommand,
     refusedCommand('cronjob', 'Create a cron job with the specified name'),
     createDeploymentCommand,
-    refusedCommand('ingress', 'Create an ingress with the specified name'),
+    createIngressCommand,
     createJobCommand,
     createNamespaceCommand,
     createPodDisruptionBudgetCommand,
     createPriorityClassCommand,
     createQuotaCommand,
-    refusedCommand('role', 'Create a role with single rule'),
-    refusedCommand('rolebinding', 'Create a role binding for a particular role or cluster role'),
+    createRoleCommand,
+    createRoleBindingCommand,
     createSecretCommand,
     createServiceCommand,
     createServiceAccountCommand,
-    refusedCommand('token', 'Request a service account token'),
+    refusedCommand('token', 'Request a service account token', 'there is no authentication that would check it'),
   ],
   run,
 };

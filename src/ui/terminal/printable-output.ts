@@ -17,8 +17,6 @@ export class PrintableOutput {
   next(text: string): string {
     const whole = this.#cut + text;
     this.#cut = '';
-    // oxlint-disable-next-line no-control-regex
-    if (!/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]|\n/.test(whole)) return whole;
     let out = '';
     let from = 0;
     for (let at = 0; at < whole.length; at++) {

@@ -7,6 +7,7 @@ import type { TerminalEcho } from '../../session/state.ts';
 import { inColumns } from './candidates.ts';
 import { commonPrefix, LineEditor } from './line-editor.ts';
 import { PrintableOutput } from './printable-output.ts';
+import { firstKey } from './first-key.ts';
 import { PromptLine } from './prompt-line.ts';
 import { ScreenOutput } from './screen-output.ts';
 
@@ -48,6 +49,8 @@ export class TerminalScreen {
   #heldEchoes: TerminalEcho[] = [];
   #atLineStart = true;
   #onSecondScreen = false;
+  /** Keys wait until the line has been completed. */
+  #isCompleting = false;
 
   constructor(terminal: Terminal, session: Session, host: ScreenHost) {
     this.#terminal = terminal;
@@ -96,18 +99,22 @@ export class TerminalScreen {
   }
 
   #onData(data: string): void {
+    if (this.#isCompleting) {
+      this.#typedAhead += data;
+      return;
+    }
     if (this.isBusy) {
       if (data === interrupt || data === quit) this.#interrupt(data === quit ? '^\\Quit' : '^C');
       else if (this.#typedAhead.length < maxTypedAhead) this.#typedAhead += withoutBrackets(data);
       return;
     }
-    const pasted = /^\u001b\[200~([^]*?)(?:\u001b\[201~)?$/.exec(data)?.[1];
-    if (pasted !== undefined && !this.#reading) {
-      this.#line.insert(pasted.replaceAll(/\r\n?/g, '\n'));
+    const text = withoutBrackets(data);
+    if (text !== data && !this.#reading) {
+      this.#line.insert(text.replaceAll(/\r\n?/g, '\n'));
       this.#redraw();
       return;
     }
-    this.#feed(pasted ?? data);
+    this.#feed(text);
   }
 
   /** Takes keys, or text with line ends in it: what follows the end of a line that runs waits until it has run. */
@@ -248,10 +255,12 @@ export class TerminalScreen {
   #next(): void {
     this.#promptLine.forget();
     this.#redraw();
-    while (this.#typedAhead !== '' && !this.isBusy) {
-      const [data] = /^(?:\u001b(?:\[[\d;]*[A-Za-z~]|O[A-Z]|[^])|[\u0000-\u001f\u007f]|[^\u0000-\u001f\u007f]+)/.exec(
-        this.#typedAhead,
-      ) ?? [this.#typedAhead];
+    this.#takeTypedAhead();
+  }
+
+  #takeTypedAhead(): void {
+    while (this.#typedAhead !== '' && !this.isBusy && !this.#isCompleting) {
+      const data = firstKey(this.#typedAhead);
       this.#typedAhead = this.#typedAhead.slice(data.length);
       this.#onKey(data);
     }
@@ -259,8 +268,15 @@ export class TerminalScreen {
 
   async #complete(): Promise<void> {
     const before = this.#line.text.slice(0, this.#line.cursor);
-    const candidates = await this.#session.completeTerminal(this.#begun + before);
-    if (candidates.length === 0 || this.#line.text.slice(0, this.#line.cursor) !== before) return;
+    this.#isCompleting = true;
+    const candidates = await this.#session.completeTerminal(this.#begun + before).catch(() => []);
+    this.#isCompleting = false;
+    if (candidates.length > 0) this.#offer(before, candidates);
+    this.#takeTypedAhead();
+  }
+
+  /** Inserts what all candidates have in common, or lists them. */
+  #offer(before: string, candidates: readonly string[]): void {
     const word = /\S*$/.exec(before)?.[0] ?? '';
     const [only] = candidates;
     const prefix = commonPrefix(candidates);
@@ -289,4 +305,4 @@ export class TerminalScreen {
   }
 }
 
-const withoutBrackets = (data: string): string => data.replaceAll(/\u001b\[20[01]~/g, '');
+const withoutBrackets = (data: string): string => data.replaceAll('\u001b[200~', '').replaceAll('\u001b[201~', '');
