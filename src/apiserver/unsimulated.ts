@@ -12,6 +12,7 @@ import { representationOf } from './accept.ts';
 import { builtInObjects } from './built-in-objects.ts';
 import { decodeAs, DecodeError } from './decoding/decode.ts';
 import { shapeOf } from './decoding/shapes.ts';
+import { reviewResponse } from './reviews.ts';
 import type { UnsimulatedRoute } from './routing.ts';
 import { toPartialMetadata, toTable } from './table.ts';
 
@@ -33,6 +34,8 @@ function answerTo(route: UnsimulatedRoute, request: ApiRequest, nowMs: number): 
     if (object) return objectResponse(route, request, object, nowMs);
   }
   if (request.method !== 'POST') throw new StatusError(notFound(resource, name ?? ''));
+  const review = reviewResponse(resource, request.body);
+  if (review) return review;
   throw new StatusError(refusal(route, request));
 }
 

@@ -28,6 +28,7 @@ export const statusResponse = (status: Status): ApiResponse => ({
 
 /** Indented for people who look: on request, and for those clients that people use by hand. Models negotiation isPrettyPrint. */
 function isPretty(url: URL, userAgent: string): boolean {
+  if (url.pathname === '/' || url.pathname === '/version') return true;
   const asked = url.searchParams.get('pretty');
   if (asked !== null) return asked !== 'false' && asked !== '0';
   return /^(?:curl|Wget|Mozilla\/5\.0)/.test(userAgent);
