@@ -17,8 +17,8 @@ export type AttachContext = Pick<SyncContext, 'reader' | 'memory' | 'nowMs'>;
 
 /** What attaching finds. */
 export interface AttachAnswer {
-  /** The main process is a shell that waits to be typed into. */
-  readonly shell: boolean;
+  /** The main process is a shell that waits to be typed into: its program. */
+  readonly shell?: string;
   /** It waits for its standard input. */
   readonly awaitsInput: boolean;
 }
@@ -40,11 +40,11 @@ function readWish(body: JsonValue | undefined): AttachWish {
   };
 }
 
-/** True for containers whose main process is nothing but a shell. */
-function isBareShell(spec: Container): boolean {
-  const line = commandLineOf(spec);
-  if (!line) return imageBehaviour(spec.image ?? '').plainShell;
-  return isShell(line[0] ?? '') && line.slice(1).every((word) => /^-[il]+$/.test(word));
+/** The shell that the main process is, when it is nothing but a shell. */
+function bareShell(spec: Container): string | undefined {
+  const line = commandLineOf(spec) ?? imageBehaviour(spec.image ?? '').command;
+  const [program = '', ...words] = line;
+  return isShell(program) && words.every((word) => /^-[il]+$/.test(word)) ? program : undefined;
 }
 
 /** Answers one request; undefined when the container does not run. */
@@ -64,8 +64,9 @@ export function attachToContainer(
   const containers = runtime.containers.map((other) => (other === running ? { ...other, ...change } : other));
   if (change) memory.setPod(podKey, { ...runtime, containers });
   const awaits = spec.stdin === true && running.exit === undefined;
-  const shell = awaits && isBareShell(spec);
-  return { shell, awaitsInput: awaits && (shell || running.process?.awaitsInput === true) };
+  const shell = awaits ? bareShell(spec) : undefined;
+  const awaitsInput = shell !== undefined || (awaits && running.process?.awaitsInput === true);
+  return { ...(shell === undefined ? {} : { shell }), awaitsInput };
 }
 
 function changeBy(
@@ -77,11 +78,11 @@ function changeBy(
 ): Partial<ContainerRuntime> | undefined {
   if (stdin !== undefined) {
     const variables = environmentOf(pod, spec, reader, decodeBase64);
-    const made = process ?? createProcess(['sh'], variables, spec.workingDir ?? '/').state;
+    const made = process ?? createProcess([bareShell(spec) ?? 'sh'], variables, spec.workingDir ?? '/').state;
     const { awaitsInput: _, ...waiting } = made;
     return { process: { ...waiting, stdin, wakeAtMs: nowMs } };
   }
-  const exitCode = left ?? (interrupt && (process || isBareShell(spec)) ? 130 : undefined);
+  const exitCode = left ?? (interrupt && (process || bareShell(spec) !== undefined) ? 130 : undefined);
   if (exitCode === undefined) return undefined;
   return ownExit({ ...(process ?? createProcess(['sh'], {}, '/').state), exitCode }, nowMs);
 }

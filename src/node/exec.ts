@@ -11,6 +11,8 @@ import { podKeyOf } from './pod-key.ts';
 import { nodeMemoryOn, type ContainerRuntime, type PodRuntime } from './runtime-state.ts';
 import { Interpreter } from './shell/interpreter.ts';
 import { freshShell, type ShellState } from './shell/state.ts';
+import { uidOf, userName } from './programs/users.ts';
+import { hostNamesOf } from '../network/resolver.ts';
 import { NodeStorage } from './storage.ts';
 import type { Container, Pod } from '../api/types.ts';
 
@@ -38,6 +40,8 @@ export interface ExecOutcome {
   readonly endless: boolean;
   /** The shell afterwards, when one was given (or asked for by starting a bare shell). */
   readonly shell?: ShellState;
+  /** What the shell shows when it waits for a line. */
+  readonly prompt?: string;
   /** The shell was left with `exit`. */
   readonly left: boolean;
   /** Keys that the kubelet has to sync because of what the command did. */
@@ -105,6 +109,16 @@ export function execInContainer(request: ExecRequest, context: ExecContext): Exe
 
 type Ran = Omit<ExecOutcome, 'wakes'>;
 
+/** The prompts of busybox, of Debian's bash and of its plain sh. */
+function promptOf(world: ContainerWorld, { name, folder }: ShellState): string {
+  const uid = uidOf(world);
+  const mark = uid === 0 ? '#' : '$';
+  const place = folder === '/root' ? '~' : folder;
+  if (world.set.base !== 'debian') return `${place} ${mark} `;
+  if (!name.endsWith('bash')) return `${mark} `;
+  return `${userName(world, uid)}@${hostNamesOf(world.pod).hostname}:${place}${mark} `;
+}
+
 function typeLine({ command, stdin }: ExecRequest, state: ShellState, world: ContainerWorld): Ran {
   const shell = new Interpreter(state, world, stdin ?? '');
   shell.runText(command.join(' '));
@@ -116,6 +130,7 @@ function typeLine({ command, stdin }: ExecRequest, state: ShellState, world: Con
     endless,
     exitCode: shell.state.status,
     shell: shell.state,
+    prompt: promptOf(world, shell.state),
     left: shell.flow?.type === 'exit',
   };
 }
@@ -130,7 +145,16 @@ function runWords({ command, stdin }: ExecRequest, fresh: ShellState, world: Con
   const [program = ''] = command;
   if (!world.find(program)) return startError(program);
   if (isBareShell(command) && stdin === undefined) {
-    return { stdout: '', stderr: '', exitCode: 0, takesMs: 0, endless: false, shell: fresh, left: false };
+    return {
+      stdout: '',
+      stderr: '',
+      exitCode: 0,
+      takesMs: 0,
+      endless: false,
+      shell: fresh,
+      prompt: promptOf(world, fresh),
+      left: false,
+    };
   }
   const shell = new Interpreter(fresh, world);
   const { stdout, stderr, status, takesMs, endless } = shell.callProgram(command, stdin ?? '');

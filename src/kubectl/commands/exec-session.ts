@@ -22,6 +22,8 @@ export interface ExecAnswer {
   readonly endless: boolean;
   /** State of an interactive shell, to be sent back with the next line. */
   readonly shell?: JsonObject;
+  /** What that shell shows when it waits for a line. */
+  readonly prompt: string;
   readonly left: boolean;
 }
 
@@ -35,6 +37,7 @@ function readAnswer(body: JsonValue): ExecAnswer {
     exitCode: number(body.exitCode),
     takesMs: number(body.takesMs),
     endless: body.endless === true,
+    prompt: text(body.prompt) || '# ',
     left: body.left === true,
     ...(isJsonObject(body.shell) ? { shell: body.shell } : {}),
   };
@@ -76,45 +79,21 @@ export class ExecSession {
   }
 }
 
-/**
- * The main process of one container: a POST of `{stdin?, left?, interrupt?}` to the attach subresource, answered by
- * `{shell, awaitsInput}`.
- */
-export class Attachment {
-  readonly container: string;
-  readonly #context: CommandContext;
-  readonly #place: { readonly resource: string; readonly namespace: string; readonly name: string };
-
-  constructor(context: CommandContext, { metadata: { name, namespace = '' } }: Pod, container: string) {
-    this.container = container;
-    this.#context = context;
-    this.#place = { resource: 'pods', namespace, name };
-  }
-
-  async send(body: JsonObject): Promise<{ readonly shell: boolean; readonly awaitsInput: boolean }> {
-    const query = { container: this.container, stdin: 'true', stdout: 'true', stderr: 'true' };
-    const answer = await this.#context.client.send(
-      createRequest({ ...this.#place, subresource: 'attach' }, body, query),
-    );
-    const { shell, awaitsInput } = isJsonObject(answer) ? answer : {};
-    return { shell: shell === true, awaitsInput: awaitsInput === true };
-  }
-}
-
 /** Types lines into an interactive shell until it is left. */
 export async function typeLines(
   session: ExecSession,
   started: ExecAnswer,
   readLine: NonNullable<KubectlIo['readLine']>,
 ): Promise<number> {
-  let { shell, exitCode } = started;
+  let { shell, exitCode, prompt } = started;
   while (shell) {
-    const line = await readLine('# ');
+    const line = await readLine(prompt);
     if (line === undefined) return exitCode;
     const answer = await session.run({ command: [line], shell });
     exitCode = answer.exitCode;
     if (answer.left) return exitCode;
     shell = answer.shell ?? shell;
+    prompt = answer.prompt;
   }
   return exitCode;
 }

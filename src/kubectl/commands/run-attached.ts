@@ -11,16 +11,9 @@ import { apiResources } from '../api-resources.ts';
 import { waitForDeletion } from '../wait-for-deletion.ts';
 import { weekMs } from '../delete-options.ts';
 import { watchObject, type ObjectPlace } from '../wait-for-object.ts';
-import type { KubectlIo } from '../io.ts';
-import { Attachment, ExecSession, typeLines } from './exec-session.ts';
-import { followLog } from './pod-log.ts';
-
-const recordedNote =
-  "All commands and output from this session will be recorded in container logs, including credentials and sensitive information passed through the command prompt.\nIf you don't see a command prompt, try pressing enter.\n";
+import { converse, isOver } from './attachment.ts';
 
 const podResource = apiResources.find(({ plural, group }) => plural === 'pods' && group === '')!;
-
-const isOver = ({ status }: Pod): boolean => status?.phase === 'Succeeded' || status?.phase === 'Failed';
 
 const isRunning = ({ status }: Pod): boolean =>
   status?.containerStatuses?.some(({ state }) => state?.running !== undefined) === true;
@@ -56,58 +49,13 @@ function checkExit({ metadata, status }: Pod): void {
 }
 
 async function attach(context: CommandContext, place: ObjectPlace): Promise<void> {
-  const { flags, io } = context;
+  const { flags } = context;
   const timeoutMs = flags.durationMs('pod-running-timeout');
   const pod = await waitForPod(context, place, timeoutMs, (present) => isOver(present) || isRunning(present));
   const container = pod.spec.containers[0]!.name;
-  const readLine = flags.bool('stdin') && io.stdin === undefined ? io.readLine?.bind(io) : undefined;
-  const isTerminal = flags.bool('tty') && readLine !== undefined;
-  if (isTerminal && !flags.bool('quiet')) io.stderr(recordedNote);
-  const connection = new Attachment(context, pod, container);
-  const isShell = !isOver(pod) && flags.bool('stdin') && (await writeInput(context, pod, connection, readLine));
-  try {
-    if (!isShell) await followLog(context, { pod, container }, {}, (text) => io.stdout(text));
+  await converse(context, { pod, container }, {}, async () => {
     if (flags.string('restart') !== 'Always') checkExit(await waitForPod(context, place, undefined, isOver));
-    else if (isTerminal && !flags.bool('quiet')) io.stdout(reattachMessage(pod, container));
-  } catch (error) {
-    // With a terminal Ctrl-C goes to the program, not to kubectl.
-    if (io.signal.aborted && isTerminal) await connection.send({ interrupt: true }).catch(() => undefined);
-    throw error;
-  }
-}
-
-const reattachMessage = ({ metadata: { name } }: Pod, container: string): string =>
-  `Session ended, resume using 'kubectl attach ${name} -c ${container} -i -t' command when the pod is running\n`;
-
-/** Gives the main process its input, when it waits for any. True when it was a shell that has been typed into. */
-async function writeInput(
-  context: CommandContext,
-  pod: Pod,
-  connection: Attachment,
-  readLine: KubectlIo['readLine'],
-): Promise<boolean> {
-  const { flags, io } = context;
-  const { shell, awaitsInput } = await connection.send({});
-  if (!awaitsInput) return false;
-  const tty = flags.bool('tty');
-  if (shell && readLine && tty) {
-    const session = new ExecSession(context, pod, connection.container, { interactive: true, tty });
-    const started = await session.run({ command: ['sh'] });
-    await connection.send({ left: await typeLines(session, started, readLine) });
-    return true;
-  }
-  await connection.send({ stdin: io.stdin ?? (readLine ? await readAll(readLine) : '') });
-  return false;
-}
-
-/** What is typed until the end of input. */
-async function readAll(readLine: NonNullable<KubectlIo['readLine']>): Promise<string> {
-  let text = '';
-  for (;;) {
-    const line = await readLine('');
-    if (line === undefined) return text;
-    text += `${line}\n`;
-  }
+  });
 }
 
 async function removePod(context: CommandContext, place: ObjectPlace, uid: string | undefined): Promise<void> {

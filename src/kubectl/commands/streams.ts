@@ -6,7 +6,8 @@
 import type { Command, CommandContext } from '../command.ts';
 import { KubectlError, usageError } from '../errors.ts';
 import type { FlagSpec } from '../flags.ts';
-import { attachable } from './pod-targets.ts';
+import { converse } from './attachment.ts';
+import { attachable, chooseContainer, podsBehind } from './pod-targets.ts';
 
 const refusal = (context: CommandContext, why: string): KubectlError =>
   new KubectlError(`"${context.commandPath}" is not part of this playground: ${why}`);
@@ -49,8 +50,18 @@ kubectl attach mypod -c ruby-container`,
     if (word === undefined) throw usageError(context.commandPath, 'at least 1 argument is required for attach');
     if (rest.length > 0)
       throw usageError(context.commandPath, 'expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments)');
-    await attachable(context, word);
-    throw refusal(context, 'use "kubectl logs -f" to see what a container writes');
+    const [pod] = await podsBehind(context, await attachable(context, word));
+    if (!pod) throw new KubectlError('timed out waiting for the condition');
+    const phase = pod.status?.phase;
+    if (phase === 'Succeeded' || phase === 'Failed') {
+      throw new KubectlError(`cannot attach a container in a completed pod; current phase is ${phase}`);
+    }
+    const { flags, io } = context;
+    const container = chooseContainer(context, pod, flags.string('container'), flags.bool('quiet'));
+    if (flags.bool('tty') && !container.tty && !flags.bool('quiet')) {
+      io.stderr(`error: Unable to use a TTY - container ${container.name} did not allocate one\n`);
+    }
+    await converse(context, { pod, container: container.name }, { tailLines: '0' });
   },
 };
 
@@ -85,43 +96,6 @@ kubectl port-forward pod/mypod 8888:5000`,
     }
     await attachable(context, word);
     throw refusal(context, 'there is no network outside the cluster; use curl or wget in a container');
-  },
-};
-
-export const cpCommand: Command = {
-  name: 'cp',
-  short: 'Copy files and directories to and from containers',
-  long: 'Copy files and directories to and from containers.',
-  examples: `# Copy /tmp/foo local file to /tmp/bar in a remote pod in namespace <some-namespace>
-kubectl cp /tmp/foo <some-namespace>/<some-pod>:/tmp/bar
-
-# Copy /tmp/foo from a remote pod to /tmp/bar locally
-kubectl cp <some-namespace>/<some-pod>:/tmp/foo /tmp/bar`,
-  usage: 'kubectl cp <file-spec-src> <file-spec-dest> [options]',
-  flags: [
-    containerFlag,
-    {
-      name: 'no-preserve',
-      type: 'bool',
-      usage: "The copied file/directory's ownership and permissions will not be preserved in the container",
-    },
-    {
-      name: 'retries',
-      type: 'int',
-      usage:
-        'Set number of retries to complete a copy operation from a container. Specify 0 to disable or any negative value for infinite retrying. The default is 0 (no retry).',
-    },
-  ],
-  run: async (context) => {
-    if (context.args.length !== 2) throw usageError(context.commandPath, 'source and destination are required');
-    const remote = context.args.filter((word) => word.includes(':'));
-    if (remote.length === 2) throw new KubectlError('one of src or dest must be a local file specification');
-    if (remote.length === 0) throw new KubectlError('one of src or dest must be a remote file specification');
-    const [pod = ''] = remote[0]!.split(':');
-    const slash = pod.lastIndexOf('/');
-    const target = slash < 0 ? context : { ...context, namespace: pod.slice(0, slash) };
-    await attachable(target, pod.slice(slash + 1));
-    throw refusal(context, 'use "kubectl exec" to read and write files');
   },
 };
 

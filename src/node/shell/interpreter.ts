@@ -354,9 +354,7 @@ export class Interpreter implements Shell {
     const none = { stdout: '', takesMs: 0, endless: false };
     if (!program) {
       const known = name.includes('/') && this.world.files.exists(normalizePath(name, this.state.folder));
-      const stderr = known
-        ? `${this.state.name}: ${name}: Permission denied\n`
-        : `${this.state.name}: ${name}: not found\n`;
+      const stderr = `${this.state.name}: ${name}: ${known ? 'Permission denied' : 'not found'}\n`;
       return { ...none, stderr, status: known ? 126 : 127 };
     }
     return program({

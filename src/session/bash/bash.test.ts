@@ -202,3 +202,39 @@ describe('the shell of the terminal', () => {
     expect(pods(other)).toEqual(pods(terminal.session));
   });
 });
+
+describe('a container in the foreground', () => {
+  it('is attached to: what is piped or typed reaches its main process', async () => {
+    const terminal = await openTerminal();
+    expect(
+      await terminal.run(
+        'printf "hostname\\necho $((1+2))" | kubectl run a --image=busybox:1.28 -i --rm --restart=Never',
+      ),
+    ).toBe('a\n3\npod "a" deleted from default namespace\n');
+    terminal.type('cd /tmp', 'exit 3');
+    expect(await terminal.run('kubectl run b --image=busybox:1.28 -it --restart=Never -q')).toBe(
+      '/ # cd /tmp\n/tmp # exit 3\npod default/b terminated (Error)\n[3]',
+    );
+    expect(await terminal.run('kubectl attach b -it')).toContain('current phase is Failed\n[1]');
+    await terminal.run('kubectl run c --image=debian:12 -i --tty --restart=Always --attach=false -- bash');
+    terminal.type('echo $PWD', 'exit');
+    expect(await terminal.run('kubectl wait --for=condition=Ready pod/c; kubectl attach c -c c -it -q')).toBe(
+      'pod/c condition met\nroot@c:/# echo $PWD\n/\nroot@c:/# exit\n',
+    );
+    await terminal.run('sleep 5');
+    expect(await terminal.run(`kubectl get pod c -o jsonpath='{.status.containerStatuses[0].restartCount}'`)).toBe('1');
+  });
+
+  it('is interrupted by Ctrl-C in a terminal, and removed', async () => {
+    const terminal = await openTerminal();
+    const running = terminal.start(
+      'kubectl run loop --image=busybox:1.28 -it --rm --restart=Never -- sh -c "while sleep 1; do date; done"',
+    );
+    await terminal.drive(() => terminal.output.split('UTC').length > 3);
+    terminal.interrupt();
+    await terminal.drive(running.done);
+    expect(terminal.output).toMatch(/UTC 2026\npod "loop" deleted from default namespace\n$/);
+    await terminal.run('sleep 40');
+    expect(await terminal.run('kubectl get pods -o name | grep loop')).toBe('[1]');
+  });
+});

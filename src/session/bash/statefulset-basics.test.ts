@@ -40,11 +40,31 @@ it('StatefulSet Basics runs from its first command to its last', async () => {
   expect(columns(await run('kubectl get statefulset web'), 0, 1)[1]).toBe('web 2/2');
   const hostnames = `for i in 0 1; do kubectl exec "web-$i" -- sh -c 'hostname'; done`;
   expect(await run(hostnames)).toBe('web-0\nweb-1\n');
-  expect(
-    await run('kubectl run -i --image busybox:1.28 dns-test --restart=Never --rm -- nslookup web-0.nginx'),
-  ).toMatch(/Name: +web-0\.nginx\nAddress 1: (10\.\S+) web-0\.nginx\.default\.svc\.cluster\.local/);
+  const address = String.raw`Server: +10\.96\.0\.10\nAddress 1: 10\.96\.0\.10 \S+\n\nName: +web-%\.nginx\nAddress 1: (10\.\S+) web-%\.nginx\.default\.svc\.cluster\.local\n`;
+  const resolved = async (line: string): Promise<readonly string[]> => {
+    terminal.type('nslookup web-0.nginx', 'nslookup web-1.nginx', 'exit');
+    const output = await run(line);
+    expect(output).toMatch(/# exit\npod "dns-test" deleted from default namespace\n$/);
+    return [0, 1].map((ordinal) => new RegExp(address.replaceAll('%', String(ordinal))).exec(output)?.[1] ?? output);
+  };
+  const interactive = 'kubectl run -i --tty --image busybox:1.28 dns-test --restart=Never --rm';
+  const before = await resolved(interactive);
+  expect(before).toEqual(await resolved(`${interactive} /bin/sh`));
+  expect(before).toEqual(columns(await run('kubectl get pods -l app=nginx -o wide'), 5).slice(1));
+  const falling = new TestTerminal(session);
+  const following = falling.start('kubectl get pod -w -l app=nginx');
   expect(await run('kubectl delete pod -l app=nginx')).toMatch(/pod "web-0" deleted.*\npod "web-1" deleted/);
-  await settle();
+  await falling.drive(() =>
+    /web-0 +0\/1 +ContainerCreating[^]*web-0 +1\/1 +Running[^]*web-1 +1\/1 +Running/.test(falling.output),
+  );
+  expect(falling.output).toMatch(/web-0 +1\/1 +Terminating[^]*web-1 +1\/1 +Terminating[^]*web-0 +0\/1 +Pending/);
+  expect(falling.output.lastIndexOf('web-1   0/1     Pending')).toBeGreaterThan(
+    falling.output.lastIndexOf('web-0   1/1     Running'),
+  );
+  falling.interrupt();
+  await falling.drive(following.done);
+  const after = await resolved(interactive);
+  expect(after.some((ip) => before.includes(ip))).toBe(false);
   expect(await run(hostnames)).toBe('web-0\nweb-1\n');
   expect(columns(await run('kubectl get pvc -l app=nginx'), 0, 1).slice(1)).toEqual([
     'www-web-0 Bound',
