@@ -34,7 +34,7 @@ export function FileTabs(): ReactElement {
   const current = files.find(({ name }) => name === active);
   return (
     <div className="tabs file-tabs">
-      <div className="file-list" role="tablist" aria-label="Files">
+      <div className="file-tab-list" role="tablist" aria-label="Files">
         {files.map(({ name, text }) => {
           const isEdited = Object.hasOwn(applied, name) ? applied[name] !== text : text.trim() !== '';
           return (
@@ -56,7 +56,7 @@ export function FileTabs(): ReactElement {
       </div>
       {isNaming ? (
         <input
-          className="file-name"
+          className="file-tab-name"
           aria-label="Name of the new file"
           defaultValue={freshName(files.map(({ name }) => name))}
           // oxlint-disable-next-line jsx-a11y/no-autofocus

@@ -83,8 +83,8 @@ export function defineTheme(theme: 'light' | 'dark'): string {
     colors: {
       'editor.background': color('--surface'),
       'editor.foreground': color('--ink'),
-      'editorLineNumber.foreground': color('--ink-3'),
-      'editorLineNumber.activeForeground': color('--ink-2'),
+      'editorLineNumber.foreground': color('--ink-2'),
+      'editorLineNumber.activeForeground': color('--ink'),
       'editor.lineHighlightBackground': color('--surface-2'),
       'editor.lineHighlightBorder': '#00000000',
       'editorWidget.background': color('--surface'),
