@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { RegularExpression, RegularExpressionError } from './regular-expression.ts';
+import { RegularExpressionError } from './regular-expression-parser.ts';
+import { RegularExpression } from './regular-expression.ts';
 
 const subdomain = '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$';
 

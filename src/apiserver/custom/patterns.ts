@@ -1,6 +1,7 @@
 /** The patterns of schemas, compiled once. */
 
-import { RegularExpression, RegularExpressionError } from '../../lib/regular-expression.ts';
+import { RegularExpressionError } from '../../lib/regular-expression-parser.ts';
+import { RegularExpression } from '../../lib/regular-expression.ts';
 
 const compiled = new Map<string, RegularExpression | string>();
 const limit = 1000;
