@@ -1,5 +1,6 @@
 /** Field errors of validation and their texts. Models apimachinery/pkg/util/validation/field/errors.go. */
 
+import { goQuote } from '../lib/go-quote.ts';
 import type { JsonValue } from './json.ts';
 import { failure, type Status } from './status.ts';
 
@@ -23,15 +24,14 @@ export interface FieldError {
   readonly body: string;
 }
 
+/** Go's JSON hides what HTML and JavaScript would misread. */
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
 /** A value as Go prints it in a field error: strings quoted, scalars bare, the rest compact JSON. */
 export function formatValue(value: JsonValue | undefined): string {
   if (value === undefined) return 'null';
-  return typeof value === 'string' ? goQuote(value) : JSON.stringify(value);
-}
-
-/** A string as Go's `%q` prints it. */
-export function goQuote(text: string): string {
-  return JSON.stringify(text).replaceAll('\\b', '\\b');
+  if (typeof value === 'string') return goQuote(value);
+  return JSON.stringify(value).replaceAll(/[<>&\u2028\u2029]/g, escaped);
 }
 
 const suffix = (detail: string): string => (detail ? `: ${detail}` : '');
@@ -85,7 +85,7 @@ export function invalidStatus(kind: string, group: string, name: string, errors:
   const texts = [...new Set(errors.map(fieldErrorText))];
   const aggregate = texts.length === 1 ? texts[0]! : `[${texts.join(', ')}]`;
   const qualifiedKind = group ? `${kind}.${group}` : kind;
-  return failure(422, 'Invalid', `${qualifiedKind} ${JSON.stringify(name)} is invalid: ${aggregate}`, {
+  return failure(422, 'Invalid', `${qualifiedKind} ${goQuote(name)} is invalid: ${aggregate}`, {
     ...(name ? { name } : {}),
     ...(group ? { group } : {}),
     ...(kind ? { kind } : {}),

@@ -1,6 +1,7 @@
 /** Errors of kubectl and how they are printed. Models kubectl/pkg/cmd/util/helpers.go checkErr and MultilineError. */
 
 import { StatusError, type Status } from '../api/status.ts';
+import { goQuote } from '../lib/go-quote.ts';
 import type { KubectlIo } from './io.ts';
 
 /** A failure in words. Printed as `error: <text>`. */
@@ -80,7 +81,7 @@ function invalidText(status: Status): string {
   const lines = [...new Set(causes.map((cause) => `${cause.field ?? ''}: ${cause.message ?? ''}`))];
   const prefix =
     details?.kind || details?.name
-      ? `The ${details.kind ?? ''} ${JSON.stringify(details.name ?? '')} is invalid`
+      ? `The ${details.kind ?? ''} ${goQuote(details.name ?? '')} is invalid`
       : 'The request is invalid';
   if (lines.length === 0) return details ? `${prefix}: ${status.message ?? ''}` : prefix;
   const list = lines.length === 1 ? lines[0] : `\n${lines.map((line) => `* ${line}`).join('\n')}`;

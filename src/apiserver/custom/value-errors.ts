@@ -1,17 +1,9 @@
 /** Errors of values against a schema, in upstream's words. Models kube-openapi/pkg/validation/errors and ValidateCustomResource. */
 
 import type { FieldError } from '../../api/field-error.ts';
-import {
-  duplicate,
-  formatValue,
-  goQuote,
-  invalid,
-  notSupported,
-  required,
-  tooLong,
-  tooMany,
-} from '../../api/field-error.ts';
+import { duplicate, formatValue, invalid, notSupported, required, tooLong, tooMany } from '../../api/field-error.ts';
 import { isJsonObject, type JsonValue } from '../../api/json.ts';
+import { goQuote } from '../../lib/go-quote.ts';
 
 /** Where an error without a path is: upstream prints a nil path so. */
 const noPath = '<nil>';

@@ -4,6 +4,7 @@
  * Models sigs.k8s.io/json with the struct tags of the API types.
  */
 
+import { goQuote } from '../../lib/go-quote.ts';
 import { goTypeOf } from '../../api/go-format.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../api/json.ts';
 import { failure, StatusError } from '../../api/status.ts';
@@ -94,7 +95,7 @@ class Decoder {
       const entry = input[key];
       const field = shape.fields.get(key);
       if (field === undefined) {
-        if (entry !== undefined) this.strictErrors.push(`unknown field ${JSON.stringify(this.#pathOf(key))}`);
+        if (entry !== undefined) this.strictErrors.push(`unknown field ${goQuote(this.#pathOf(key))}`);
         changed = true;
         continue;
       }

@@ -1,5 +1,6 @@
 /** Reading JSON text with Go's error texts, noticing keys that appear twice. Models encoding/json scanner.go. */
 
+import { goQuote } from '../../lib/go-quote.ts';
 import type { JsonValue } from '../../api/json.ts';
 
 export type ParsedJson =
@@ -80,7 +81,7 @@ class Parser {
       this.#at++;
       this.#skipSpace();
       this.#path.push(key);
-      if (entries.has(key)) this.duplicates.push(`duplicate field ${JSON.stringify(this.#pathText())}`);
+      if (entries.has(key)) this.duplicates.push(`duplicate field ${goQuote(this.#pathText())}`);
       entries.set(key, this.#value());
       this.#path.pop();
       this.#skipSpace();

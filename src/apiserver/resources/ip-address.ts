@@ -1,6 +1,7 @@
 /** IP addresses and ranges in fields. Models apimachinery/pkg/util/validation ip.go. */
 
-import { goQuote, invalid, type FieldError } from '../../api/field-error.ts';
+import { invalid, type FieldError } from '../../api/field-error.ts';
+import { goQuote } from '../../lib/go-quote.ts';
 
 const octet = '0*(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
 /** Octets may have leading zeros here, which `strictErrors` refuses in words of its own. */

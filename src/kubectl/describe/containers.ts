@@ -9,7 +9,7 @@ import type {
   Pod,
   ResourceRequirements,
 } from '../../api/types.ts';
-import { goQuote } from '../output/go-value.ts';
+import { goQuote } from '../../lib/go-quote.ts';
 import { fieldValue, resourceValue } from './env-value.ts';
 import { probeText } from './probe.ts';
 import { boolText, dateText, type DescribeClock } from './text.ts';

@@ -9,7 +9,7 @@ import type {
   MetricTarget,
   MetricValueStatus,
 } from '../../api/types.ts';
-import { goQuote } from '../output/go-value.ts';
+import { goQuote } from '../../lib/go-quote.ts';
 import { eventsOf, type Describer } from './describer.ts';
 import { writeEvents } from './events.ts';
 import { dateText, writeAnnotations, writeLabels } from './text.ts';

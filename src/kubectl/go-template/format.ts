@@ -1,7 +1,8 @@
 /** How Go templates print values: `%v` and the verbs of printf. Models fmt. */
 
 import { sortedKeys } from '../output/go-json.ts';
-import { goFloat, goQuote } from '../output/go-value.ts';
+import { goQuote } from '../../lib/go-quote.ts';
+import { goFloat } from '../output/go-value.ts';
 import { GoInt, isMap, type GoValue } from './nodes.ts';
 
 /** `%v` of a value inside of another one, where nil is `<nil>`. */

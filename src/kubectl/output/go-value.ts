@@ -1,6 +1,7 @@
 /** Values as Go's fmt package prints them with `%v` and `%#v`. */
 
 import { isJsonObject, type JsonValue } from '../../api/json.ts';
+import { goQuote } from '../../lib/go-quote.ts';
 import { sortedKeys } from './go-json.ts';
 
 /** A float as `%v` and `strconv.FormatFloat(value, 'g', -1, 64)` print it: an exponent from 1e+06 on and below 1e-04. */
@@ -31,35 +32,6 @@ export function goValue(value: JsonValue | undefined, float: (value: number) => 
 /** Numbers of unstructured objects: int64 when whole, else float64. */
 export function goInteger(value: number): string {
   return Number.isInteger(value) ? BigInt(value).toString() : goFloat(value);
-}
-
-/** A string literal as `%q` prints it. */
-export function goQuote(text: string): string {
-  let quoted = '"';
-  for (const character of text) quoted += quotedCharacter(character);
-  return `${quoted}"`;
-}
-
-const shortEscapes: Readonly<Record<string, string>> = {
-  '\u0007': '\\a',
-  '\b': '\\b',
-  '\f': '\\f',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-  '\v': '\\v',
-  '\\': '\\\\',
-  '"': '\\"',
-};
-
-function quotedCharacter(character: string): string {
-  if (Object.hasOwn(shortEscapes, character)) return shortEscapes[character]!;
-  const code = character.codePointAt(0)!;
-  if (code < 0x20 || code === 0x7f) return `\\x${code.toString(16).padStart(2, '0')}`;
-  if (/[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u.test(character)) {
-    return code > 0xffff ? `\\U${code.toString(16).padStart(8, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
-  }
-  return character;
 }
 
 /** `%#v`: the value as a Go expression, as errors of JSONPath show the object. */

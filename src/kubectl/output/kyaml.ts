@@ -1,7 +1,8 @@
 /** KYAML, the flow-style YAML of `-o kyaml`. Models sigs.k8s.io/yaml/kyaml. */
 
 import { isJsonObject, type JsonValue } from '../../api/json.ts';
-import { goFloat, goQuote } from './go-value.ts';
+import { goQuote } from '../../lib/go-quote.ts';
+import { goFloat } from './go-value.ts';
 import { readsAsOtherType } from './yaml-scalar.ts';
 import { sortedKeys } from './go-json.ts';
 

@@ -5,8 +5,8 @@ import { compareQuantities, parseQuantity } from '../../api/quantity.ts';
 import { findResults } from '../../api/jsonpath/evaluate.ts';
 import { JsonPathError } from '../../api/jsonpath/nodes.ts';
 import { parseJsonPath, relaxedJsonPath } from '../../api/jsonpath/parse.ts';
+import { goQuote } from '../../lib/go-quote.ts';
 import { KubectlError } from '../errors.ts';
-import { goQuote } from './go-value.ts';
 
 const isDigit = (character: string | undefined): boolean => character !== undefined && /^[0-9]$/.test(character);
 

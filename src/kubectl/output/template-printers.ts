@@ -9,7 +9,7 @@ import { executeJsonPath, executionErrorText } from '../jsonpath/execute.ts';
 import { JsonPathError, type JsonPathTemplate } from '../../api/jsonpath/nodes.ts';
 import { parseJsonPath } from '../../api/jsonpath/parse.ts';
 import { goJson } from './go-json.ts';
-import { goQuote } from './go-value.ts';
+import { goQuote } from '../../lib/go-quote.ts';
 import type { ObjectPrinter } from './object-printer.ts';
 
 function parsePath(text: string): JsonPathTemplate {

@@ -1,6 +1,6 @@
 /** Warnings about files of one volume that hide each other. Models pkg/api/pod warningsForOverlappingVirtualPaths. */
 
-import { goQuote } from '../../../api/field-error.ts';
+import { goQuote } from '../../../lib/go-quote.ts';
 import type { Volume, VolumeProjection } from '../../../api/types.ts';
 
 /** The first path that is the same as, inside or around the given one. */

@@ -1,6 +1,5 @@
 /** Warnings about Pods and templates. Models pkg/api/pod/warnings.go. */
 
-import { goQuote } from '../../../api/field-error.ts';
 import { isWholeQuantity, quantityOf } from '../../../api/quantity.ts';
 import type {
   Container,
@@ -12,6 +11,7 @@ import type {
   Volume,
 } from '../../../api/types.ts';
 import { ipWarnings } from '../ip-address.ts';
+import { goQuote } from '../../../lib/go-quote.ts';
 import { claimSpecWarnings } from '../storage/claim-warnings.ts';
 import { labelDeprecation, labelWarnings, nodeSelectorWarnings } from './node-label-warnings.ts';
 import { virtualPathWarnings } from './virtual-path-warnings.ts';

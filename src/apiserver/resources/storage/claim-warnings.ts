@@ -1,6 +1,6 @@
 /** Warnings about claims. Models pkg/api/persistentvolumeclaim GetWarningsForPersistentVolumeClaim. */
 
-import { goQuote } from '../../../api/field-error.ts';
+import { goQuote } from '../../../lib/go-quote.ts';
 import { isWholeQuantity, quantityOf } from '../../../api/quantity.ts';
 import type { PersistentVolumeClaim, PersistentVolumeClaimSpec } from '../../../api/types.ts';
 
