@@ -9,13 +9,13 @@ import { objectKey } from '../../api/object.ts';
 import type { ClusterReader } from '../../api/reader.ts';
 import type { Node, PersistentVolumeClaim, Pod } from '../../api/types.ts';
 import { createRequest } from '../../client/request.ts';
-import { unboundPods } from '../pod-index.ts';
 import { claimsOfPod, isVolumeBoundToClaim } from '../volume-claims.ts';
 import { volumesNaming } from '../volume-index.ts';
 import { errorDecision, heldDecision, unschedulableDecisions } from './decisions.ts';
 import { evictVictims } from './evict-victims.ts';
 import { findNode, planScheduling, type SchedulingPlan } from './plan.ts';
-import { isAhead, priorityOf } from './priority.ts';
+import { noteNoneAhead, podsAhead } from './active-queue.ts';
+import { priorityOf } from './priority.ts';
 import { reportFailure } from './report-failure.ts';
 import { takeSnapshot, type Snapshot } from './snapshot.ts';
 import { assumeBindings, checkBindings } from './volume-assumption.ts';
@@ -68,7 +68,7 @@ function sync(key: string, ties: TieBreak, context: SyncContext): SyncResult {
   if (retryAtMs > nowMs) {
     return { decisions: [errorDecision(pod, error, retryAtMs)], requeueAfterMs: retryAtMs - nowMs };
   }
-  for (const other of podsAhead(pod, context)) tryFirst(other, ties, context);
+  tryPodsAhead(pod, ties, context);
   const plan = planScheduling(pod, snapshotFor(pod, context), reader, randomOf(ties, context));
   return plan.type === 'bind' ? assign(pod, plan, attempt, context) : handleUnschedulable(pod, attempt, plan, context);
 }
@@ -87,23 +87,18 @@ function snapshotFor(pod: Pod, context: SyncContext): Snapshot {
   );
 }
 
-/**
- * Pods that leave the queue before this one: those never tried that are ahead in its order, and those of higher
- * priority that have been waiting for room. Models the order of the active queue.
- */
-function podsAhead(pod: Pod, context: SyncContext): readonly Pod[] {
+/** Gives Pods that leave the queue before this one their turn. Models the order of the active queue. */
+function tryPodsAhead(pod: Pod, ties: TieBreak, context: SyncContext): void {
   const { reader, nowMs } = context;
-  const isDue = (other: Pod): boolean => {
+  const before = reader.list('pods');
+  for (const other of podsAhead(pod, reader)) {
     const { node, retryAtMs = 0 } = attemptOf(other, context);
-    return node === undefined && retryAtMs <= nowMs && isPending(other);
-  };
-  return unboundPods(reader)
-    .filter((other) => (failureOf(other) === undefined || priorityOf(other) > priorityOf(pod)) && isAhead(other, pod))
-    .filter(isDue)
-    .toSorted((a, b) => (isAhead(a, b) ? -1 : 1));
+    if (node === undefined && retryAtMs <= nowMs) tryFirst(other, ties, context);
+  }
+  if (reader.list('pods') === before) noteNoneAhead(pod, reader);
 }
 
-/** Gives a Pod that is ahead its turn. Its own sync is yet to come and tells of what it could not get. */
+/** Its own sync is yet to come and tells of what it could not get. */
 function tryFirst(seen: Pod, ties: TieBreak, context: SyncContext): void {
   const pod = context.reader.get('pods', seen.metadata.namespace, seen.metadata.name);
   if (!pod || !isPending(pod)) return;

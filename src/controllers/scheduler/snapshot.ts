@@ -94,16 +94,26 @@ const none: readonly Pod[] = [];
  */
 export function takeSnapshot(reader: ClusterReader, counts: (pod: Pod) => boolean = () => true): Snapshot {
   const nominated = new Map<string, Pod[]>();
-  for (const pod of unboundPods(reader)) {
-    const { nominatedNodeName } = pod.status;
-    if (!nominatedNodeName || !counts(pod)) continue;
-    nominated.set(nominatedNodeName, [...(nominated.get(nominatedNodeName) ?? []), pod]);
+  for (const pod of nominatedAmong(unboundPods(reader))) {
+    if (!counts(pod)) continue;
+    const nodeName = pod.status.nominatedNodeName!;
+    nominated.set(nodeName, [...(nominated.get(nodeName) ?? []), pod]);
   }
   const nodes = reader.list('nodes').map((node) => {
     const { name } = node.metadata;
     return nodeInfoOf(node, podsOnNode(name, reader), nominated.get(name) ?? none);
   });
   return snapshotOf(nodes);
+}
+
+const nominatedByList = new WeakMap<readonly Pod[], readonly Pod[]>();
+
+function nominatedAmong(unbound: readonly Pod[]): readonly Pod[] {
+  const found = nominatedByList.get(unbound);
+  if (found) return found;
+  const pods = unbound.filter(({ status }) => status.nominatedNodeName);
+  nominatedByList.set(unbound, pods);
+  return pods;
 }
 
 function snapshotOf(nodes: readonly NodeInfo[]): Snapshot {
