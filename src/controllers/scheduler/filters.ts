@@ -1,6 +1,7 @@
 /**
  * The filters of one scheduling cycle in their order; the first that refuses a node gives its reasons.
- * Models the Filter plugins of pkg/scheduler/apis/config/v1/default_plugins.go.
+ * Models the Filter plugins of pkg/scheduler/apis/config/v1/default_plugins.go. Left out: NodeVolumeLimits, since
+ * without CSINode objects no driver has a limit.
  */
 
 import { matchesRequiredNodeAffinity } from '../../api/node-selector.ts';

@@ -1,6 +1,6 @@
 /**
  * How good each node that passed the filters is. Models the Score plugins with their weights and normalisation.
- * Left out: ImageLocality, since images of simulated nodes have no say in where Pods go.
+ * Left out: ImageLocality. It reads `status.images` of nodes, which the kubelets here do not report: all get 0 points.
  */
 
 import { matchesNodeSelectorTerm } from '../../api/node-selector.ts';
