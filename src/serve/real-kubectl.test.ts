@@ -181,7 +181,7 @@ describe.skipIf(missing)('a real kubectl and the one of the page bring about the
     `patch sts web -p '{"spec":{"replicas":3}}'`,
     `patch sts web --type=merge -p '{"spec":{"minReadySeconds":1}}'`,
     `patch sts web --type=json -p '[{"op":"remove","path":"/spec/minReadySeconds"}]'`,
-    `patch sts web --subresource=scale --type=merge -p '{"spec":{"replicas":3}}'`,
+    `patch sts web --subresource=scale --type=merge -p '{"spec":{"replicas":2}}'`,
     'set image sts/web nginx=registry.k8s.io/nginx-slim:0.24',
     'rollout history sts/web',
     'get controllerrevisions',

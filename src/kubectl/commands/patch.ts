@@ -69,7 +69,6 @@ async function run(context: CommandContext): Promise<void> {
         dryRun: dryRun === 'none' ? 'none' : 'server',
         fieldManager: flags.string('field-manager'),
       });
-      const before = subresource ? await client.get(place) : object;
       const after = await client.send({
         method: 'PATCH',
         path: pathOf(place),
@@ -77,7 +76,7 @@ async function run(context: CommandContext): Promise<void> {
         body: text,
         query,
       });
-      const changed = !isSame(before, after);
+      const changed = !isSame(object, after);
       const print = createPrinter(context, operationText(changed ? 'patched' : 'patched (no change)', dryRun));
       io.stdout(print(after as JsonObject));
     } catch (error) {
