@@ -38,7 +38,7 @@ export function splitWords(line: string): ShellWords {
     } else if (char === '`' || (char === '$' && /[\w({]/.test(line[i + 1] ?? ''))) {
       return { operator: char };
     } else {
-      const operator = operatorAt.exec(line.slice(i, i + 2))?.[0];
+      const operator = '&|<>;()'.includes(char) ? operatorAt.exec(line.slice(i, i + 2))?.[0] : undefined;
       if (operator) return { operator };
       word = (word ?? '') + char;
     }

@@ -18,10 +18,13 @@ function distance(a: string, b: string): number {
   return previous[to.length]!;
 }
 
+/** Whether at most two edits apart; words of other lengths are not compared letter by letter. */
+const isNear = (a: string, b: string): boolean => Math.abs(a.length - b.length) <= 2 && distance(a, b) <= 2;
+
 /** Names at most two edits away, or that start with the typed word. */
 export function suggestionsFor(typed: string, commands: readonly Command[]): readonly string[] {
   return commands
     .filter((command) => !command.hidden)
-    .filter(({ name }) => distance(typed, name) <= 2 || name.toLowerCase().startsWith(typed.toLowerCase()))
+    .filter(({ name }) => isNear(typed, name) || name.toLowerCase().startsWith(typed.toLowerCase()))
     .map((command) => command.name);
 }

@@ -52,7 +52,8 @@ export function isUnfinished(text: string): boolean {
       while (at < text.length && text[at] !== '\n') at++;
       continue;
     }
-    const heredoc = /^<<(-?)\s*(?:'([^'\n]*)'|"([^"\n]*)"|\\?([^\s;&|<>()'"]+))/.exec(text.slice(at, at + 300));
+    const heredoc =
+      char === '<' && /^<<(-?)\s*(?:'([^'\n]*)'|"([^"\n]*)"|\\?([^\s;&|<>()'"]+))/.exec(text.slice(at, at + 300));
     if (heredoc && text[at + 2] !== '<' && !isArithmetic(open)) {
       endWord();
       heredocs.push({
