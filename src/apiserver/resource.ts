@@ -28,9 +28,10 @@ export interface RuleContext {
 
 /**
  * Order on create: decode → `setDefaults` → metadata filled → `admit` → `prepareForCreate` → metadata and `validate`
- * → store. On update: decode → `setDefaults` → `admit` → `prepareForUpdate` → `validateUpdate` → store (nothing is
- * written when nothing changed). All functions return new objects and never change their arguments; every rule must
- * keep the identity of parts that it does not change, so that unchanged specs stay reference-equal.
+ * → `checkAdmission` → quotas → store. On update: decode → `setDefaults` → `admit` → `prepareForUpdate` →
+ * `validateUpdate` → `checkAdmission` → quotas → store (nothing is written when nothing changed). All functions return
+ * new objects and never change their arguments; every rule must keep the identity of parts that it does not change, so
+ * that unchanged specs stay reference-equal.
  */
 export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   readonly row: ResourceRow;
