@@ -10,6 +10,7 @@ import { Splitter } from './panels/Splitter.tsx';
 import { usePanelOpen, usePanelSize } from './panels/use-panel-size.ts';
 import { usePage } from './page-store.ts';
 import { useSessionState } from './session-context.ts';
+import { SkipLinks } from './SkipLinks.tsx';
 import { Toolbar } from './toolbar/Toolbar.tsx';
 import './wide-page.css';
 
@@ -27,6 +28,7 @@ export function WidePage(): ReactElement {
   const isWhyOpen = usePage((state) => state.isWhyOpen);
   return (
     <div className="wide-page">
+      <SkipLinks />
       <Toolbar />
       <main className="wide-main">
         <div className="wide-body">

@@ -31,8 +31,18 @@ export function showNarrowTab(narrowTab: NarrowTab): void {
   usePage.setState({ narrowTab, ...change });
 }
 
+/** What had the focus before the dialog that is open. */
+let opener: Element | null = null;
+
 export function openDialog(dialog: PageDialog | undefined): void {
+  if (dialog && !usePage.getState().dialog) opener = document.activeElement;
   usePage.setState({ dialog });
+}
+
+/** For `onCloseAutoFocus`: the focus goes back to where it was. */
+export function returnFocus(event: Event): void {
+  event.preventDefault();
+  if (opener instanceof HTMLElement) opener.focus();
 }
 
 export function showClusterWhy(isWhyOpen: boolean): void {

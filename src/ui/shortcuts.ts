@@ -40,6 +40,7 @@ export const shortcuts: readonly Shortcut[] = [
   { key: 'End', shown: 'End', label: 'Back to now; there, run until settled', run: toEnd },
   { key: '[', shown: '[', label: 'Slower', run: changeSpeed(-1) },
   { key: ']', shown: ']', label: 'Faster', run: changeSpeed(1) },
+  { key: 'b', shown: 'B', label: 'Bookmark this moment', run: (session) => session.setBookmark('') },
   { key: '1', shown: '1', label: 'Timeline', run: () => showBottomTab('timeline') },
   { key: '2', shown: '2', label: 'Terminal', run: () => showBottomTab('terminal') },
   { key: '3', shown: '3', label: 'Events', run: () => showBottomTab('events') },

@@ -3,6 +3,7 @@
 import { lazy, Suspense, type ReactElement } from 'react';
 import { StageSide } from '../graph/StageSide.tsx';
 import { Notices } from '../notices/Notices.tsx';
+import { usePage } from '../page-store.ts';
 import { useSession, useSessionState } from '../session-context.ts';
 import { useDocumentTheme } from '../theme.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
@@ -14,6 +15,7 @@ import './embed.css';
 // What most embeds never show is not part of their first load.
 const BottomContent = lazy(async () => ({ default: (await import('../BottomPanel.tsx')).BottomContent }));
 const EditorPanel = lazy(async () => ({ default: (await import('../editor/EditorPanel.tsx')).EditorPanel }));
+const ClusterWhy = lazy(async () => ({ default: (await import('../inspector/ClusterWhy.tsx')).ClusterWhy }));
 const Inspector = lazy(async () => ({ default: (await import('../inspector/Inspector.tsx')).Inspector }));
 
 function Pane({ pane }: { readonly pane: EmbedPane }): ReactElement {
@@ -39,11 +41,13 @@ function openAlone(link: string): string {
 export function EmbedPage({ options }: { readonly options: EmbedOptions }): ReactElement {
   const session = useSession();
   const selection = useSessionState((state) => state.selection);
+  const isWhyOpen = usePage((state) => state.isWhyOpen);
   useDocumentTheme();
   useEmbedMessages(options);
   return (
     <div className={`embed-page${options.isReadonly ? ' is-readonly' : ''}`}>
       <header className="embed-bar">
+        <h1 className="visually-hidden">StatefulSet Playground</h1>
         <Transport />
         <button
           type="button"
@@ -61,11 +65,9 @@ export function EmbedPage({ options }: { readonly options: EmbedOptions }): Reac
             </Suspense>
           </section>
         ))}
-        {selection ? (
+        {selection || isWhyOpen ? (
           <div className="embed-sheet">
-            <Suspense>
-              <Inspector selection={selection} />
-            </Suspense>
+            <Suspense>{selection ? <Inspector selection={selection} /> : <ClusterWhy />}</Suspense>
           </div>
         ) : null}
       </main>

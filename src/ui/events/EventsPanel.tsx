@@ -4,6 +4,7 @@ import { memo, useState, type ReactElement } from 'react';
 import { axisText } from '../../view/clock-text.ts';
 import { eventRows, type EventRow } from '../../view/events.ts';
 import { useSession, useSessionState } from '../session-context.ts';
+import { Narration } from './Narration.tsx';
 import './events.css';
 
 const shownAtOnce = 200;
@@ -40,14 +41,15 @@ export const EventListItem = memo(function EventListItem({
   );
 });
 
-export function EventsPanel(): ReactElement {
+/** The events as the cluster's components recorded them. */
+function Events(): ReactElement {
   const rows = useSessionState(({ moment }) => eventRows(moment.reader));
   const startMs = useSessionState(({ playback }) => playback.startMs);
   const [onlyWarnings, setOnlyWarnings] = useState(false);
   const [limit, setLimit] = useState(shownAtOnce);
   const found = onlyWarnings ? rows.filter(({ type }) => type === 'Warning') : rows;
   return (
-    <div className="events-panel">
+    <>
       <label className="events-filter">
         <input type="checkbox" checked={onlyWarnings} onChange={() => setOnlyWarnings(!onlyWarnings)} /> Warnings only
       </label>
@@ -64,6 +66,24 @@ export function EventsPanel(): ReactElement {
           {found.length - limit} older events
         </button>
       ) : null}
+    </>
+  );
+}
+
+/** Events as they were recorded, or the same time told in sentences. */
+export function EventsPanel(): ReactElement {
+  const [isNarrated, setNarrated] = useState(false);
+  return (
+    <div className="events-panel">
+      <div className="events-views" role="group" aria-label="Events as">
+        <button type="button" className="button" aria-pressed={!isNarrated} onClick={() => setNarrated(false)}>
+          Events
+        </button>
+        <button type="button" className="button" aria-pressed={isNarrated} onClick={() => setNarrated(true)}>
+          Narration
+        </button>
+      </div>
+      {isNarrated ? <Narration /> : <Events />}
     </div>
   );
 }

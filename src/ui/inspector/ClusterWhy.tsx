@@ -8,6 +8,7 @@ import { showClusterWhy } from '../page-store.ts';
 import { usePlayground, useSession, useSessionState } from '../session-context.ts';
 import { useWhySource } from './use-why-source.ts';
 import { WhyCard } from './WhyCard.tsx';
+import './inspector.css';
 
 /** More of one kind than this make a list that nobody reads. */
 const maxShown = 12;

@@ -88,7 +88,7 @@ export function WhyCard({ answer, selection }: WhyCardProps): ReactElement {
       )}
       {steps.length > 0 ? (
         <>
-          <h4 className="why-steps-title">What would change it</h4>
+          <p className="why-steps-title">What would change it</p>
           <ul className="why-steps">
             {steps.map((step) => (
               <Step key={`${step.type} ${step.label}`} step={step} />

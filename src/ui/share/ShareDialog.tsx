@@ -3,6 +3,7 @@
 import { Dialog } from 'radix-ui';
 import { useState, type ReactElement } from 'react';
 import { Icon } from '../icons.tsx';
+import { returnFocus } from '../page-store.ts';
 import { useSession } from '../session-context.ts';
 import './share.css';
 
@@ -57,7 +58,12 @@ export function ShareDialog({ open, onOpenChange }: ShareDialogProps): ReactElem
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className="dialog-shade" />
-        <Dialog.Content className="dialog" data-testid="share-dialog" aria-describedby={undefined}>
+        <Dialog.Content
+          onCloseAutoFocus={returnFocus}
+          className="dialog"
+          data-testid="share-dialog"
+          aria-describedby={undefined}
+        >
           <Dialog.Title asChild>
             <h2>Share this session</h2>
           </Dialog.Title>

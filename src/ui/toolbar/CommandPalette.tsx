@@ -3,7 +3,7 @@
 import { Dialog } from 'radix-ui';
 import { useMemo, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { useSessionState, useSession, usePlayground } from '../session-context.ts';
-import { openDialog, usePage } from '../page-store.ts';
+import { openDialog, returnFocus, usePage } from '../page-store.ts';
 import { paletteCommands, type PaletteCommand } from './palette-commands.ts';
 import './palette.css';
 
@@ -84,7 +84,12 @@ export function CommandPalette(): ReactElement {
     <Dialog.Root open={open} onOpenChange={(next) => openDialog(next ? 'palette' : undefined)}>
       <Dialog.Portal>
         <Dialog.Overlay className="dialog-shade" />
-        <Dialog.Content className="dialog palette" aria-describedby={undefined} data-testid="palette">
+        <Dialog.Content
+          onCloseAutoFocus={returnFocus}
+          className="dialog palette"
+          aria-describedby={undefined}
+          data-testid="palette"
+        >
           <Dialog.Title className="visually-hidden">Command palette</Dialog.Title>
           <PaletteBody />
         </Dialog.Content>

@@ -4,7 +4,7 @@ import { Dialog } from 'radix-ui';
 import type { ReactElement } from 'react';
 import { StateBadge } from '../graph/StateBadge.tsx';
 import { Icon } from '../icons.tsx';
-import { openDialog, usePage } from '../page-store.ts';
+import { openDialog, returnFocus, usePage } from '../page-store.ts';
 import { shortcuts } from '../shortcuts.ts';
 import './help.css';
 
@@ -24,7 +24,12 @@ export function HelpDialog(): ReactElement {
     <Dialog.Root open={open} onOpenChange={(next) => openDialog(next ? 'help' : undefined)}>
       <Dialog.Portal>
         <Dialog.Overlay className="dialog-shade" />
-        <Dialog.Content className="dialog help" aria-describedby={undefined} data-testid="help-dialog">
+        <Dialog.Content
+          onCloseAutoFocus={returnFocus}
+          className="dialog help"
+          aria-describedby={undefined}
+          data-testid="help-dialog"
+        >
           <Dialog.Title asChild>
             <h2>StatefulSet Playground</h2>
           </Dialog.Title>
