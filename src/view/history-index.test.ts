@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StoreChange } from '../api/change.ts';
 import type { Pod } from '../api/types.ts';
-import { buildPod } from '../testing/builders.ts';
+import { buildPod, metadata } from '../testing/builders.ts';
 import { createHistoryReader } from './history-index.ts';
 import { timelineLanes } from './timeline.ts';
 
@@ -57,5 +57,47 @@ describe('the history of a Pod', () => {
     const read = createHistoryReader();
     for (let length = 1; length <= life.length; length++) read(life.slice(0, length));
     expect(timelineLanes(read(life))).toEqual(timelineLanes(createHistoryReader()(life)));
+  });
+
+  it('of a StatefulSet stands above those of its ordinals, and says how far it is', () => {
+    const owned = (name: string): Pod =>
+      buildPod(name, {
+        meta: {
+          ownerReferences: [{ apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'web', uid: 'u', controller: true }],
+        },
+      });
+    const set = (status: object): StoreChange['object'] =>
+      ({
+        apiVersion: 'apps/v1',
+        kind: 'StatefulSet',
+        metadata: metadata('web', { namespace: 'default' }),
+        spec: { replicas: 2 },
+        status: { replicas: 2, currentRevision: 'a', updateRevision: 'a', ...status },
+      }) as StoreChange['object'];
+    const ofSet = (type: StoreChange['type'], atMs: number, status: object): StoreChange => {
+      return { ...change(type, atMs, pending), resource: 'statefulsets.apps', key: 'default/web', object: set(status) };
+    };
+    const lanes = timelineLanes(
+      createHistoryReader()([
+        change('ADDED', 0, buildPod('alone')),
+        ofSet('ADDED', 1, {}),
+        change('ADDED', 2, owned('web-10')),
+        change('ADDED', 2, owned('web-9')),
+        ofSet('MODIFIED', 5, { readyReplicas: 2 }),
+        ofSet('MODIFIED', 8, { readyReplicas: 2, updateRevision: 'b', updatedReplicas: 1 }),
+        ofSet('DELETED', 9, {}),
+      ]),
+    );
+    expect(lanes.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+      'StatefulSet web',
+      'Pod web-9',
+      'Pod web-10',
+      'Pod alone',
+    ]);
+    expect(lanes[0]!.segments.map(({ word, tone, endMs }) => [word, tone, endMs])).toEqual([
+      ['0 / 2 ready', 'waiting', 5],
+      ['2 / 2 ready', 'ready', 8],
+      ['1 / 2 updated', 'waiting', 9],
+    ]);
   });
 });

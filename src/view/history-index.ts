@@ -8,6 +8,7 @@ import { controllerOf, objectKey } from '../api/object.ts';
 import type { ControllerRevision, Event, Pod, StatefulSet } from '../api/types.ts';
 import type { KubeObject } from '../api/object.ts';
 import { podState, type StateTone } from './pod-state.ts';
+import { setState } from './set-state.ts';
 
 /** A stretch of time in which a Pod looked the same. */
 export interface LaneSegment {
@@ -35,7 +36,7 @@ export interface Warning {
   readonly atMs: number;
   readonly reason: string;
   readonly message: string;
-  /** `namespace/name` of the Pod, when it is about one. */
+  /** Key of the lane of the Pod or the StatefulSet that it is about. */
   readonly lane: string | undefined;
 }
 
@@ -46,8 +47,16 @@ export interface DeletedSet {
   readonly object: StatefulSet;
 }
 
+/** The key of a StatefulSet's lane; those of Pods are `namespace/name`. */
+export function setLaneKey(setKey: string): string {
+  return `statefulset ${setKey}`;
+}
+
 export interface HistoryIndex {
+  /** Of Pods. */
   readonly lanes: ReadonlyMap<string, Lane>;
+  /** Of StatefulSets, by `setLaneKey`. */
+  readonly setLanes: ReadonlyMap<string, Lane>;
   readonly warnings: readonly Warning[];
   readonly deletedSets: readonly DeletedSet[];
   /** Position of a revision in its set's order of appearance: the index of its colour. */
@@ -58,8 +67,25 @@ export interface HistoryIndex {
   readonly version: number;
 }
 
+function endLane({ segments }: Lane, atMs: number): void {
+  const open = segments.at(-1);
+  if (open) open.endMs ??= atMs;
+}
+
+/** Ends the last stretch of a lane where another one begins. */
+function goOn({ segments }: Lane, next: LaneSegment): void {
+  const open = segments.at(-1);
+  if (open && open.endMs === undefined) {
+    const { uid, word, tone, revision } = open;
+    if (uid === next.uid && word === next.word && tone === next.tone && revision === next.revision) return;
+    open.endMs = next.startMs;
+  }
+  segments.push(next);
+}
+
 class History implements HistoryIndex {
   readonly lanes = new Map<string, Lane>();
+  readonly setLanes = new Map<string, Lane>();
   readonly warnings: Warning[] = [];
   readonly deletedSets: DeletedSet[] = [];
   version = 0;
@@ -98,6 +124,7 @@ class History implements HistoryIndex {
     else if (change.resource === 'controllerrevisions.apps') {
       if (change.type === 'ADDED') this.addRevision(change.object as ControllerRevision & KubeObject);
     } else if (change.resource === 'statefulsets.apps') {
+      this.addSet(change as StoreChange<StatefulSet>);
       if (change.type === 'DELETED') {
         this.deletedSets.push({ index, key: change.key, object: change.object as StatefulSet });
       }
@@ -112,19 +139,22 @@ class History implements HistoryIndex {
       lane = { key, name: pod.metadata.name, namespace: pod.metadata.namespace ?? '', set, segments: [] };
       this.lanes.set(key, lane);
     }
-    const open = lane.segments.at(-1);
     if (type === 'DELETED') {
-      if (open) open.endMs ??= atMs;
+      endLane(lane, atMs);
       return;
     }
     const { tone, word } = podState(pod);
-    const { uid } = pod.metadata;
-    if (open && open.endMs === undefined) {
-      if (open.uid === uid && open.word === word && open.tone === tone) return;
-      open.endMs = atMs;
-    }
     const revision = pod.metadata.labels?.['controller-revision-hash'];
-    lane.segments.push({ startMs: atMs, tone, word, revision, uid });
+    goOn(lane, { startMs: atMs, tone, word, revision, uid: pod.metadata.uid });
+  }
+
+  private addSet({ type, key, object: set, atMs }: StoreChange<StatefulSet>): void {
+    const { name, namespace = '', uid } = set.metadata;
+    const laneKey = setLaneKey(key);
+    const lane = this.setLanes.get(laneKey) ?? { key: laneKey, name, namespace, set: name, segments: [] };
+    this.setLanes.set(laneKey, lane);
+    if (type === 'DELETED') endLane(lane, atMs);
+    else goOn(lane, { startMs: atMs, ...setState(set), revision: set.status.updateRevision, uid });
   }
 
   private addRevision(revision: ControllerRevision & KubeObject): void {
@@ -138,7 +168,8 @@ class History implements HistoryIndex {
   private addEvent({ type, object: event, atMs }: StoreChange<Event & KubeObject>): void {
     if (type === 'DELETED' || event.type !== 'Warning') return;
     const { kind, namespace, name } = event.involvedObject;
-    const lane = kind === 'Pod' ? `${namespace}/${name}` : undefined;
+    const key = `${namespace}/${name}`;
+    const lane = kind === 'Pod' ? key : kind === 'StatefulSet' ? setLaneKey(key) : undefined;
     this.warnings.push({ atMs, reason: event.reason ?? '', message: event.message ?? '', lane });
   }
 }

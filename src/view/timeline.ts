@@ -1,10 +1,11 @@
 /** Lanes of the timeline: which identities there are, in which order, and what colour each stretch of a life has. */
 
 import { parentAndOrdinal } from './selectors.ts';
-import type { HistoryIndex, Lane, LaneSegment, Warning } from './history-index.ts';
+import { setLaneKey, type HistoryIndex, type Lane, type LaneSegment, type Warning } from './history-index.ts';
 
 export interface TimelineLane {
   readonly key: string;
+  readonly kind: 'Pod' | 'StatefulSet';
   readonly name: string;
   /** Said in front of the name when there is more than one. */
   readonly namespace: string;
@@ -14,18 +15,28 @@ export interface TimelineLane {
   readonly setKey: string;
 }
 
+/** StatefulSets with their members first, then what has no identity. */
 function byIdentity(a: Lane, b: Lane): number {
-  const left = parentAndOrdinal(a.name);
-  const right = parentAndOrdinal(b.name);
   if (a.namespace !== b.namespace) return a.namespace < b.namespace ? -1 : 1;
-  const [parentA, parentB] = [left?.parent ?? a.name, right?.parent ?? b.name];
-  if (parentA !== parentB) return parentA < parentB ? -1 : 1;
-  return (left?.ordinal ?? 0) - (right?.ordinal ?? 0);
+  const [hasSetA, hasSetB] = [a.set !== undefined, b.set !== undefined];
+  if (hasSetA !== hasSetB) return hasSetA ? -1 : 1;
+  const [setA, setB] = [a.set ?? a.name, b.set ?? b.name];
+  if (setA !== setB) return setA < setB ? -1 : 1;
+  return rankOf(a) - rankOf(b);
+}
+
+/** The set itself stands above its ordinals. */
+function rankOf({ key, name }: Lane): number {
+  return isSetLane(key) ? -1 : (parentAndOrdinal(name)?.ordinal ?? 0);
+}
+
+function isSetLane(key: string): boolean {
+  return key.startsWith(setLaneKey(''));
 }
 
 const known = new WeakMap<HistoryIndex, { readonly version: number; readonly lanes: readonly TimelineLane[] }>();
 
-/** One lane for every Pod name that ever was, ordered by namespace, set and ordinal. */
+/** One lane for every StatefulSet and every Pod name that ever was, ordered by namespace, set and ordinal. */
 export function timelineLanes(history: HistoryIndex): readonly TimelineLane[] {
   const before = known.get(history);
   if (before?.version === history.version) return before.lanes;
@@ -36,10 +47,21 @@ export function timelineLanes(history: HistoryIndex): readonly TimelineLane[] {
     if (list) list.push(warning);
     else warnings.set(warning.lane, [warning]);
   }
-  const lanes = [...history.lanes.values()].filter(({ namespace }) => namespace !== 'kube-system').sort(byIdentity);
-  const result = lanes.map(({ key, name, namespace, segments, set }) => {
+  const lanes = [...history.setLanes.values(), ...history.lanes.values()]
+    .filter(({ namespace }) => namespace !== 'kube-system')
+    .sort(byIdentity);
+  const result = lanes.map(({ key, name, namespace, segments, set }): TimelineLane => {
     const setName = set ?? parentAndOrdinal(name)?.parent ?? name;
-    return { key, name, namespace, segments, warnings: warnings.get(key) ?? [], setKey: `${namespace}/${setName}` };
+    const kind = isSetLane(key) ? 'StatefulSet' : 'Pod';
+    return {
+      key,
+      kind,
+      name,
+      namespace,
+      segments,
+      warnings: warnings.get(key) ?? [],
+      setKey: `${namespace}/${setName}`,
+    };
   });
   known.set(history, { version: history.version, lanes: result });
   return result;

@@ -25,6 +25,14 @@ function boxOf({ position, width = 0, height = 0 }: StageNode): Box {
   return { ...position, width, height };
 }
 
+/** False when the card is not drawn. */
+function focusCard(id: string): boolean {
+  const node = document.querySelector(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
+  const card = node?.querySelector<HTMLElement>(focusable);
+  card?.focus({ preventScroll: true });
+  return card !== undefined && card !== null;
+}
+
 interface StageInput {
   readonly onContextMenu: (event: MouseEvent) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
@@ -66,10 +74,7 @@ export function useStageInput(flow: Flow, reveal: (box: Box) => void): StageInpu
     if (!next) return;
     reveal(next);
     // A card that was out of sight is drawn first.
-    requestAnimationFrame(() => {
-      const selector = `.react-flow__node[data-id="${CSS.escape(next.id)}"]`;
-      document.querySelector(selector)?.querySelector<HTMLElement>(focusable)?.focus({ preventScroll: true });
-    });
+    if (!focusCard(next.id)) requestAnimationFrame(() => focusCard(next.id));
   };
   const endPress = (): void => {
     clearTimeout(press.current?.timer);

@@ -18,13 +18,13 @@ export function LaneNames({ lanes, first, width }: LaneNamesProps): ReactElement
   const session = useSession();
   return (
     <>
-      {lanes.map(({ key, name, namespace }, index) => (
+      {lanes.map(({ key, kind, name, namespace }, index) => (
         <button
           key={key}
           type="button"
-          className="lane-name"
+          className={kind === 'StatefulSet' ? 'lane-name is-set' : 'lane-name'}
           style={{ top: axisHeight + (first + index) * rowHeight, height: rowHeight, width }}
-          onClick={() => session.select({ kind: 'Pod', namespace, name })}
+          onClick={() => session.select({ kind, namespace, name })}
         >
           <IdentityName name={namespace === 'default' ? name : `${namespace}/${name}`} />
         </button>

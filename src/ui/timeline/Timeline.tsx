@@ -1,14 +1,6 @@
 /** The timeline: one lane for each identity, the user's commands as marks, and a playhead that travels in time. */
 
-import {
-  useCallback,
-  useEffect,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type PointerEvent,
-  type ReactElement,
-} from 'react';
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { clockText } from '../../view/clock-text.ts';
 import { timelineLanes } from '../../view/timeline.ts';
 import { Icon } from '../icons.tsx';
@@ -18,7 +10,9 @@ import { LaneNames } from './LaneNames.tsx';
 import { Playhead } from './Playhead.tsx';
 import { axisHeight, endPadding, footHeight, gutterOf, rowHeight } from './timeline-grid.ts';
 import { timeAt, xOf } from './timeline-scale.ts';
-import { TimelineAxis } from './TimelineAxis.tsx';
+import { AxisLabels, AxisLines } from './TimelineAxis.tsx';
+import { Bookmarks } from './Bookmarks.tsx';
+import { useTimelinePointers } from './use-timeline-pointers.ts';
 import { TimelineLane } from './TimelineLane.tsx';
 import { TimelineMarks } from './TimelineMarks.tsx';
 import { useTimelineScale } from './use-timeline-scale.ts';
@@ -84,23 +78,22 @@ export function Timeline(): ReactElement {
   );
   const xIn = (clientX: number): number => clientX - (plot?.getBoundingClientRect().left ?? 0);
   const seekTo = (clientX: number): void => session.seek(startMs + timeAt(scale, xIn(clientX)));
-  const onPointerDown = (event: PointerEvent<HTMLDivElement>): void => {
-    if (event.button !== 0) return;
-    const target = event.currentTarget;
-    target.setPointerCapture(event.pointerId);
-    seekTo(event.clientX);
-    const move = ({ clientX }: globalThis.PointerEvent): void => seekTo(clientX);
-    target.addEventListener('pointermove', move);
-    target.addEventListener('lostpointercapture', () => target.removeEventListener('pointermove', move), {
-      once: true,
-    });
-  };
+  const pointers = useTimelinePointers({
+    scrub: seekTo,
+    pinch: (factor, clientX, byPx) => time.pinch(scale, factor, xIn(clientX), byPx),
+  });
+  const zoomBy = (factor: number) => () => time.zoom(scale, factor, Math.max(0, playheadX));
   const onKeyDown = (event: KeyboardEvent): void => {
     const stepMs = event.shiftKey ? 10_000 : 1000;
     if (event.key === 'ArrowLeft') session.seek(atMs - stepMs);
     else if (event.key === 'ArrowRight') session.seek(atMs + stepMs);
     else if (event.key === 'Home') session.seek(startMs);
     else if (event.key === 'End') session.backToNow();
+    else if (event.key === 'PageUp') session.stepBack();
+    else if (event.key === 'PageDown') session.step();
+    else if (event.key === '+' || event.key === '=') zoomBy(1 / zoomStep)();
+    else if (event.key === '-') zoomBy(zoomStep)();
+    else if (event.key === '0') time.showAll();
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -112,11 +105,22 @@ export function Timeline(): ReactElement {
     else return;
     event.preventDefault();
   });
-  const zoomBy = (factor: number) => () => time.zoom(scale, factor, Math.max(0, playheadX));
 
   return (
     <div className="timeline" ref={measure} onScroll={({ currentTarget }) => setScrollTop(currentTarget.scrollTop)}>
       <div className="timeline-content" style={{ height }}>
+        <div className="timeline-corner" style={{ width: gutter, height: axisHeight }}>
+          <button
+            type="button"
+            className="card-action"
+            aria-label="Bookmark this moment"
+            title="Bookmark this moment (B)"
+            onClick={() => session.setBookmark('')}
+          >
+            <Icon name="bookmark" size={12} />
+          </button>
+        </div>
+        <Bookmarks scale={scale} startMs={startMs} left={gutter} top={scrollTop} />
         <LaneNames lanes={visible} first={first} width={gutter - 4} />
         <div
           className="timeline-plot"
@@ -130,7 +134,7 @@ export function Timeline(): ReactElement {
           aria-valuetext={clockText(atMs - startMs)}
           data-testid="timeline"
           style={{ left: gutter, width: plotWidth }}
-          onPointerDown={onPointerDown}
+          {...pointers}
           onKeyDown={onKeyDown}
         >
           <svg className="timeline-svg" width={plotWidth + endPadding} height={height} aria-hidden="true">
@@ -140,7 +144,7 @@ export function Timeline(): ReactElement {
                 <rect className="hatch-line" width="3.5" height="7" />
               </pattern>
             </defs>
-            <TimelineAxis scale={scale} />
+            <AxisLines scale={scale} />
             <g transform={`translate(0 ${axisHeight})`}>
               {visible.map((lane, index) => (
                 <TimelineLane
@@ -163,9 +167,10 @@ export function Timeline(): ReactElement {
                 height={height - axisHeight}
               />
             ) : null}
-            <TimelineMarks scale={scale} startMs={startMs} height={height} />
+            <TimelineMarks scale={scale} startMs={startMs} height={height} footY={scrollTop + frameHeight} />
+            <AxisLabels scale={scale} topY={scrollTop} playheadX={playheadX} />
             {playheadX >= -1 && playheadX <= plotWidth + 1 ? (
-              <Playhead x={playheadX} elapsedMs={atMs - startMs} height={height} />
+              <Playhead x={playheadX} elapsedMs={atMs - startMs} height={height} topY={scrollTop} />
             ) : null}
           </svg>
         </div>

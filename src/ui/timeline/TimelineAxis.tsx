@@ -1,4 +1,4 @@
-/** The time axis: labels at round times, with a hairline each. */
+/** The time axis: round times, each with a hairline and a label. */
 
 import type { ReactElement } from 'react';
 import { axisText } from '../../view/clock-text.ts';
@@ -6,23 +6,47 @@ import { axisStep } from '../../view/timeline.ts';
 import { axisHeight } from './timeline-grid.ts';
 import { xOf, type TimeScale } from './timeline-scale.ts';
 
-export function TimelineAxis({ scale }: { readonly scale: TimeScale }): ReactElement {
+interface AxisProps {
+  readonly scale: TimeScale;
+}
+
+/** Round times that are in sight. */
+function axisTimes(scale: TimeScale): readonly number[] {
   const step = axisStep(scale.widthPx / scale.spanMs, 64);
   const first = Math.ceil(scale.fromMs / step);
   const count = Math.max(0, Math.floor((scale.fromMs + scale.spanMs) / step) - first + 1);
-  const times = Array.from({ length: Math.min(count, 400) }, (_, index) => (first + index) * step);
+  return Array.from({ length: Math.min(count, 400) }, (_, index) => (first + index) * step);
+}
+
+/** The hairlines, behind the lanes. */
+export function AxisLines({ scale }: AxisProps): ReactElement {
   return (
     <g className="axis">
-      {times.map((time) => (
-        <g key={time} transform={`translate(${xOf(scale, time)} 0)`}>
-          <line y1={axisHeight - 4} y2="100%" />
-          {xOf(scale, time) < scale.widthPx - 8 ? (
-            <text y={15} x={4}>
-              {axisText(time)}
-            </text>
-          ) : null}
-        </g>
+      {axisTimes(scale).map((time) => (
+        <line key={time} x1={xOf(scale, time)} x2={xOf(scale, time)} y1={axisHeight - 4} y2="100%" />
       ))}
+    </g>
+  );
+}
+
+/** The labels, at the upper edge of what is seen. Where the playhead says the time they give way. */
+export function AxisLabels({
+  scale,
+  topY,
+  playheadX,
+}: AxisProps & { readonly topY: number; readonly playheadX: number }): ReactElement {
+  return (
+    <g className="axis" transform={`translate(0 ${topY})`}>
+      <rect className="axis-ground" x={-8} width={scale.widthPx + 60} height={axisHeight - 1} />
+      {axisTimes(scale).map((time) => {
+        const x = xOf(scale, time);
+        const isCovered = x > playheadX - 62 && x < playheadX + 26;
+        return x < scale.widthPx - 8 && !isCovered ? (
+          <text key={time} x={x} y={15} dx={4}>
+            {axisText(time)}
+          </text>
+        ) : null;
+      })}
     </g>
   );
 }

@@ -36,7 +36,8 @@ function Bar({
   const isReady = segment.tone === 'ready' || segment.tone === 'done';
   const color = colorOf(lane.setKey, segment.revision);
   const title = `${lane.name}: ${segment.word}, ${axisText(from)}–${axisText(to)}${segment.revision ? `, ${segment.revision}` : ''}`;
-  const label = isReady ? 'Ready' : segment.tone === 'failing' ? segment.word : '';
+  const isSaid = isReady || segment.tone === 'failing' || lane.kind === 'StatefulSet';
+  const label = isSaid ? segment.word : '';
   return (
     <g>
       <rect
@@ -50,8 +51,12 @@ function Bar({
       >
         <title>{title}</title>
       </rect>
-      {label && width > Math.max(wordWidth, label.length * 7 + 8) ? (
-        <text className="bar-word" x={x + 6} y={barY + 10.5}>
+      {label && width > Math.max(wordWidth, label.length * 6 + 12) ? (
+        <text
+          className={isReady || segment.tone === 'failing' ? 'bar-word' : 'bar-word is-dark'}
+          x={x + 6}
+          y={barY + 10.5}
+        >
           {label}
         </text>
       ) : null}

@@ -31,9 +31,11 @@ interface TimelineMarksProps {
   readonly scale: TimeScale;
   readonly startMs: number;
   readonly height: number;
+  /** The lower edge of what is seen: there the words stand. */
+  readonly footY: number;
 }
 
-export function TimelineMarks({ scale, startMs, height }: TimelineMarksProps): ReactElement {
+export function TimelineMarks({ scale, startMs, height, footY }: TimelineMarksProps): ReactElement {
   const marks = useSessionState((state) => state.marks);
   return (
     <g className="marks">
@@ -44,7 +46,7 @@ export function TimelineMarks({ scale, startMs, height }: TimelineMarksProps): R
             <title>{label}</title>
           </rect>
           {text ? (
-            <text x={5} y={height - 7}>
+            <text x={5} y={footY - 7}>
               {text}
             </text>
           ) : null}

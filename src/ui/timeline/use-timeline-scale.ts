@@ -15,6 +15,8 @@ export interface TimelineScale {
   scaleOf(widthPx: number): TimeScale;
   zoom(scale: TimeScale, factor: number, aroundX: number): void;
   pan(scale: TimeScale, byPx: number): void;
+  /** Zooms around a point and moves sideways at once, as two fingers do. */
+  pinch(scale: TimeScale, factor: number, aroundX: number, byPx: number): void;
   showAll(): void;
 }
 
@@ -42,6 +44,8 @@ export function useTimelineScale(): TimelineScale {
     scaleOf: (widthPx) => (own ? { ...own, widthPx } : { fromMs: 0, spanMs: fullSpanMs, widthPx }),
     zoom: (scale, factor, aroundX) => setOwn(zoomed(scale, factor, aroundX, fullSpanMs)),
     pan: (scale, byPx) => setOwn(panned(scale, byPx, fullSpanMs)),
+    pinch: (scale, factor, aroundX, byPx) =>
+      setOwn(panned(zoomed(scale, factor, aroundX, fullSpanMs), byPx, fullSpanMs)),
     showAll: () => setOwn(undefined),
   };
 }
