@@ -5,6 +5,7 @@ import { Terminal, type ITheme } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import type { SessionState } from '../../session/state.ts';
+import { narrowQuery, useMedia } from '../media.ts';
 import { useSession } from '../session-context.ts';
 import { useEffectiveTheme } from '../theme.ts';
 import { requestEdit } from './edit-request.ts';
@@ -54,6 +55,8 @@ export default function TerminalView(props: TerminalViewProps): ReactElement {
   const { isShown, withEchoes, name, forScreenReaders, withKeys } = props;
   const session = useSession();
   const theme = useEffectiveTheme();
+  // Tables of kubectl fit into the width of a telephone.
+  const fontSize = useMedia(narrowQuery) ? 11 : 13;
   const container = useRef<HTMLDivElement>(null);
   const terminal = useRef<Terminal>(undefined);
   const fit = useRef<FitAddon>(undefined);
@@ -69,7 +72,6 @@ export default function TerminalView(props: TerminalViewProps): ReactElement {
     if (!container.current) return undefined;
     const xterm = new Terminal({
       fontFamily: token('--mono'),
-      fontSize: 13,
       lineHeight: 1.25,
       cursorBlink: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
       scrollback: 5000,
@@ -122,6 +124,12 @@ export default function TerminalView(props: TerminalViewProps): ReactElement {
     if (!terminal.current) return;
     terminal.current.options.theme = themeFromTokens(theme);
   }, [theme]);
+
+  useEffect(() => {
+    if (!terminal.current) return;
+    terminal.current.options.fontSize = fontSize;
+    if (container.current && container.current.clientWidth > 0) fit.current?.fit();
+  }, [fontSize]);
 
   useEffect(() => {
     if (terminal.current) terminal.current.options.screenReaderMode = forScreenReaders;
