@@ -1,41 +1,29 @@
 /** The SQL that the tutorials and curious readers type: databases, tables, rows, variables and replication. */
 
-import { printed, refused, type ProgramResult } from '../shell/program.ts';
+import { printed, type ProgramResult } from '../shell/program.ts';
 import { sqlTime } from './date-text.ts';
 import {
   isReadOnly,
   isReplicating,
   reachedSource,
-  readTables,
   setReplicating,
   setSource,
   setting,
   sourceOf,
-  writeTables,
-  type Tables,
 } from './mysql-server.ts';
 import { formatResult, type Column, type Rows } from './mysql-output.ts';
-import type { Peer, ToolWorld } from './tool.ts';
-
-export interface SqlSession {
-  readonly world: ToolWorld;
-  readonly server: Peer;
-  database: string | undefined;
-  /** Line of the statement in its script. */
-  line: number;
-  /** Results are drawn as tables. */
-  readonly drawn: boolean;
-  readonly headless: boolean;
-  vertical?: boolean;
-}
-
-/** Refuses a statement. */
-function fail({ line }: SqlSession, code: number, state: string, text: string): ProgramResult {
-  return refused(`ERROR ${code} (${state}) at line ${line}: ${text}\n`);
-}
-
-const clean = (name: string): string => name.replaceAll('`', '');
-const done = printed('');
+import {
+  clean,
+  done,
+  fail,
+  matcher,
+  nameOf,
+  openTable,
+  save,
+  saveRows,
+  tablesOf,
+  type SqlSession,
+} from './mysql-tables.ts';
 
 interface Rule {
   readonly pattern: RegExp;
@@ -82,27 +70,12 @@ export function runStatement(session: SqlSession, statement: string, vertical: b
   return fail(session, 1064, '42000', text);
 }
 
-const tablesOf = ({ world, server }: SqlSession): Tables => readTables(world, server);
-const save = ({ world, server }: SqlSession, tables: Tables): ProgramResult => {
-  writeTables(world, server, tables);
-  return done;
-};
-
 function createDatabase(session: SqlSession, [, unless, name = '']: RegExpExecArray): ProgramResult {
   const database = clean(name);
   const tables = tablesOf(session);
   if (!tables.has(`${database}.`)) return save(session, new Map([...tables, [`${database}.`, '']]));
   const text = `Can't create database '${database}'; database exists`;
   return unless ? done : fail(session, 1007, 'HY000', text);
-}
-
-/** The full name of a table, or why it has none. */
-function nameOf(session: SqlSession, name: string): string | ProgramResult {
-  const plain = clean(name);
-  if (plain.includes('.')) return plain;
-  return session.database === undefined
-    ? fail(session, 1046, '3D000', 'No database selected')
-    : `${session.database}.${plain}`;
 }
 
 function createTable(session: SqlSession, [, unless, name = '', body = '']: RegExpExecArray): ProgramResult {
@@ -137,32 +110,6 @@ function drop(session: SqlSession, [, kind = '', unless, name = '']: RegExpExecA
   );
 }
 
-interface Table {
-  readonly key: string;
-  readonly columns: readonly Column[];
-  readonly rows: readonly (readonly string[])[];
-}
-
-function openTable(session: SqlSession, name: string): Table | ProgramResult {
-  const key = nameOf(session, name);
-  if (typeof key !== 'string') return key;
-  const text = tablesOf(session).get(key);
-  if (text === undefined) return fail(session, 1146, '42S02', `Table '${key}' doesn't exist`);
-  const [head = '', ...rows] = text.split('\n');
-  const columns = head.split('\t').map((column) => {
-    const [title = '', type = ''] = column.split(' ');
-    return { title, isNumber: /^(?:tiny|small|medium|big)?int|^(?:decimal|float|double|numeric)/i.test(type) };
-  });
-  return { key, columns, rows: rows.map((row) => row.split('\t')) };
-}
-
-/** Writes changed rows of a table. */
-function saveRows(session: SqlSession, { key }: Table, rows: Table['rows']): ProgramResult {
-  const tables = tablesOf(session);
-  const [head = ''] = (tables.get(key) ?? '').split('\n');
-  return save(session, new Map([...tables, [key, [head, ...rows.map((row) => row.join('\t'))].join('\n')]]));
-}
-
 const rowPattern = /\(((?:'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.)*"|\w+\(\)|[^()'"])*)\)/g;
 const cellPattern = /'((?:[^'\\]|\\.|'')*)'|"((?:[^"\\]|\\.)*)"|([^,\s][^,]*)/g;
 
@@ -186,27 +133,6 @@ function insert(session: SqlSession, [, name = '', list, values = '']: RegExpExe
     added.push(table.columns.map(({ title }) => (wanted.includes(title) ? cells[wanted.indexOf(title)]! : 'NULL')));
   }
   return saveRows(session, table, [...table.rows, ...added]);
-}
-
-/** Which rows a condition of the form `column = value [AND …]` means. */
-function matcher({ columns }: Table, condition: string | undefined): (row: readonly string[]) => boolean {
-  const terms = (condition ?? '').split(/\s+and\s+/i).filter(Boolean);
-  const tests = terms.map((term) => {
-    const [, name = '', operator = '=', value = ''] =
-      /^([\w`]+)\s*(=|!=|<>|<=|>=|<|>)\s*([^]+)$/.exec(term.trim()) ?? [];
-    const at = columns.findIndex(({ title }) => title === clean(name));
-    const wanted = value.trim().replaceAll(/^['"]|['"]$/g, '');
-    return (row: readonly string[]): boolean => {
-      const cell = row[at] ?? '';
-      const [left, right] = columns[at]?.isNumber ? [Number(cell), Number(wanted)] : [cell, wanted];
-      if (operator === '=') return left === right;
-      if (operator === '!=' || operator === '<>') return left !== right;
-      return operator.startsWith('<')
-        ? left < right || (operator === '<=' && left === right)
-        : left > right || (operator === '>=' && left === right);
-    };
-  });
-  return (row) => tests.every((test) => test(row));
 }
 
 function remove(session: SqlSession, [, name = '', condition]: RegExpExecArray): ProgramResult {

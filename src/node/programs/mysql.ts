@@ -3,7 +3,8 @@
 import { lasting, printed, refused, type ProgramResult } from '../shell/program.ts';
 import { backupTools } from './mysql-backup.ts';
 import { layOutData, mysqlPort } from './mysql-server.ts';
-import { runStatement, type SqlSession } from './mysql-statements.ts';
+import { runStatement } from './mysql-statements.ts';
+import type { SqlSession } from './mysql-tables.ts';
 import { parseArgs, type Peer, type Tool, type ToolWorld } from './tool.ts';
 
 const valued = ['h', 'e', 'u', 'P', 'D', 'S', 'host', 'execute', 'user', 'port', 'database', 'connect-timeout'];
