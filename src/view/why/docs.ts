@@ -13,7 +13,6 @@ const lifecycle = 'concepts/workloads/pods/pod-lifecycle/';
 export const docs = {
   guarantees: page('Deployment and scaling guarantees', `${statefulSet}#deployment-and-scaling-guarantees`),
   orderedReady: page('OrderedReady Pod management', `${statefulSet}#orderedready-pod-management`),
-  parallel: page('Parallel Pod management', `${statefulSet}#parallel-pod-management`),
   partitions: page('Partitioned rolling updates', `${statefulSet}#partitions`),
   maxUnavailable: page('Maximum unavailable Pods', `${statefulSet}#maximum-unavailable-pods`),
   rollingUpdates: page('Rolling updates of a StatefulSet', `${statefulSet}#rolling-updates`),
@@ -36,11 +35,6 @@ export const docs = {
     'tasks/run-application/force-delete-stateful-set-pod/#statefulset-considerations',
   ),
   budget: page('Pod disruption budgets', 'concepts/workloads/pods/disruptions/#pod-disruption-budgets'),
-  eviction: page(
-    'API-initiated eviction',
-    'concepts/scheduling-eviction/api-eviction/#how-api-initiated-eviction-works',
-  ),
-  drain: page('Safely drain a node', 'tasks/administer-cluster/safely-drain-node/'),
   taintEviction: page(
     'Taint based evictions',
     'concepts/scheduling-eviction/taint-and-toleration/#taint-based-evictions',
@@ -75,7 +69,6 @@ export const docs = {
   images: page('ImagePullBackOff', 'concepts/containers/images/#imagepullbackoff'),
   initContainers: page('Init containers', 'concepts/workloads/pods/init-containers/#understanding-init-containers'),
   headless: page('Headless Services', 'concepts/services-networking/service/#headless-services'),
-  selectors: page('Services without selectors', 'concepts/services-networking/service/#services-without-selectors'),
   dns: page('DNS for Services and Pods', 'concepts/services-networking/dns-pod-service/#pods'),
   quota: page('Resource quotas', 'concepts/policy/resource-quotas/'),
   configMap: page('Configure a Pod to use a ConfigMap', 'tasks/configure-pod-container/configure-pod-configmap/'),

@@ -408,7 +408,7 @@ export const rules: Readonly<Record<string, RuleText>> = {
   ReadinessGatesNotReady: text(
     'Readiness gates',
     'A Pod with readiness gates is Ready only when somebody has set each of these conditions to True.',
-    docs.phases,
+    docs.readinessGates,
   ),
   NodeSilent: text(
     'Node heartbeats',
