@@ -20,7 +20,10 @@ export interface ExecAnswer {
   readonly takesMs: number;
   readonly endless: boolean;
   readonly left: boolean;
+  /** State of an interactive shell, to be sent back with the next line. */
   readonly shell?: JsonObject;
+  /** What that shell shows when it waits for a line. */
+  readonly prompt: string;
 }
 
 /** Sends one command (or one line for a shell) to the container, and waits as long as it takes. */

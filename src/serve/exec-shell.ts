@@ -14,6 +14,8 @@ export interface ShellOptions {
   /** The protocol can tell the end of stdin. */
   readonly canHalfClose: boolean;
   readonly clock: ClusterClock;
+  /** Aborts when the client has gone. */
+  readonly closed: AbortSignal;
 }
 
 const isRefusal = (answer: ExecAnswer | ApiResponse): answer is ApiResponse => 'code' in answer;
@@ -27,24 +29,26 @@ export async function runShell(command: readonly string[], options: ShellOptions
   if (isRefusal(first)) return refusalStatus(first);
   await report(first, options);
   if (!first.shell || !options.stdin) return exitStatus(first.exitCode);
-  return typeInto(first.shell, options);
+  const end = await typeInto(first, options);
+  return isRefusal(end) ? refusalStatus(end) : exitStatus(end.exitCode);
 }
 
-async function typeInto(started: JsonObject, options: ShellOptions): Promise<JsonObject> {
+/** Lines for a shell until it is left; what it said last. */
+async function typeInto(started: ExecAnswer, options: ShellOptions): Promise<ExecAnswer | ApiResponse> {
   const { streams, execute } = options;
-  let shell = started;
-  let exitCode = 0;
-  const prompt = streams.tty ? '# ' : '';
+  let last = started;
+  let { shell } = started;
+  const prompt = (): string => (streams.tty ? last.prompt : '');
   for await (const line of readLines(streams, prompt)) {
-    if (line.trim() === '') continue;
+    if (!shell) break;
     const answer = execute({ command: [line], shell });
-    if (isRefusal(answer)) return refusalStatus(answer);
+    if (isRefusal(answer)) return answer;
     await report(answer, options);
-    exitCode = answer.exitCode;
+    last = answer;
     if (answer.left) break;
     shell = answer.shell ?? shell;
   }
-  return exitStatus(exitCode);
+  return last;
 }
 
 /** Prints what a command said, and lets the time pass that it takes. */
@@ -55,16 +59,17 @@ async function report({ stdout, stderr, takesMs, endless }: ExecAnswer, options:
   else await options.clock.sleep(takesMs);
 }
 
-async function readAll(streams: ExecStreams): Promise<string> {
+/** All of stdin. */
+export async function readAll(streams: ExecStreams): Promise<string> {
   let text = '';
   for (let piece = await streams.read(); piece !== undefined; piece = await streams.read()) text += piece;
   return text;
 }
 
-const refusalStatus = ({ body }: ApiResponse): JsonObject => body as JsonObject;
+export const refusalStatus = ({ body }: ApiResponse): JsonObject => body as JsonObject;
 
 /** Models remotecommand's v4 error stream. */
-function exitStatus(exitCode: number): JsonObject {
+export function exitStatus(exitCode: number): JsonObject {
   if (exitCode === 0) return { metadata: {}, status: 'Success' };
   return {
     metadata: {},

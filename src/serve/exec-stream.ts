@@ -1,5 +1,5 @@
 /**
- * `pods/…/exec` over a WebSocket: channels 0 stdin, 1 stdout, 2 stderr, 3 the Status at the end, 4 terminal sizes.
+ * `pods/…/exec` and `pods/…/attach` over a WebSocket: channels 0 stdin, 1 stdout, 2 stderr, 3 the Status at the end, 4 terminal sizes.
  * Models the v4 and v5 protocols of apimachinery/pkg/util/remotecommand; SPDY is refused, clients then try this.
  */
 
@@ -7,10 +7,12 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { isJsonObject, type JsonObject, type JsonValue } from '../api/json.ts';
-import type { ApiResponse } from '../api/request.ts';
+import type { ApiRequest, ApiResponse } from '../api/request.ts';
 import { badRequest } from '../api/status.ts';
+import type { Pod } from '../api/types.ts';
 import { statusResponse, type Target } from './api-handler.ts';
 import type { ExecAnswer, ExecStreams, Execute } from './exec-contract.ts';
+import { runAttached } from './attach-stream.ts';
 import { runShell } from './exec-shell.ts';
 import { offeredProtocols, ServerWebSocket } from './websocket.ts';
 
@@ -26,36 +28,37 @@ export async function handleUpgrade(
   head: Buffer,
 ): Promise<void> {
   socket.on('error', () => socket.destroy());
-  const isExec = /^\/api\/v1\/namespaces\/[^/]+\/pods\/[^/]+\/exec$/.test(url.pathname);
-  if (!isExec) return refuse(socket, statusResponse(badRequest('this path cannot be upgraded')));
+  const [, subresource] = /^\/api\/v1\/namespaces\/[^/]+\/pods\/[^/]+\/(exec|attach)$/.exec(url.pathname) ?? [];
+  if (!subresource) return refuse(socket, statusResponse(badRequest('this path cannot be upgraded')));
   target.clock.catchUp();
-  const query = url.searchParams;
-  const command = query.getAll('command');
   const isSocket = request.headers.upgrade?.toLowerCase() === 'websocket';
   const protocol = protocols.find((known) => offeredProtocols(request).includes(known));
-  // Pod and container are looked up before anything is upgraded, without running the command.
-  const refusal = probe(target, url);
+  const refusal = subresource === 'exec' ? probeExec(target, url) : probeAttach(target, url);
   if (refusal) return refuse(socket, refusal);
   if (!isSocket || !protocol) {
     return refuse(socket, statusResponse(badRequest('Upgrade request required: only WebSocket is spoken here')));
   }
-  await converse(target, url, command, { request, socket, head, protocol });
+  await converse(target, url, { request, socket, head, protocol });
 }
 
-const execRequest = (url: URL, body: JsonObject): Parameters<Target['simulation']['request']>[0] => ({
+const execRequest = (url: URL, body: JsonObject, subresource = 'exec'): ApiRequest => ({
   method: 'POST',
-  path: url.pathname,
+  path: url.pathname.replace(/[^/]+$/, subresource),
   query: { container: url.searchParams.get('container') ?? '' },
   body,
 });
 
-/** What speaks against an exec before a command is known: no such Pod, no such container. */
-function probe({ simulation }: Target, url: URL): ApiResponse | undefined {
-  const command = url.searchParams.getAll('command');
-  const body = command.length === 0 ? {} : { command: [] };
-  const answer = simulation.request(execRequest(url, body));
+/** What speaks against an exec before its command is run: no such Pod, no such container, no command. */
+function probeExec({ simulation }: Target, url: URL): ApiResponse | undefined {
+  const hasCommand = url.searchParams.has('command');
+  const answer = simulation.request(execRequest(url, { command: [] }));
   const lacksCommandAlone = answer.code === 400 && JSON.stringify(answer.body).includes('at least one command');
-  return lacksCommandAlone && command.length > 0 ? undefined : answer;
+  return lacksCommandAlone && hasCommand ? undefined : answer;
+}
+
+function probeAttach({ simulation }: Target, url: URL): ApiResponse | undefined {
+  const answer = simulation.request(execRequest(url, {}, 'attach'));
+  return answer.code === 200 ? undefined : answer;
 }
 
 function refuse(socket: Duplex, { code, body }: ApiResponse): void {
@@ -76,15 +79,20 @@ interface Handshake {
   readonly protocol: string;
 }
 
-async function converse(target: Target, url: URL, command: readonly string[], handshake: Handshake): Promise<void> {
+async function converse(target: Target, url: URL, handshake: Handshake): Promise<void> {
   const { request, socket, head, protocol } = handshake;
   const input = new InputQueue();
+  const closed = new AbortController();
+  const decoder = new TextDecoder();
   const connection = new ServerWebSocket(request, socket, head, protocol, {
     onMessage: (message) => {
-      if (message[0] === channels.stdin) input.push(message.subarray(1).toString('utf8'));
+      if (message[0] === channels.stdin) input.push(decoder.decode(message.subarray(1), { stream: true }));
       else if (message[0] === channels.close && message[1] === channels.stdin) input.end();
     },
-    onClose: () => input.end(),
+    onClose: () => {
+      input.end();
+      closed.abort();
+    },
   });
   const sendOn = (channel: number, text: string): void => {
     if (text !== '') connection.send(Buffer.concat([Buffer.from([channel]), Buffer.from(text, 'utf8')]));
@@ -99,20 +107,21 @@ async function converse(target: Target, url: URL, command: readonly string[], ha
     read: () => input.next(),
     tty,
   };
-  const execute: Execute = (body) => {
+  const send = (subresource: string, body: JsonObject): ApiResponse => {
     target.clock.catchUp();
-    const answer = target.simulation.request(execRequest(url, body));
+    const answer = target.simulation.request(execRequest(url, body, subresource));
     target.clock.wake();
+    return answer;
+  };
+  const execute: Execute = (body) => {
+    const answer = send('exec', tty ? { ...body, tty } : body);
     return answer.code === 200 ? readAnswer(answer.body) : answer;
   };
   const canHalfClose = protocol.startsWith('v5');
-  const status = await runShell(command, {
-    streams,
-    execute,
-    stdin: wants('stdin'),
-    canHalfClose,
-    clock: target.clock,
-  });
+  const shell = { streams, execute, stdin: wants('stdin'), canHalfClose, clock: target.clock, closed: closed.signal };
+  const status = url.pathname.endsWith('/exec')
+    ? await runShell(query.getAll('command'), shell)
+    : await runAttached({ target, shell, pod: podOf(target, url), container: query.get('container') ?? '', send });
   sendOn(channels.error, JSON.stringify(status));
   connection.close();
   if (!socket.destroyed) await once(socket, 'close').catch(() => undefined);
@@ -126,10 +135,17 @@ function readAnswer(body: JsonValue): ExecAnswer {
     stderr: text('stderr'),
     exitCode: Number(answer['exitCode'] ?? 0),
     takesMs: Number(answer['takesMs'] ?? 0),
+    prompt: text('prompt') || '# ',
     endless: answer['endless'] === true,
     left: answer['left'] === true,
     ...(isJsonObject(answer['shell']) ? { shell: answer['shell'] } : {}),
   };
+}
+
+/** The Pod of a path; there was one when it was probed. */
+function podOf({ simulation }: Target, { pathname }: URL): Pod | undefined {
+  const [namespace, , name] = pathname.split('/').slice(4).map(decodeURIComponent);
+  return simulation.reader.get('pods', namespace, name!);
 }
 
 /** Pieces of stdin between who sends and who reads them. */

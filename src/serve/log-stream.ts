@@ -33,35 +33,54 @@ function podOf(simulation: Simulation, path: string): Pod | undefined {
   return simulation.reader.get('pods', namespace, name!);
 }
 
-/** Streams the log. What the server refuses is returned, to be sent as any answer. */
-export function followLog(
+interface LogReader {
+  onText(text: string): void;
+  /** Called once, when the container is over or its log is gone. */
+  onEnd(): void;
+}
+
+/** Reads what is added to a log. `seen` is what has been read; returns what stops it. */
+export function tailLog(
   { simulation, clock }: { readonly simulation: Simulation; readonly clock: ClusterClock },
   request: ApiRequest,
-  response: ServerResponse,
-): ApiResponse | undefined {
-  const { follow: _follow, tailLines: _tail, limitBytes: _limit, ...whole } = request.query ?? {};
-  const first = simulation.request(request);
-  if (first.code !== 200) return first;
-  const textNow = (): string | undefined => {
-    const { code, body } = simulation.request({ ...request, query: whole });
-    return code === 200 && typeof body === 'string' ? body : undefined;
-  };
+  seen: string,
+  reader: LogReader,
+): () => void {
   const uid = podOf(simulation, request.path)?.metadata.uid;
-  let seen = textNow() ?? '';
-  response.writeHead(200, { ...commonHeaders(), 'Content-Type': 'text/plain' });
-  response.flushHeaders();
-  response.write(first.body);
+  let read = seen;
   const timer = setInterval(() => {
     clock.catchUp();
     const running = isRunning(simulation, request.path, uid, request.query?.['container']);
-    const text = textNow();
-    if (text !== undefined) {
-      const added = text.startsWith(seen) ? text.slice(seen.length) : text;
-      if (added !== '') response.write(added);
-      seen = text;
-    }
-    if (!running || text === undefined) response.end();
+    const { code, body } = simulation.request(request);
+    const text = code === 200 && typeof body === 'string' ? body : undefined;
+    const added = text?.startsWith(read) ? text.slice(read.length) : (text ?? '');
+    if (added !== '') reader.onText(added);
+    read = text ?? read;
+    if (running && text !== undefined) return;
+    clearInterval(timer);
+    reader.onEnd();
   }, periodMs);
-  response.on('close', () => clearInterval(timer));
+  return () => clearInterval(timer);
+}
+
+/** Streams the log. What the server refuses is returned, to be sent as any answer. */
+export function followLog(
+  target: { readonly simulation: Simulation; readonly clock: ClusterClock },
+  request: ApiRequest,
+  response: ServerResponse,
+): ApiResponse | undefined {
+  const { follow: _follow, tailLines: _tail, limitBytes: _limit, ...query } = request.query ?? {};
+  const whole = { ...request, query };
+  const first = target.simulation.request(request);
+  if (first.code !== 200) return first;
+  const { body } = target.simulation.request(whole);
+  response.writeHead(200, { ...commonHeaders(), 'Content-Type': 'text/plain' });
+  response.flushHeaders();
+  response.write(first.body);
+  const stop = tailLog(target, whole, typeof body === 'string' ? body : '', {
+    onText: (text) => void response.write(text),
+    onEnd: () => void response.end(),
+  });
+  response.on('close', stop);
   return undefined;
 }

@@ -261,6 +261,18 @@ describe.skipIf(missing)('streams to a real kubectl', () => {
     expect(shell).toMatchObject({ stdout: '/tmp\n', exitCode: 4 });
   });
 
+  it('run -i attaches to the process that it starts', async () => {
+    const once = await served.kubectl.run('run once --image=busybox:1.36 -i --rm --restart=Never -- echo hi');
+    expect({ ...once, stdout: acrossVersions(once.stdout) }).toMatchObject({
+      stdout: 'hi\npod "once" deleted\n',
+      exitCode: 0,
+    });
+    const shell = await served.kubectl.run('run shell --image=busybox:1.36 -i --restart=Never -- sh', {
+      stdin: 'hostname\nexit 3\n',
+    });
+    expect(shell).toMatchObject({ stdout: 'shell\n', exitCode: 3 });
+  });
+
   it('what cannot be upgraded is refused in words', async () => {
     const { stderr, exitCode } = await served.kubectl.run('port-forward web-0 18080:80');
     expect(exitCode).toBe(1);

@@ -5,13 +5,13 @@ import type { ExecStreams } from './exec-contract.ts';
 const keys = { interrupt: '\u0003', endOfInput: '\u0004', backspace: '\u007f', killLine: '\u0015', escape: '\u001b' };
 
 /** Lines as they are entered, each asked for with the prompt. Without a terminal nothing is echoed. */
-export async function* readLines(streams: ExecStreams, prompt: string): AsyncGenerator<string> {
+export async function* readLines(streams: ExecStreams, prompt: () => string): AsyncGenerator<string> {
   const echo = (text: string): void => {
     if (streams.tty) streams.stdout(text);
   };
   let line = '';
   let lastWasReturn = false;
-  streams.stdout(prompt);
+  streams.stdout(prompt());
   for (;;) {
     const piece = await streams.read();
     if (piece === undefined) break;
@@ -24,10 +24,10 @@ export async function* readLines(streams: ExecStreams, prompt: string): AsyncGen
         const entered = line;
         line = '';
         yield entered;
-        streams.stdout(prompt);
+        streams.stdout(prompt());
       } else if (streams.tty && key === keys.interrupt) {
         line = '';
-        echo(`^C\n${prompt}`);
+        echo(`^C\n${prompt()}`);
       } else if (streams.tty && key === keys.endOfInput) {
         if (line === '') return;
       } else if (streams.tty && (key === keys.backspace || key === '\b')) {
