@@ -1,8 +1,10 @@
 /** The parts of a column besides the Pod: its ground with the ordinal, its DNS name, and the place of an absent Pod. */
 
 import type { NodeProps } from '@xyflow/react';
-import { memo, type ReactElement } from 'react';
+import { Tooltip } from 'radix-ui';
+import { memo, useState, type ReactElement } from 'react';
 import { spanText } from '../../view/clock-text.ts';
+import type { DnsCard } from '../../view/stage-model.ts';
 import { IdentityName } from '../IdentityName.tsx';
 import { useSessionState } from '../session-context.ts';
 import { Anchors, type Anchor } from './Anchors.tsx';
@@ -25,23 +27,50 @@ export const ColumnNode = memo(function ColumnNode({
   );
 });
 
+/** The whole record, as cluster DNS would answer for it. */
+function RecordDetail({ card: { fqdn, answer, published, ref } }: { readonly card: DnsCard }): ReactElement {
+  return (
+    <dl className="record-detail">
+      <dt>Name</dt>
+      <dd>{fqdn}</dd>
+      <dt>{published ? 'Record' : 'Answer'}</dt>
+      <dd>{published ? answer : `NXDOMAIN – ${answer}`}</dd>
+      <dt>From</dt>
+      <dd>EndpointSlices of Service {ref.name}</dd>
+    </dl>
+  );
+}
+
 export const DnsNode = memo(function DnsNode({ data: { card } }: NodeProps<DnsNodeType>): ReactElement {
   const name = card.host.slice(0, card.host.indexOf('.'));
   const { isSelected, select } = useCardSelection(card.ref);
+  const [isOpen, setOpen] = useState(false);
   return (
     <>
       <div
         className={`card dns-card${card.published ? ' is-published' : ''}${isSelected ? ' is-related' : ''}`}
         data-testid={`dns-${card.host}`}
         data-published={card.published}
-        title={`${card.fqdn}: ${card.answer}`}
       >
-        <button
-          type="button"
-          className="card-cover"
-          aria-label={`DNS name ${card.host}: ${card.answer}`}
-          onClick={select}
-        />
+        <Tooltip.Provider delayDuration={250}>
+          <Tooltip.Root open={isOpen} onOpenChange={setOpen}>
+            <Tooltip.Trigger asChild>
+              <button
+                type="button"
+                className="card-cover"
+                aria-label={`DNS name ${card.host}: ${card.answer}`}
+                onClick={select}
+              />
+            </Tooltip.Trigger>
+            {isOpen ? (
+              <Tooltip.Portal>
+                <Tooltip.Content className="tooltip" side="bottom" sideOffset={6} collisionPadding={8}>
+                  <RecordDetail card={card} />
+                </Tooltip.Content>
+              </Tooltip.Portal>
+            ) : null}
+          </Tooltip.Root>
+        </Tooltip.Provider>
         <span className="dns-host">
           <IdentityName name={name} suffix={card.host.slice(name.length)} />
         </span>

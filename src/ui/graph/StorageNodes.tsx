@@ -26,7 +26,7 @@ export const ClaimNode = memo(function ClaimNode({
         className={`card claim-card claim-${card.tone}${isSelected ? ' is-selected' : ''}`}
         data-testid={`claim-${card.name}`}
         data-phase={card.phase}
-        title={`${card.name}: ${line}`}
+        title={`${card.name}: ${line}${card.finalizers.length > 0 ? `\nfinalizers: ${card.finalizers.join(', ')}` : ''}`}
       >
         <button
           type="button"
