@@ -10,6 +10,15 @@ const draftKey = 'statefulset-playground/draft/1';
 const settingsKey = 'statefulset-playground/settings/1';
 const linesKey = 'statefulset-playground/lines/1';
 
+/** The same storage for a session whose files are not the reader's own: the draft stays as it is. */
+export function withoutDraft(storage: SafeStorage | undefined): SafeStorage | undefined {
+  if (!storage) return undefined;
+  return {
+    getItem: (key) => (key === draftKey ? null : storage.getItem(key)),
+    setItem: (key, value) => (key === draftKey ? undefined : storage.setItem(key, value)),
+  };
+}
+
 function read(storage: SafeStorage | undefined, key: string): unknown {
   const text = storage?.getItem(key);
   if (text === undefined || text === null) return undefined;

@@ -9,7 +9,7 @@ import type { LineHistory } from './line-history.ts';
 import type { VolumeFile } from './look-closer.ts';
 import type { SafeStorage } from './persistence.ts';
 import type { ShellIo } from './shell-io.ts';
-import type { Notice, SessionState, Theme } from './state.ts';
+import type { Notice, SessionFile, SessionState, Theme } from './state.ts';
 
 export interface SessionOptions {
   /** Where drafts and settings are kept; absent when the browser refuses storage. */
@@ -19,6 +19,8 @@ export interface SessionOptions {
   /** The page's query. */
   readonly search?: string;
   readonly seed?: number;
+  /** The files to begin with, instead of the draft; none of them is applied. */
+  readonly files?: readonly SessionFile[];
   /** Reads one of the manifests that are served beside the page; undefined when it cannot be read. */
   readonly loadExample?: FileLoader;
 }

@@ -64,6 +64,7 @@ class PlaygroundSession implements Session {
   readonly #bookmarks: Bookmarks;
   readonly #seed: number;
   readonly #nodes: number | undefined;
+  readonly #appliesFirst: boolean;
   #simulation!: Simulation;
   #transport!: SimulationTransport;
   #shell!: Shell;
@@ -91,8 +92,9 @@ class PlaygroundSession implements Session {
     const shared = link.type === 'session' ? link.session : undefined;
     this.#seed = shared?.seed ?? options.seed ?? 1;
     this.#nodes = shared?.nodes ?? nodesWanted(options.search);
-    const draft = shared ? undefined : recallDraft(this.#storage);
-    const files = shared?.files ?? draft ?? [{ name: firstFile, text: nginxExample }];
+    this.#appliesFirst = options.files === undefined;
+    const draft = shared || options.files ? undefined : recallDraft(this.#storage);
+    const files = shared?.files ?? options.files ?? draft ?? [{ name: firstFile, text: nginxExample }];
     const { theme, speed } = recallSettings(this.#storage);
     this.#startCluster();
     this.store = createStore<SessionState>(() => ({
@@ -369,7 +371,7 @@ class PlaygroundSession implements Session {
 
   async #openFresh(): Promise<void> {
     const [file] = this.store.getState().files;
-    if (file && !recallDraft(this.#storage)) {
+    if (file && this.#appliesFirst && !recallDraft(this.#storage)) {
       await this.apply(file.name);
     }
     this.play();
@@ -441,7 +443,7 @@ class PlaygroundSession implements Session {
 
   /** Runs a line in the shell, keeping what it changes. */
   async #run(line: string, io: ShellIo): Promise<ShellRun> {
-    if (/https?:/.test(line)) await this.#shell.load(line);
+    await this.#shell.load(line);
     if (this.#shell.changes(line)) this.#forkIfTravelling();
     const isSingle = this.#shell.isSingle(line, io);
     const record = new LineRecord({
