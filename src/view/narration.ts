@@ -18,8 +18,11 @@ export interface NarrationLine {
 
 type Told = string | { readonly trouble: string };
 
+/** Who the page's user is to the API server. */
+const userActor = 'kubernetes-admin';
+
 const who: Readonly<Record<string, string>> = {
-  user: 'You',
+  [userActor]: 'You',
   'statefulset-controller': 'The StatefulSet controller',
   'garbage-collector-controller': 'The garbage collector',
   'garbage-collector': 'The garbage collector',
@@ -27,8 +30,10 @@ const who: Readonly<Record<string, string>> = {
   'pod-garbage-collector-controller': 'The Pod garbage collector',
 };
 
-function actorText(actor: string): string {
-  return Object.hasOwn(who, actor) ? who[actor]! : `The ${actor}`;
+/** `You delete`, `The StatefulSet controller deletes`. */
+function did(actor: string, verb: 'create' | 'delete'): string {
+  const name = Object.hasOwn(who, actor) ? who[actor]! : `The ${actor}`;
+  return actor === userActor ? `${name} ${verb}` : `${name} ${verb}s`;
 }
 
 const revisionOf = (pod: Pod): string | undefined => pod.metadata.labels?.['controller-revision-hash'];
@@ -62,10 +67,10 @@ class Narrator {
     if (namespace === 'kube-system') return [];
     const revision = revisionOf(pod);
     if (type === 'ADDED') {
-      return [`${actorText(actor)} creates ${name}${revision ? ` at revision ${revision}` : ''}.`];
+      return [`${did(actor, 'create')} ${name}${revision ? ` at revision ${revision}` : ''}.`];
     }
     if (type === 'DELETED') {
-      const forced = deletionTimestamp === undefined && actor === 'user';
+      const forced = deletionTimestamp === undefined && actor === userActor;
       return [forced ? `You remove ${name} by force: nobody waits for its containers to stop.` : `${name} is gone.`];
     }
     if (!previous) return [];
@@ -74,7 +79,7 @@ class Narrator {
     if (deletionTimestamp !== undefined && previous.metadata.deletionTimestamp === undefined) {
       const grace = pod.metadata.deletionGracePeriodSeconds ?? 0;
       const why = actor === 'statefulset-controller' ? this.whyDeleted(pod) : '';
-      told.push(`${actorText(actor)} deletes ${name}${why}. It has ${grace} seconds to stop.`);
+      told.push(`${did(actor, 'delete')} ${name}${why}. It has ${grace} seconds to stop.`);
     }
     if (pod.spec.nodeName && !previous.spec.nodeName) told.push(`${name} is scheduled to ${pod.spec.nodeName}.`);
     return [...told, ...this.tellState(pod, previous)];
@@ -120,7 +125,7 @@ class Narrator {
     const replicas = set.spec.replicas ?? 1;
     if (type === 'ADDED') {
       return [
-        `${actorText(actor)} create${actor === 'user' ? '' : 's'} StatefulSet ${name} with ${replicas} replicas.`,
+        `${did(actor, 'create')} StatefulSet ${name} with ${replicas} ${replicas === 1 ? 'replica' : 'replicas'}.`,
       ];
     }
     if (type === 'DELETED') return [`StatefulSet ${name} is gone.`];

@@ -25,17 +25,19 @@ export function Narration(): ReactElement {
         </button>
       ) : null}
       {lines.length === 0 ? <p className="panel-empty">Nothing has happened yet.</p> : null}
-      <ol className="narration" role="log" aria-label="Narration" data-testid="narration">
-        {lines.slice(first).map((line, index) => (
-          <li key={first + index} className={line.isTrouble ? 'is-trouble' : undefined}>
-            <span className="event-time">{axisText(line.atMs - startMs)}</span>
-            <span>
-              {line.isTrouble ? <span className="narration-trouble">Trouble: </span> : null}
-              {line.text}
-            </span>
-          </li>
-        ))}
-      </ol>
+      <div role="log" aria-label="Narration" data-testid="narration">
+        <ol className="narration">
+          {lines.slice(first).map((line, index) => (
+            <li key={first + index} className={line.isTrouble ? 'is-trouble' : undefined}>
+              <span className="event-time">{axisText(line.atMs - startMs)}</span>
+              <span>
+                {line.isTrouble ? <span className="narration-trouble">Trouble: </span> : null}
+                {line.text}
+              </span>
+            </li>
+          ))}
+        </ol>
+      </div>
     </>
   );
 }
