@@ -42,7 +42,7 @@ export const grid = {
 } as const;
 
 /** Above this many Pods the stage draws small cards and no edges. */
-export const compactAbove = 60;
+export const compactAbove = 40;
 /** Above this many it is a field of dots. */
 export const dotsAbove = 140;
 

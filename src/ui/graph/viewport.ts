@@ -17,8 +17,11 @@ const largestZoom = 1.12;
 /** Smaller than this nothing can be read: then the picture is scrolled instead. */
 const smallestZoom = 0.8;
 /** Where there are so many that only the whole tells something. */
-const smallestZoomOfMany = 0.45;
+const smallestZoomOfMany = 0.6;
 const manyNodes = 150;
+/** A field of dots is told by its colours. */
+const smallestZoomOfField = 0.45;
+const fieldNodes = 450;
 
 export interface Bounds extends Size {
   readonly count: number;
@@ -40,7 +43,8 @@ export function fittingViewport(content: Bounds, frame: Size, isNarrow = false):
     const zoom = Math.min(largestZoom, (frame.width - 2 * narrowPadding) / content.width);
     return { x: Math.max(narrowPadding, (frame.width - content.width * zoom) / 2), y: padding / 2, zoom };
   }
-  const smallest = content.count > manyNodes ? smallestZoomOfMany : smallestZoom;
+  const ofMany = content.count > fieldNodes ? smallestZoomOfField : smallestZoomOfMany;
+  const smallest = content.count > manyNodes ? ofMany : smallestZoom;
   const wide = (frame.width - 2 * padding) / content.width;
   const high = (frame.height - padding - footPx) / content.height;
   const zoom = Math.max(smallest, Math.min(largestZoom, wide, high));
