@@ -4,15 +4,8 @@
  */
 
 import { docs } from './docs.ts';
-import type { WhyDoc } from './why-model.ts';
-
-export interface RuleText {
-  readonly rule: string;
-  readonly because: string;
-  readonly doc?: WhyDoc;
-}
-
-const text = (rule: string, because: string, doc?: WhyDoc): RuleText => ({ rule, because, ...(doc ? { doc } : {}) });
+import { text, type RuleText } from './rule-text.ts';
+import { storageRules } from './storage-rules.ts';
 
 const ordered = text(
   'OrderedReady',
@@ -38,16 +31,6 @@ const scheduling = text(
   'Scheduler',
   'The scheduler binds a Pod to a node that passes every filter; while no node does, the Pod stays Pending and is tried again when something in the cluster changes.',
   docs.pending,
-);
-const provisioning = text(
-  'Provisioner',
-  'A claim without a matching volume gets one from the provisioner that its StorageClass names.',
-  docs.provisioner,
-);
-const inUse = text(
-  'Protection finalizer',
-  'A claim that a Pod uses, and a volume that is bound, stay until they are no longer in use: the finalizers kubernetes.io/pvc-protection and kubernetes.io/pv-protection see to it.',
-  docs.protection,
 );
 const image = text(
   'Image pull',
@@ -79,14 +62,10 @@ const quota = text(
   'A ResourceQuota limits what the objects of a namespace may take together.',
   docs.quota,
 );
-const binding = text(
-  'Volume binding',
-  'A claim and a volume are bound to each other, one to one; the volume must offer what the claim asks for.',
-  docs.binding,
-);
 
 /** By `Decision.reason`. */
-export const rules: Readonly<Record<string, RuleText>> = {
+const rules: Readonly<Record<string, RuleText>> = {
+  ...storageRules,
   CreatesPod: text(
     'StatefulSet controller',
     'Each ordinal that has no Pod gets one, with the name, the claims and the DNS name of its place.',
@@ -108,16 +87,6 @@ export const rules: Readonly<Record<string, RuleText>> = {
     'At most one Pod per identity',
     'A Pod of the same name is created only when the old one is gone from the API server: two Pods must never act as the same member.',
     docs.atMostOne,
-  ),
-  StaleClaim: text(
-    'persistentVolumeClaimRetentionPolicy',
-    'With whenScaled: Delete a claim is owned by its Pod and goes with it; the next Pod of this ordinal waits for a claim of its own.',
-    docs.retention,
-  ),
-  ClaimBeingDeleted: text(
-    'Claim is being deleted',
-    'A member is not created on a claim that is about to go; the claim in turn stays while its finalizer is set.',
-    docs.stableStorage,
   ),
   RequestRefused: text(
     'API server',
@@ -186,85 +155,6 @@ export const rules: Readonly<Record<string, RuleText>> = {
     'Pod garbage collection',
     'Pods of a Node object that is gone are removed after a short quarantine.',
     docs.atMostOne,
-  ),
-  Attaching: text(
-    'Attach and detach',
-    'A volume is attached to the node before the kubelet can mount it.',
-    docs.accessModes,
-  ),
-  MultiAttach: text(
-    'ReadWriteOnce',
-    'A ReadWriteOnce volume may be attached to one node. While the old node does not confirm that it is unmounted, it stays attached there for up to 6 minutes.',
-    docs.accessModes,
-  ),
-  DetachWaitsForUnmount: text(
-    'ReadWriteOnce',
-    'A volume is detached when its node says that it is unmounted, or by force after 6 minutes.',
-    docs.accessModes,
-  ),
-  VolumesNotBound: text(
-    'Volume binding',
-    'The Pod has a node, and is bound to it as soon as its claims are bound there.',
-    docs.bindingMode,
-  ),
-  WaitForFirstConsumer: text(
-    'WaitForFirstConsumer',
-    'With volumeBindingMode WaitForFirstConsumer a volume is made only when a Pod that uses the claim has been scheduled, so that it is where the Pod will run.',
-    docs.bindingMode,
-  ),
-  WaitForPodScheduled: text(
-    'WaitForFirstConsumer',
-    'With volumeBindingMode WaitForFirstConsumer a volume is made only when a Pod that uses the claim has been scheduled.',
-    docs.bindingMode,
-  ),
-  StorageClassNotFound: text(
-    'StorageClass',
-    'A claim waits for ever for a class that does not exist.',
-    docs.storageClass,
-  ),
-  NoVolumeAndNoClass: text(
-    'No StorageClass',
-    'Without a class nobody makes a volume: the claim waits for one that somebody creates by hand.',
-    docs.storageClass,
-  ),
-  NoVolumePlugin: text(
-    'Provisioner',
-    'In-tree provisioners (kubernetes.io/…) are gone; the class must name a CSI driver.',
-    docs.provisioner,
-  ),
-  ExternalProvisioning: provisioning,
-  Provisioning: provisioning,
-  ProvisioningFailed: provisioning,
-  ProvisionerDown: text(
-    'Provisioner',
-    'The provisioner of the class does not run: no volume is made or deleted until it comes back.',
-    docs.provisioner,
-  ),
-  VolumeNotFound: binding,
-  VolumeBoundElsewhere: binding,
-  VolumeMismatch: binding,
-  ClaimLost: text(
-    'Volume binding',
-    'A claim whose volume is gone is Lost, for ever: its data cannot come back.',
-    docs.binding,
-  ),
-  VolumeInUse: inUse,
-  ClaimInUse: inUse,
-  Released: text(
-    'Reclaim policy',
-    'What happens to a volume whose claim is gone is said by its reclaim policy: Delete or Retain.',
-    docs.reclaiming,
-  ),
-  NoDeletablePlugin: text(
-    'Reclaim policy',
-    'A volume can be deleted only by the provisioner that made it.',
-    docs.reclaiming,
-  ),
-  Resizing: text('Volume expansion', 'A claim can grow when its class allows it, and never shrink.', docs.expanding),
-  ExternalExpanding: text(
-    'Volume expansion',
-    'A claim can grow when its class allows it, and never shrink.',
-    docs.expanding,
   ),
   Unschedulable: scheduling,
   SchedulingGated: text(
@@ -336,11 +226,6 @@ export const rules: Readonly<Record<string, RuleText>> = {
   LivenessProbePending: liveness,
   StartupProbeFailing: startup,
   StartupProbePending: startup,
-  VolumeNotAttached: text(
-    'Attach and detach',
-    'A volume is attached to the node before the kubelet can mount it.',
-    docs.accessModes,
-  ),
   FailedMount: text('Volumes', 'Containers start when all volumes of the Pod are mounted.', docs.phases),
   PodReady: text('Ready', 'Its Ready condition is True: Services send to it, and the order goes on.', docs.phases),
   PodState: text('Pod lifecycle', 'A Pod is Ready when all its containers are ready.', docs.phases),
@@ -382,15 +267,9 @@ export const rules: Readonly<Record<string, RuleText>> = {
     'A rolling update goes on only when the replaced Pod is Running and Ready. Reverting the template is not enough: the broken Pod must be deleted by hand (known issue, forced rollback).',
     docs.forcedRollback,
   ),
-  RetentionPolicy: text(
-    'persistentVolumeClaimRetentionPolicy',
-    'Whether claims outlive their Pods is said by whenScaled and whenDeleted; both are Retain by default, for the data’s safety.',
-    docs.retention,
-  ),
   ScaledDown: text('Replicas', 'A StatefulSet has Pods for its ordinals only.', docs.guarantees),
   Settled: text('Settled', ''),
   SetReady: text('Ready', 'There is nothing to do for the controller.', docs.guarantees),
-  ClaimBinding: binding,
   Finalizers: text(
     'Finalizers',
     'An object that is deleted stays until every finalizer has been removed by the one that set it.',
