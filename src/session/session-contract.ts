@@ -49,6 +49,8 @@ export interface Session {
   step(): void;
   stepBack(): void;
   runUntilSettled(): void;
+  /** Lets so much cluster time pass as fast as it can be simulated. */
+  passTime(ms: number): void;
   /** Shows a recorded moment; the end of time is the present. */
   seek(atMs: number): void;
   backToNow(): void;

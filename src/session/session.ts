@@ -25,7 +25,7 @@ import { nodesWanted } from './query.ts';
 import { replaySteps } from './replay.ts';
 import type { Session, SessionOptions } from './session-contract.ts';
 import { firstFile, SessionFiles } from './session-files.ts';
-import { runFor, settleFor } from './settle.ts';
+import { passFor, runFor, settleFor } from './settle.ts';
 import { decodeLink, encodeLink, type SharedSession, type SharedStep } from './share/link.ts';
 import type { ShellIo } from './shell-io.ts';
 import { Shell, type ShellRun } from './shell.ts';
@@ -75,7 +75,7 @@ class PlaygroundSession implements Session {
   /** Cluster time that frames have not yet used. */
   #owedMs = 0;
   #travelMs: number | undefined;
-  #settling: { readonly untilMs: number; readonly resume: boolean } | undefined;
+  #settling: { readonly untilMs: number; readonly resume: boolean; readonly passes?: boolean } | undefined;
   #nextId = 1;
   #publishing: ReturnType<typeof setTimeout> | undefined;
   readonly #pageLines = new PageLines((echo) => {
@@ -242,6 +242,13 @@ class PlaygroundSession implements Session {
     this.#settle(firstSettleMs);
   }
 
+  passTime(ms: number): void {
+    this.#travelMs = undefined;
+    const resume = this.#settling?.resume ?? this.store.getState().playback.playing;
+    this.#settling = { untilMs: this.#simulation.nowMs + ms, resume, passes: true };
+    this.#settle(firstSettleMs);
+  }
+
   seek(atMs: number): void {
     this.pause();
     this.#travel(Math.max(this.#simulation.startMs, atMs));
@@ -400,7 +407,9 @@ class PlaygroundSession implements Session {
   #settle(budgetMs: number): void {
     const settling = this.#settling;
     if (!settling) return;
-    const { done, settled } = settleFor(budgetMs, settling.untilMs, this.#simulation, this.#transport);
+    const { done, settled } = settling.passes
+      ? { done: passFor(budgetMs, settling.untilMs, this.#simulation, this.#transport), settled: true }
+      : settleFor(budgetMs, settling.untilMs, this.#simulation, this.#transport);
     if (done) {
       this.#settling = undefined;
       this.#owedMs = 0;

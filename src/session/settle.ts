@@ -37,3 +37,19 @@ export function settleFor(
   }
   return { done, settled };
 }
+
+/** Runs for about `budgetMs` of real time towards `untilMs`, whether or not anything happens; true when it is reached. */
+export function passFor(
+  budgetMs: number,
+  untilMs: number,
+  simulation: Simulation,
+  transport: SimulationTransport,
+): boolean {
+  const deadline = performance.now() + budgetMs;
+  while (simulation.nowMs < untilMs && performance.now() < deadline) {
+    const alarmMs = transport.nextAlarmMs ?? Number.POSITIVE_INFINITY;
+    simulation.runUntil(Math.max(simulation.nowMs, Math.min(untilMs, alarmMs)), sliceSyncs);
+    transport.ringAlarms();
+  }
+  return simulation.nowMs >= untilMs;
+}
