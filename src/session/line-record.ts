@@ -4,7 +4,7 @@
  */
 
 import type { ApiRequest } from '../api/request.ts';
-import type { SharedStep } from './share/link.ts';
+import type { SharedStep } from './share/shared-session.ts';
 
 export interface LineRecordOptions {
   readonly line: string;

@@ -5,7 +5,7 @@ import type { JsonValue } from '../api/json.ts';
 import type { SortedTable } from '../lib/sorted-table.ts';
 import type { Simulation } from '../sim/simulation.ts';
 import { isNoteworthy, lastIndexWhere } from '../sim/history.ts';
-import type { SharedStep } from './share/link.ts';
+import type { SharedStep } from './share/shared-session.ts';
 import type { Moment, UserMark } from './state.ts';
 
 export class MomentSource {

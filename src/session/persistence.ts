@@ -7,6 +7,7 @@ import type { SessionFile, Theme } from './state.ts';
 export type SafeStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
 const draftKey = 'statefulset-playground/draft/1';
+const keptDraftsKey = 'statefulset-playground/kept-drafts/1';
 const settingsKey = 'statefulset-playground/settings/1';
 const linesKey = 'statefulset-playground/lines/1';
 
@@ -34,7 +35,25 @@ export function rememberDraft(storage: SafeStorage | undefined, files: readonly 
 }
 
 export function recallDraft(storage: SafeStorage | undefined): readonly SessionFile[] | undefined {
-  const stored = read(storage, draftKey);
+  return toFiles(read(storage, draftKey));
+}
+
+/** Drafts that were put aside, the last one first. */
+export function rememberKeptDrafts(
+  storage: SafeStorage | undefined,
+  drafts: readonly (readonly SessionFile[])[],
+): void {
+  storage?.setItem(keptDraftsKey, JSON.stringify(drafts));
+}
+
+export function recallKeptDrafts(storage: SafeStorage | undefined): readonly (readonly SessionFile[])[] {
+  const stored = read(storage, keptDraftsKey);
+  return Array.isArray(stored)
+    ? stored.flatMap((draft: unknown) => [toFiles(draft)]).filter((files) => files !== undefined)
+    : [];
+}
+
+function toFiles(stored: unknown): readonly SessionFile[] | undefined {
   if (!Array.isArray(stored) || stored.length === 0) return undefined;
   const files = stored.flatMap((file: unknown) =>
     isJsonObject(file) && typeof file['name'] === 'string' && typeof file['text'] === 'string'

@@ -8,6 +8,7 @@ import type { FileLoader } from './example-loader.ts';
 import type { LineHistory } from './line-history.ts';
 import type { VolumeFile } from './look-closer.ts';
 import type { SafeStorage } from './persistence.ts';
+import type { SharedSession, SharedView } from './share/shared-session.ts';
 import type { ShellIo } from './shell-io.ts';
 import type { Notice, SessionFile, SessionState, Theme } from './state.ts';
 
@@ -71,10 +72,22 @@ export interface Session {
   completeTerminal(line: string): Promise<readonly string[]>;
   select(ref: ObjectRef | undefined): void;
   setTheme(theme: Theme): void;
-  notify(tone: Notice['tone'], text: string): void;
+  notify(tone: Notice['tone'], text: string, action?: Notice['action']): void;
   dismissNotice(id: number): void;
-  /** The page's address with everything so far in its fragment. */
-  shareLink(base: string): string;
+  /** Everything so far, for a link or a file; `view` is how the page looks. */
+  shared(view?: SharedView): SharedSession;
+  /** The page's address with everything so far in its fragment, in place of what its query asks for. */
+  shareLink(base: string, view?: SharedView): string;
+  /** Opens a link's fragment in place of what is shown. */
+  openLink(fragment: string): Promise<void>;
+  /** Opens what `toSharedFile` made. */
+  openSharedFile(text: string): Promise<void>;
+  /** Leaves out what has not been replayed yet. */
+  endOpening(): void;
+  /** The reader's own files, when something else took their place. */
+  keptDraft(): readonly SessionFile[] | undefined;
+  /** Shows them again, in a fresh cluster; what is shown now can be found the same way. */
+  backToDraft(): void;
   /** A fresh cluster; the files stay. */
   reset(): void;
 }

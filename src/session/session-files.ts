@@ -29,6 +29,12 @@ export class SessionFiles {
     this.#keep([...others, { name, text }], name);
   }
 
+  /** Shows other files in the place of all. */
+  replace(files: readonly SessionFile[]): void {
+    this.#store.setState({ diagnostics: [] });
+    this.#keep(files, files[0]?.name ?? firstFile);
+  }
+
   /** Closes a file that the terminal removed; one stays, so that there is always a text to edit. */
   remove(name: string): void {
     const { files, activeFile } = this.#store.getState();

@@ -20,18 +20,22 @@ import { describeAt, filesIn, type VolumeFile } from './look-closer.ts';
 import { LineRecord } from './line-record.ts';
 import { MomentSource } from './moment-source.ts';
 import { PageLines, type PageRun } from './page-lines.ts';
+import { keepDraft, keptDraft } from './draft-keeper.ts';
+import { openPlan, type Opened } from './opener.ts';
 import { recallDraft, recallSettings, rememberSettings, type SafeStorage } from './persistence.ts';
-import { nodesWanted } from './query.ts';
-import { replaySteps } from './replay.ts';
 import type { Session, SessionOptions } from './session-contract.ts';
 import { firstFile, SessionFiles } from './session-files.ts';
 import { passFor, runFor, settleFor } from './settle.ts';
-import { decodeLink, encodeLink, type SharedSession, type SharedStep } from './share/link.ts';
+import { linkAddress } from './share/link-address.ts';
+import { encodeLink } from './share/link.ts';
+import { openingOf, type Opening } from './share/opening.ts';
+import { openingOfFile } from './share/shared-file.ts';
+import type { SharedSession, SharedStep, SharedView } from './share/shared-session.ts';
 import type { ShellIo } from './shell-io.ts';
 import { Shell, type ShellRun } from './shell.ts';
 import { shellWord } from '../lib/shell-word.ts';
 import { SimulationTransport } from './simulation-transport.ts';
-import type { Notice, SessionState, Theme } from './state.ts';
+import type { Notice, SessionFile, SessionState, Theme } from './state.ts';
 
 const defaultSpeed = 1;
 const minSpeed = 0.25;
@@ -62,8 +66,11 @@ class PlaygroundSession implements Session {
   readonly #storage: SafeStorage | undefined;
   readonly #files: SessionFiles;
   readonly #bookmarks: Bookmarks;
-  readonly #seed: number;
-  readonly #nodes: number | undefined;
+  #seed: number;
+  #nodes: number | undefined;
+  /** Set while inputs are replayed: nothing else acts then. */
+  #opening: AbortController | undefined;
+  #replaying: Promise<unknown> | undefined;
   readonly #appliesFirst: boolean;
   #simulation!: Simulation;
   #transport!: SimulationTransport;
@@ -88,13 +95,13 @@ class PlaygroundSession implements Session {
     this.#storage = options.storage;
     this.lines = new LineHistory(options.storage);
     this.#loadExample = options.loadExample;
-    const link = decodeLink(options.link ?? '');
-    const shared = link.type === 'session' ? link.session : undefined;
-    this.#seed = shared?.seed ?? options.seed ?? 1;
-    this.#nodes = shared?.nodes ?? nodesWanted(options.search);
+    const opening = openingOf(options.link, options.search);
+    this.#seed = opening.seed ?? options.seed ?? 1;
+    this.#nodes = opening.nodes;
     this.#appliesFirst = options.files === undefined;
-    const draft = shared || options.files ? undefined : recallDraft(this.#storage);
-    const files = shared?.files ?? options.files ?? draft ?? [{ name: firstFile, text: nginxExample }];
+    const given = opening.plan ? opening.files : options.files;
+    const draft = given ? undefined : recallDraft(this.#storage);
+    const files = given ?? draft ?? [{ name: firstFile, text: nginxExample }];
     const { theme, speed } = recallSettings(this.#storage);
     this.#startCluster();
     this.store = createStore<SessionState>(() => ({
@@ -120,16 +127,18 @@ class PlaygroundSession implements Session {
       echoes: [],
       theme: theme ?? 'auto',
       notices: [],
+      opening: undefined,
+      openedView: undefined,
     }));
     this.#files = new SessionFiles(this.store, this.#storage);
     this.#bookmarks = new Bookmarks(this.store);
-    if (link.type === 'damaged') {
-      this.notify(
-        'error',
-        `This link is damaged: ${link.reason}. The playground opened with ${draft ? 'your last draft' : 'the example'} instead.`,
-      );
+    if (opening.problems.length > 0) {
+      const instead = draft ? 'your last draft' : 'the example';
+      const rest = opening.plan ? '' : ` The playground opened with ${instead} instead.`;
+      this.notify('error', opening.problems.join('\n') + rest);
     }
-    this.ready = shared ? this.#open(shared) : this.#openFresh();
+    if (opening.rescued !== undefined) this.#rescue(opening.rescued);
+    this.ready = opening.plan ? this.#open(opening.plan) : this.#openFresh();
   }
 
   setText(file: string, text: string): void {
@@ -198,6 +207,7 @@ class PlaygroundSession implements Session {
   }
 
   play(): void {
+    if (this.#opening) return;
     this.#settling = undefined;
     this.#setPlayback({ playing: true });
   }
@@ -217,6 +227,7 @@ class PlaygroundSession implements Session {
   }
 
   step(): void {
+    if (this.#opening) return;
     this.pause();
     if (this.#travelMs !== undefined) {
       const next = this.#moments.nextMs(this.#travelMs);
@@ -230,12 +241,14 @@ class PlaygroundSession implements Session {
   }
 
   stepBack(): void {
+    if (this.#opening) return;
     this.pause();
     const previous = this.#moments.previousMs(this.#travelMs ?? this.#simulation.nowMs);
     if (previous !== undefined) this.seek(previous);
   }
 
   runUntilSettled(): void {
+    if (this.#opening) return;
     this.#travelMs = undefined;
     const { playing } = this.store.getState().playback;
     this.#settling = { untilMs: this.#simulation.nowMs + settleLimitMs, resume: this.#settling?.resume ?? playing };
@@ -250,6 +263,7 @@ class PlaygroundSession implements Session {
   }
 
   seek(atMs: number): void {
+    if (this.#opening) return;
     this.pause();
     this.#travel(Math.max(this.#simulation.startMs, atMs));
   }
@@ -285,6 +299,7 @@ class PlaygroundSession implements Session {
   }
 
   setFault(fault: Fault, on: boolean): void {
+    if (this.#opening) return;
     this.#forkIfTravelling();
     const value = on ? faultValue(fault) : undefined;
     this.#simulation.setFault(faultKey(fault), value);
@@ -323,8 +338,8 @@ class PlaygroundSession implements Session {
     rememberSettings(this.#storage, { theme, speed: this.store.getState().playback.speed });
   }
 
-  notify(tone: Notice['tone'], text: string): void {
-    const notice = { id: this.#nextId++, tone, text };
+  notify(tone: Notice['tone'], text: string, action?: Notice['action']): void {
+    const notice = { id: this.#nextId++, tone, text, ...(action ? { action } : {}) };
     this.store.setState({ notices: [...this.store.getState().notices.slice(-4), notice] });
   }
 
@@ -332,20 +347,55 @@ class PlaygroundSession implements Session {
     this.store.setState({ notices: this.store.getState().notices.filter((notice) => notice.id !== id) });
   }
 
-  shareLink(base: string): string {
+  shared(view?: SharedView): SharedSession {
+    const { files, moment, playback, selection } = this.store.getState();
     const bookmarks = this.#bookmarks.shared(this.#simulation.startMs);
-    const shared: SharedSession = {
-      files: this.store.getState().files,
+    const wholeView: SharedView = { ...(selection ? { selection } : {}), ...view };
+    return {
+      files,
       seed: this.#seed,
       ...(this.#nodes === undefined ? {} : { nodes: this.#nodes }),
       steps: this.#steps,
       endMs: this.#elapsedMs(),
+      ...(playback.playing ? {} : { cursorMs: moment.atMs - playback.startMs }),
+      ...(Object.keys(wholeView).length > 0 ? { view: wholeView } : {}),
       ...(bookmarks === undefined ? {} : { bookmarks }),
     };
-    return base.replace(/#.*$/, '') + encodeLink(shared);
+  }
+
+  shareLink(base: string, view?: SharedView): string {
+    return linkAddress(base, encodeLink(this.shared(view)));
+  }
+
+  async openLink(fragment: string): Promise<void> {
+    await this.#openInstead(openingOf(fragment, undefined));
+  }
+
+  async openSharedFile(text: string): Promise<void> {
+    await this.#openInstead(openingOfFile(text));
+  }
+
+  endOpening(): void {
+    this.#opening?.abort();
+  }
+
+  keptDraft(): readonly SessionFile[] | undefined {
+    return keptDraft(this.#storage, this.store.getState().files);
+  }
+
+  backToDraft(): void {
+    const draft = this.keptDraft();
+    if (!draft) return;
+    keepDraft(this.#storage, draft);
+    this.reset();
+    this.#files.replace(draft);
+    this.notify('info', 'Your draft is back. Apply it to see it in the cluster.');
+    this.play();
   }
 
   reset(): void {
+    this.#opening?.abort();
+    this.#opening = undefined;
     this.#transport.reset('the cluster was made anew');
     this.#steps = [];
     this.#dropped = undefined;
@@ -384,23 +434,74 @@ class PlaygroundSession implements Session {
     this.play();
   }
 
-  /** Replays what a link holds, up to the moment at which it was made. */
-  async #open(shared: SharedSession): Promise<void> {
+  /** Puts something else in the place of what is shown. */
+  async #openInstead({ plan, problems, seed, nodes, rescued }: Opening): Promise<void> {
+    if (problems.length > 0) this.notify('error', problems.join('\n'));
+    if (rescued !== undefined) this.#rescue(rescued);
+    if (!plan) return;
+    this.pause();
+    this.#seed = seed ?? 1;
+    this.#nodes = nodes;
+    this.reset();
+    await this.#open(plan);
+  }
+
+  /** Replays inputs in a fresh cluster, up to the moment at which they were shared. */
+  async #open(plan: NonNullable<Opening['plan']>): Promise<void> {
+    const abort = new AbortController();
+    this.#opening = abort;
+    const onFiles = (files: readonly SessionFile[]): void => {
+      const kept = keepDraft(this.#storage, files);
+      this.store.setState({ files, activeFile: files[0]?.name ?? firstFile });
+      if (!kept) return;
+      const action = { label: 'Back to my draft', run: () => this.backToDraft() };
+      this.notify('info', 'Your own draft is kept while you look at this.', action);
+    };
+    const opening = openPlan(plan, {
+      store: this.store,
+      simulation: this.#simulation,
+      transport: this.#transport,
+      loadExample: this.#loadExample,
+      signal: abort.signal,
+      onFiles,
+    });
+    this.#replaying = opening;
     try {
-      const applied = await replaySteps(this.#simulation, this.#transport, shared, (url) =>
-        readAddress(url, this.#loadExample),
-      );
-      this.#steps = shared.steps;
-      this.#bookmarks.open(shared.bookmarks, this.#simulation.startMs);
-      this.store.setState({ appliedTexts: applied });
-      this.#publish();
+      const opened = await opening;
+      if (this.#opening === abort) this.#show(opened);
     } catch (error) {
+      if (this.#opening !== abort) return;
       const text = error instanceof Error ? error.message : String(error);
-      this.notify('error', `This link could be replayed only in part: ${text}`);
-      this.#publish();
+      this.notify('error', `This could be opened only in part: ${text}`);
+    } finally {
+      if (this.#opening === abort) {
+        this.#opening = undefined;
+        this.#publish();
+      }
     }
-    if (shared.steps.length === 0) await this.#openFresh();
-    else this.play();
+  }
+
+  #show({ plan, replayed, problems, diagnostics }: Opened): void {
+    this.#opening = undefined;
+    this.#steps = replayed.steps;
+    this.#bookmarks.open(plan.bookmarks, this.#simulation.startMs);
+    const { selection, ...openedView } = plan.view ?? {};
+    this.store.setState({ appliedTexts: replayed.applied, diagnostics, selection, openedView });
+    if (problems.length > 0) this.notify(plan.isUntried ? 'error' : 'info', problems.join('\n'));
+    const { cursorMs, end, isPaused } = plan;
+    // An address may ask for a moment before its last step.
+    const wantedMs = cursorMs ?? (end.type === 'at' ? end.ms : this.#elapsedMs());
+    this.#publish();
+    if (wantedMs < this.#elapsedMs()) this.seek(this.#simulation.startMs + wantedMs);
+    else if (cursorMs === undefined && !isPaused && !replayed.stopped) this.play();
+  }
+
+  /** The text of a damaged link as a file beside the others, not applied. */
+  #rescue(text: string): void {
+    const { files } = this.store.getState();
+    const name = nameForExample({ id: 'rescued' }, text, files);
+    this.store.setState({ files: [...files.filter((file) => file.name !== name), { name, text }], activeFile: name });
+    this.notify('info', `The beginning of its manifest could be read: it is in ${name}, not applied.`);
   }
 
   /** Runs towards the settled state for about so many real milliseconds; large clusters take several frames. */
@@ -452,6 +553,7 @@ class PlaygroundSession implements Session {
 
   /** Runs a line in the shell, keeping what it changes. */
   async #run(line: string, io: ShellIo): Promise<ShellRun> {
+    if (this.#opening) await this.#replaying?.catch(() => undefined);
     await this.#shell.load(line);
     if (this.#shell.changes(line)) this.#forkIfTravelling();
     const isSingle = this.#shell.isSingle(line, io);

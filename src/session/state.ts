@@ -5,6 +5,7 @@ import type { Decision } from '../api/decision.ts';
 import type { Fault } from '../api/faults.ts';
 import type { ObjectRef } from '../api/object.ts';
 import type { ClusterReader } from '../api/reader.ts';
+import type { SharedView } from './share/shared-session.ts';
 
 /** One file of the working directory; the editor's tabs and the terminal's `-f` see the same ones. */
 export interface SessionFile {
@@ -81,6 +82,14 @@ export interface Notice {
   readonly id: number;
   readonly tone: 'info' | 'success' | 'error';
   readonly text: string;
+  /** What can be done about it. */
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+/** A link, an address or a file that is being replayed. */
+export interface OpeningProgress {
+  /** How much is done, from 0 to 1. */
+  readonly share: number;
 }
 
 export interface SessionState {
@@ -101,4 +110,8 @@ export interface SessionState {
   readonly echoes: readonly TerminalEcho[];
   readonly theme: Theme;
   readonly notices: readonly Notice[];
+  /** While the inputs of a link are replayed: nothing can be done to the cluster then. */
+  readonly opening: OpeningProgress | undefined;
+  /** How what was opened last asks the page to look. */
+  readonly openedView: SharedView | undefined;
 }

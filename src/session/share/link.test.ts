@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nginxExample } from '../../manifest/examples/nginx.ts';
-import { decodeLink, encodeLink, type SharedSession } from './link.ts';
+import { decodeLink, encodeLink } from './link.ts';
+import type { SharedSession } from './shared-session.ts';
 
 const file = { name: 'manifest.yaml', text: nginxExample };
 const session: SharedSession = {

@@ -7,16 +7,31 @@ import { useSession, useSessionState } from '../session-context.ts';
 import './notices.css';
 
 const shownMs = { info: 6000, success: 4000, error: 12_000 } as const;
+/** What can be acted on stays long enough to be reached. */
+const actionMs = 30_000;
 
 function NoticeCard({ notice }: { readonly notice: Notice }): ReactElement {
   const session = useSession();
+  const { action } = notice;
   useEffect(() => {
-    const timer = setTimeout(() => session.dismissNotice(notice.id), shownMs[notice.tone]);
+    const timer = setTimeout(() => session.dismissNotice(notice.id), action ? actionMs : shownMs[notice.tone]);
     return () => clearTimeout(timer);
-  }, [session, notice]);
+  }, [session, notice, action]);
   return (
     <div className={`notice notice-${notice.tone}`} role={notice.tone === 'error' ? 'alert' : 'status'}>
       <p>{notice.text}</p>
+      {action ? (
+        <button
+          type="button"
+          className="link-button notice-action"
+          onClick={() => {
+            session.dismissNotice(notice.id);
+            action.run();
+          }}
+        >
+          {action.label}
+        </button>
+      ) : null}
       <button
         type="button"
         className="card-action"
