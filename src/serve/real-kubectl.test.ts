@@ -230,7 +230,8 @@ describe.skipIf(missing)('streams to a real kubectl', () => {
   let served: Served;
 
   beforeAll(async () => {
-    served = await serve('max');
+    // Fast, and yet slow enough that a Pod is not gone before the second command has started.
+    served = await serve(20);
     expect((await served.kubectl.run('apply -f web.yaml')).exitCode).toBe(0);
     expect((await served.kubectl.run('rollout status sts/web --timeout=120s')).exitCode).toBe(0);
   });
@@ -238,7 +239,7 @@ describe.skipIf(missing)('streams to a real kubectl', () => {
   afterAll(() => end(served));
 
   it('get -w shows what happens while it runs', async () => {
-    const watching = served.kubectl.run('get pods -w --no-headers', { limitMs: 3000 });
+    const watching = served.kubectl.run('get pods -w --no-headers', { limitMs: 5000 });
     await served.kubectl.run('delete pod web-1');
     const { stdout } = await watching;
     expect(stdout).toMatch(/web-1 +1\/1 +Terminating/);
