@@ -8,6 +8,7 @@ import type { StoreChange } from '../api/change.ts';
 import type { Controller, SyncContext, SyncResult } from '../api/controller.ts';
 import type { Decision } from '../api/decision.ts';
 import { refOf } from '../api/object.ts';
+import { defaultTimings } from '../api/timings.ts';
 import type { Node, Taint } from '../api/types.ts';
 import { patchRequest } from '../client/request.ts';
 import type { JsonValue } from '../api/json.ts';
@@ -30,6 +31,8 @@ const taintsPrefix = 'taints/';
 const component = 'node-controller';
 /** Models NodeEvictionPeriod. */
 const evictionPassMs = 100;
+/** A node that just fell silent counts as late by then: its last lease may be noticed one round after it was renewed. */
+const silentAfterMs = defaultTimings.leaseRenewMs + 2 * defaultTimings.nodeMonitorPeriodMs + 1;
 
 export const nodeLifecycleController: Controller = {
   name: 'node-lifecycle-controller',
@@ -43,7 +46,7 @@ export const nodeLifecycleController: Controller = {
     return isSame ? [] : [`${taintsPrefix}${object.metadata.name}`];
   },
   // A node that was broken on purpose is waited for, though nothing is written until its grace period is over.
-  keysForFault: (key) => (key.startsWith('node/') ? [{ key: monitorKey, afterMs: 15_000 }] : []),
+  keysForFault: (key) => (key.startsWith('node/') ? [{ key: monitorKey, afterMs: silentAfterMs }] : []),
   initialKeys: [{ key: monitorKey, afterMs: 1, background: true }],
   sync: (key, context) =>
     key === monitorKey ? monitor(context) : taintByConditions(key.slice(taintsPrefix.length), context),

@@ -7,7 +7,7 @@ import { containerOf, containerRule, decide, podFault, specOf, wakeAt, type PodW
 import type { ContainerRuntime } from './runtime-state.ts';
 import { isLooping, type ProcessState } from './shell/process.ts';
 
-/** An end of a container that is further away than this does not keep the cluster from being settled. */
+/** The end of a container that is started again anyhow, when it is further away than this, is mere repetition. */
 const farMs = 60_000;
 
 /** The next run will end as the last one did. */
@@ -40,16 +40,20 @@ export function wakeForContainer(work: PodWork, container: ContainerRuntime): vo
   else wakeAt(work, retryAtMs, waiting !== undefined);
 }
 
-/** Its end is far away, or just one more of its kind. */
+/** Its end is one of many of its kind: it is started again, and ends again. The end of the last run is noticed. */
 function endsUnnoticed(work: PodWork, container: ContainerRuntime): boolean {
   if (container.stop || !container.exit) return false;
   if (container.role === 'init') return container.restartCount > 0 && container.exit.exitCode !== 0;
+  const { restartPolicy } = work.input.pod.spec;
+  if (restartPolicy === 'Never' || (restartPolicy === 'OnFailure' && container.exit.exitCode === 0)) return false;
   return container.restartCount > 1 || container.exit.atMs - work.input.nowMs > farMs;
 }
 
 /** A loop goes on for ever, unless it is one that an init container waits in. */
 function sleepsUnnoticed(work: PodWork, container: ContainerRuntime, process: ProcessState): boolean {
-  const { nowMs } = work.input;
+  const { nowMs, pod } = work.input;
+  const isRun = pod.spec.restartPolicy === 'Never' || pod.spec.restartPolicy === 'OnFailure';
+  if (isRun && !isLooping(process)) return container.restartCount > 1;
   if ((process.wakeAtMs ?? nowMs) - nowMs > farMs || container.restartCount > 1) return true;
   return isLooping(process) && (container.role !== 'init' || nowMs - (container.startedAtMs ?? nowMs) > farMs);
 }

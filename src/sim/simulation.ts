@@ -198,10 +198,11 @@ export class Simulation {
   }
 
   /**
-   * Runs until nothing but housekeeping is due within the next `quietMs`, at most `limitMs` of the cluster's time and
-   * `maxSyncs` syncs.
+   * Runs until nothing but housekeeping and endless repetition is due within the next `quietMs`, at most `limitMs` of
+   * the cluster's time and `maxSyncs` syncs. What is due once counts, however long it is waited for: a toleration of
+   * 300 s, a back-off after which a container starts, the deadline of a rollout.
    */
-  runUntilSettled({ quietMs = 60_000, limitMs = 3_600_000, maxSyncs = 2_000_000 } = {}): RunOutcome {
+  runUntilSettled({ quietMs = 900_000, limitMs = 3_600_000, maxSyncs = 2_000_000 } = {}): RunOutcome {
     const endMs = this.#nowMs + limitMs;
     let syncs = 0;
     while (syncs < maxSyncs) {
