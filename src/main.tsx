@@ -11,6 +11,8 @@ import { parseEmbedOptions } from './ui/embed/embed-options.ts';
 import { readonlySession, startEmbedded } from './ui/embed/embed-session.ts';
 import { runPlayback } from './ui/playback-loop.ts';
 import { pageStorage } from './ui/safe-storage.ts';
+import { keepAddress } from './ui/share/address-bar.ts';
+import { followOpenedView } from './ui/share/page-view.ts';
 
 const root = document.getElementById('root');
 assert(root, 'index.html has no element #root');
@@ -29,6 +31,8 @@ const embed = parseEmbedOptions(search);
 // Somebody else's page is no place to leave a draft in, nor to find one.
 const session = createSession({ storage: embed ? undefined : pageStorage, link: hash, search, loadExample });
 runPlayback(session);
+followOpenedView(session);
+if (!embed) keepAddress(session);
 if (embed) void startEmbedded(session, embed);
 
 /** The page that was asked for: an embedded one does without the code of the whole. */

@@ -10,19 +10,23 @@ import { narrowQuery, useMedia } from './media.ts';
 import { Notices } from './notices/Notices.tsx';
 import { openDialog, usePage } from './page-store.ts';
 import { PlaygroundProvider } from './PlaygroundProvider.tsx';
+import { OpeningProgress } from './share/OpeningProgress.tsx';
 import { ShareDialog } from './share/ShareDialog.tsx';
+import { useDroppedFiles } from './share/use-dropped-files.ts';
 import { useShortcuts } from './shortcuts.ts';
 import { useDocumentTheme } from './theme.ts';
 
 function Page(): ReactElement {
   useDocumentTheme();
   useShortcuts();
+  useDroppedFiles();
   const isNarrow = useMedia(narrowQuery);
   const isSharing = usePage(({ dialog }) => dialog === 'share');
   return (
     <>
       {isNarrow ? <NarrowPage /> : <WidePage />}
       <Notices />
+      <OpeningProgress />
       <ShareDialog open={isSharing} onOpenChange={(open) => openDialog(open ? 'share' : undefined)} />
       <HelpDialog />
       <CommandPalette />

@@ -6,9 +6,13 @@ export type BottomTab = 'timeline' | 'terminal' | 'events' | 'dns';
 export type NarrowTab = 'editor' | 'stage' | 'timeline' | 'terminal' | 'more';
 export type PageDialog = 'share' | 'help' | 'palette';
 
+/** How Pods stand on the stage. */
+export type StageView = 'ordinal' | 'node' | 'zone';
+
 interface PageState {
   readonly bottomTab: BottomTab;
   readonly narrowTab: NarrowTab;
+  readonly stageView: StageView;
   readonly dialog: PageDialog | undefined;
   /** The inspector explains the cluster as a whole while no object is selected. */
   readonly isWhyOpen: boolean;
@@ -17,6 +21,7 @@ interface PageState {
 export const usePage = create<PageState>(() => ({
   bottomTab: 'timeline',
   narrowTab: 'stage',
+  stageView: 'ordinal',
   dialog: undefined,
   isWhyOpen: false,
 }));

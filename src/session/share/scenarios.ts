@@ -83,7 +83,7 @@ export const situations: readonly Scenario[] = [
     runs: [
       'settled kubectl scale statefulset/web --replicas=3',
       'settled fault pod/default/web-0/crash',
-      '+20s kubectl scale statefulset/web --replicas=1',
+      '+1m30s kubectl scale statefulset/web --replicas=1',
     ],
     moment: '+15s',
   },

@@ -6,6 +6,7 @@ import { Notices } from '../notices/Notices.tsx';
 import { usePage } from '../page-store.ts';
 import { useSession, useSessionState } from '../session-context.ts';
 import { useDocumentTheme } from '../theme.ts';
+import { OpeningProgress } from '../share/OpeningProgress.tsx';
 import { Timeline } from '../timeline/Timeline.tsx';
 import { Transport } from '../transport/Transport.tsx';
 import type { EmbedOptions, EmbedPane } from './embed-options.ts';
@@ -72,6 +73,7 @@ export function EmbedPage({ options }: { readonly options: EmbedOptions }): Reac
         ) : null}
       </main>
       <Notices />
+      <OpeningProgress />
     </div>
   );
 }

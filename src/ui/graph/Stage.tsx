@@ -11,6 +11,7 @@ import {
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { useEffect, useMemo, useState, type ReactElement } from 'react';
+import { usePage } from '../page-store.ts';
 import { usePlayground, useSessionState } from '../session-context.ts';
 import { ColumnNode, DnsNode, GhostNode } from './ColumnNodes.tsx';
 import { CompactNode, CompactPodNode } from './CompactNodes.tsx';
@@ -94,7 +95,7 @@ function useFlow(view: StageView, isNarrow: boolean): Flow {
 
 function StageFlow(): ReactElement {
   const { embed } = usePlayground();
-  const [view, setView] = useState<StageView>('ordinal');
+  const view = usePage(({ stageView }) => stageView);
   const [container, setContainer] = useState<HTMLDivElement | null>(null);
   const [isMoving, setMoving] = useState(false);
   const isNarrow = useNarrow(container);
@@ -105,7 +106,7 @@ function StageFlow(): ReactElement {
   const input = useStageInput(flow, reveal);
   const changeView = (next: StageView): void => {
     setMoving(flow.nodes.length <= maxMoving * 5);
-    setView(next);
+    usePage.setState({ stageView: next });
     fit();
     setTimeout(() => setMoving(false), 320);
   };

@@ -1,49 +1,95 @@
-/** The link to this very session: its length, and a button that copies it. */
+/** Passing this very session on: as a link in several forms, or as a file. */
 
-import { Dialog } from 'radix-ui';
+import { Dialog, Tabs } from 'radix-ui';
 import { useState, type ReactElement } from 'react';
 import { Icon } from '../icons.tsx';
 import { returnFocus } from '../page-store.ts';
 import { useSession } from '../session-context.ts';
+import { EmbedChoicesForm } from './EmbedChoicesForm.tsx';
+import { FileSharing } from './FileSharing.tsx';
+import { HandWritten } from './HandWritten.tsx';
+import { pageView } from './page-view.ts';
+import { defaultChoices, shareText, type ShareForm } from './share-forms.ts';
 import './share.css';
 
 /** Longer links are cut by some chat programs, and still longer ones by some servers. */
 const longLink = 2000;
 const tooLongLink = 8000;
 
+const forms: readonly (readonly [form: ShareForm, word: string])[] = [
+  ['link', 'Link'],
+  ['markdown', 'Markdown'],
+  ['iframe', 'iframe'],
+  ['element', 'Web component'],
+];
+
 function lengthHint(length: number): string {
-  if (length > tooLongLink) return 'Too long for many programs: save the manifest as a file instead.';
+  if (length > tooLongLink) return 'Too long for many programs: save it as a file instead.';
   if (length > longLink) return 'Some chat programs cut links of this length.';
   return 'It holds the manifest and everything that was done, not a copy of the cluster.';
 }
 
 function ShareBody(): ReactElement {
   const session = useSession();
-  const [copied, setCopied] = useState(false);
+  const [form, setForm] = useState<ShareForm>('link');
+  const [choices, setChoices] = useState(defaultChoices);
+  const [copied, setCopied] = useState<string>();
   // Behind the dialog only time goes on, which is no input of the session.
-  const [link] = useState(() => session.shareLink(window.location.href));
+  const [link] = useState(() => session.shareLink(window.location.href, pageView()));
+  const text = shareText(form, link, choices);
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(link);
-    setCopied(true);
+    try {
+      await navigator.clipboard.writeText(text);
+      setCopied(text);
+    } catch {
+      session.notify('error', 'The browser did not let the page copy. Select the text and copy it.');
+    }
   };
+  const isCopied = copied === text;
+  const isHtml = form === 'iframe' || form === 'element';
   return (
     <>
-      <div className="share-link">
-        <input
-          readOnly
-          aria-label="Link to this session"
-          value={link}
-          data-testid="share-link"
-          onFocus={({ currentTarget }) => currentTarget.select()}
-        />
-        <button type="button" className="button primary" onClick={() => void copy()}>
-          <Icon name={copied ? 'check' : 'copy'} size={14} />
-          {copied ? 'Copied' : 'Copy'}
-        </button>
-      </div>
+      <Tabs.Root value={form} onValueChange={(next) => setForm(next as ShareForm)}>
+        <Tabs.List className="share-forms" aria-label="Form">
+          {forms.map(([name, word]) => (
+            <Tabs.Trigger key={name} className="share-form" value={name}>
+              {word}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        <Tabs.Content value={form} tabIndex={-1}>
+          {isHtml ? <EmbedChoicesForm choices={choices} onChange={setChoices} withLoad={form === 'element'} /> : null}
+          <div className={`share-link${isHtml ? ' is-html' : ''}`}>
+            {isHtml ? (
+              <textarea
+                readOnly
+                rows={4}
+                aria-label="HTML to copy"
+                value={text}
+                data-testid="share-text"
+                onFocus={({ currentTarget }) => currentTarget.select()}
+              />
+            ) : (
+              <input
+                readOnly
+                aria-label={form === 'link' ? 'Link to this session' : 'Markdown to copy'}
+                value={text}
+                data-testid={form === 'link' ? 'share-link' : 'share-text'}
+                onFocus={({ currentTarget }) => currentTarget.select()}
+              />
+            )}
+            <button type="button" className="button primary" onClick={() => void copy()}>
+              <Icon name={isCopied ? 'check' : 'copy'} size={14} />
+              <span aria-live="polite">{isCopied ? 'Copied' : 'Copy'}</span>
+            </button>
+          </div>
+        </Tabs.Content>
+      </Tabs.Root>
       <p className="share-length" data-tone={link.length > longLink ? 'long' : 'fine'}>
         <strong data-testid="share-length">{link.length}</strong> characters. {lengthHint(link.length)}
       </p>
+      <FileSharing isUrged={link.length > tooLongLink} />
+      <HandWritten />
     </>
   );
 }
@@ -60,7 +106,7 @@ export function ShareDialog({ open, onOpenChange }: ShareDialogProps): ReactElem
         <Dialog.Overlay className="dialog-shade" />
         <Dialog.Content
           onCloseAutoFocus={returnFocus}
-          className="dialog"
+          className="dialog share-dialog"
           data-testid="share-dialog"
           aria-describedby={undefined}
         >

@@ -36,6 +36,7 @@ function pageCommands(session: Session): readonly PaletteCommand[] {
       run: () => void session.openExample(id),
     })),
     { label: 'Share: copy the link', run: () => openDialog('share') },
+    ...(session.keptDraft() ? [{ label: 'Back to my draft', run: () => session.backToDraft() }] : []),
   ];
 }
 

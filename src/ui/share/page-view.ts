@@ -1,0 +1,28 @@
+/** How the page looks, as a link carries it: which view is in front and how Pods stand. The selection is the session's. */
+
+import type { Session } from '../../session/session-contract.ts';
+import type { SharedView } from '../../session/share/shared-session.ts';
+import { showBottomTab, usePage } from '../page-store.ts';
+
+/** What differs from how the page opens. */
+export function pageView(): SharedView {
+  const { bottomTab, stageView } = usePage.getState();
+  return {
+    ...(stageView === 'ordinal' ? {} : { grouping: stageView }),
+    ...(bottomTab === 'timeline' ? {} : { tab: bottomTab }),
+  };
+}
+
+function show({ grouping, tab }: SharedView): void {
+  usePage.setState({ stageView: grouping ?? 'ordinal' });
+  showBottomTab(tab ?? 'timeline');
+  // On small screens the stage is what a link is about.
+  if (!tab) usePage.setState({ narrowTab: 'stage' });
+}
+
+/** Lets the page look as what is opened asks for. */
+export function followOpenedView({ store }: Session): void {
+  store.subscribe(({ openedView }, before) => {
+    if (openedView && openedView !== before.openedView) show(openedView);
+  });
+}
