@@ -42,15 +42,34 @@ function isZonal(ref: ObjectRef, zone: string, reader: ClusterReader): boolean {
   return terms.some(({ matchExpressions }) => matchExpressions?.some(({ values }) => values?.includes(zone)));
 }
 
+/** Stands for a zone, which is no object, where an object is asked for. */
+export function zoneRef(zone: string): ObjectRef {
+  return { kind: 'Zone', name: zone };
+}
+
+/** A claim that waits for the provisioner, or a class whose volumes it makes. */
+function needsProvisioner(ref: ObjectRef, reader: ClusterReader): boolean {
+  if (ref.kind === 'StorageClass') {
+    const provisioner = reader.get('storageclasses.storage.k8s.io', undefined, ref.name)?.provisioner;
+    return provisioner !== undefined && provisioner !== 'kubernetes.io/no-provisioner';
+  }
+  return reader.get('persistentvolumeclaims', ref.namespace, ref.name)?.status.phase === 'Pending';
+}
+
 /** The faults in force that hit an object. */
 export function faultsOn(faults: readonly Fault[], ref: ObjectRef, reader: ClusterReader): readonly Fault[] {
   if (faults.length === 0) return [];
   return faults.filter((fault) => {
     if (ref.kind === 'Pod') return hitsPod(fault, ref, reader);
     if (ref.kind === 'Node') return 'node' in fault && fault.node === ref.name;
-    if (ref.kind !== 'PersistentVolumeClaim' && ref.kind !== 'PersistentVolume') return false;
-    if (fault.type === 'zone-lost') return isZonal(ref, fault.zone, reader);
-    if (fault.type !== 'provisioner-down' || ref.kind !== 'PersistentVolumeClaim') return false;
-    return reader.get('persistentvolumeclaims', ref.namespace, ref.name)?.status.phase === 'Pending';
+    if (ref.kind === 'Zone') return fault.type === 'zone-lost' && fault.zone === ref.name;
+    if (ref.kind === 'Service') return fault.type === 'dns-negative-cache';
+    const isClaim = ref.kind === 'PersistentVolumeClaim';
+    if (fault.type === 'zone-lost') {
+      return (isClaim || ref.kind === 'PersistentVolume') && isZonal(ref, fault.zone, reader);
+    }
+    return (
+      fault.type === 'provisioner-down' && (isClaim || ref.kind === 'StorageClass') && needsProvisioner(ref, reader)
+    );
   });
 }

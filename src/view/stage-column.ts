@@ -1,6 +1,8 @@
 /** One ordinal of a StatefulSet: its name, its Pod or the place where it was, its claims and volumes. */
 
 import type { Decision } from '../api/decision.ts';
+import type { Fault } from '../api/faults.ts';
+import { deniedUntilMs } from '../api/negative-cache.ts';
 import type { ClusterReader } from '../api/reader.ts';
 import type { Pod, Service, StatefulSet } from '../api/types.ts';
 import { leadingDecision, refKey, type DecisionIndex } from './decision-index.ts';
@@ -17,6 +19,7 @@ export interface StageSource {
   readonly reader: ClusterReader;
   readonly atMs: number;
   readonly decisions: DecisionIndex;
+  readonly faults: readonly Fault[];
   readonly history: HistoryIndex;
   readonly endpoints: EndpointIndex;
   readonly memo: Memo;
@@ -88,6 +91,13 @@ function storage(source: StageSource, { set, namespace }: ColumnSet, ordinal: nu
   return { claims, volumes };
 }
 
+/** Until when caches hide the Pod's name, while that fault is in force. */
+function cachedDenial({ faults, atMs }: StageSource, pod: Pod): number | undefined {
+  if (!faults.some(({ type }) => type === 'dns-negative-cache')) return undefined;
+  const untilMs = deniedUntilMs(pod);
+  return untilMs !== undefined && untilMs > atMs ? untilMs : undefined;
+}
+
 /** `wanted`: the ordinal is within the set's replicas. */
 export function column(source: StageSource, owner: ColumnSet, ordinal: number, wanted: boolean): Column {
   const { set, namespace, service } = owner;
@@ -97,9 +107,10 @@ export function column(source: StageSource, owner: ColumnSet, ordinal: number, w
   const pod = source.reader.get('pods', namespace, name);
   const { serviceName } = set.spec;
   const endpoint = serviceName ? endpointsOf(source.endpoints, namespace, serviceName).byHostname.get(name) : undefined;
+  const denial = pod && cachedDenial(source, pod);
   const dns = serviceName
-    ? memo(`dns ${key}`, [serviceName, service, pod, endpoint?.addresses[0]], () =>
-        dnsCard(name, namespace, serviceName, service, pod, endpoint),
+    ? memo(`dns ${key}`, [serviceName, service, pod, endpoint?.addresses[0], denial], () =>
+        dnsCard({ name, namespace, serviceName, service, pod, endpoint, deniedUntilMs: denial }),
       )
     : undefined;
   const card = pod ? memberCard(source, owner, pod) : undefined;

@@ -17,15 +17,20 @@ export function whyNoRecord(pod: Pod | undefined, service: Service | undefined, 
   return 'record is on its way';
 }
 
-/** The card at the head of a column. `endpoint` is the published endpoint with this hostname, if any. */
-export function dnsCard(
-  name: string,
-  namespace: string,
-  serviceName: string,
-  service: Service | undefined,
-  pod: Pod | undefined,
-  endpoint: Endpoint | undefined,
-): DnsCard {
+export interface DnsIdentity {
+  readonly name: string;
+  readonly namespace: string;
+  readonly serviceName: string;
+  readonly service: Service | undefined;
+  readonly pod: Pod | undefined;
+  /** The published endpoint with this hostname. */
+  readonly endpoint: Endpoint | undefined;
+  /** Until when caches of resolvers hide it. */
+  readonly deniedUntilMs: number | undefined;
+}
+
+/** The card at the head of a column. */
+export function dnsCard({ name, namespace, serviceName, service, pod, endpoint, deniedUntilMs }: DnsIdentity): DnsCard {
   const address = endpoint?.addresses[0];
   const type = address?.includes(':') ? 'AAAA' : 'A';
   return {
@@ -33,6 +38,7 @@ export function dnsCard(
     host: `${name}.${serviceName}`,
     fqdn: `${name}.${serviceName}.${namespace}.svc.cluster.local`,
     published: address !== undefined,
+    deniedUntilMs: address === undefined ? undefined : deniedUntilMs,
     answer: address === undefined ? `no record: ${whyNoRecord(pod, service, serviceName)}` : `${type} ${address}`,
   };
 }

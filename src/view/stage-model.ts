@@ -21,6 +21,8 @@ export interface DnsCard {
   readonly published: boolean;
   /** `A 10.244.1.4`, or why there is no record. */
   readonly answer: string;
+  /** Until when caches of resolvers hide the record. */
+  readonly deniedUntilMs: number | undefined;
 }
 
 export interface ContainerMark {

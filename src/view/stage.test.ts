@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Decision } from '../api/decision.ts';
+import type { Fault } from '../api/faults.ts';
 import type { KubeObject } from '../api/object.ts';
 import type { EndpointSlice, Pod, Service, StatefulSet } from '../api/types.ts';
+import { parseTime } from '../lib/time.ts';
 import { buildClaim, buildPod, metadata } from '../testing/builders.ts';
 import { readerOf } from '../testing/reader.ts';
 import { headline } from './headline.ts';
 import { decisionIndex } from './decision-index.ts';
 import { createHistoryReader } from './history-index.ts';
-import { createStageView } from './stage.ts';
+import { createStageView, type StageMoment } from './stage.ts';
 import type { StageModel } from './stage-model.ts';
 
 const labels = { app: 'nginx' };
@@ -78,8 +80,9 @@ function draw(
   objects: readonly KubeObject[],
   decisions: readonly Decision[] = [],
   view = createStageView(),
+  { atMs = 0, faults = [] }: Partial<Pick<StageMoment, 'atMs' | 'faults'>> = {},
 ): StageModel {
-  return view({ reader: readerOf(objects), atMs: 0, changeCount: 0, decisions }, noHistory);
+  return view({ reader: readerOf(objects), atMs, changeCount: 0, decisions, faults }, noHistory);
 }
 
 const pod = (name: string): Decision['about'] => ({ kind: 'Pod', namespace: 'default', name });
@@ -111,6 +114,20 @@ describe('the stage', () => {
     expect(columns[0]!.claims[0]).toMatchObject({ name: 'www-web-0', phase: 'Bound', size: '1Gi RWO' });
     expect(columns[2]!.ghost?.reason).toBe('not created yet');
     expect(model.blocks[0]!.card).toMatchObject({ replicas: 3, ready: 1 });
+  });
+
+  it('shows a name that caches of resolvers still deny, as long as they do', () => {
+    const view = createStageView();
+    const readyMs = parseTime('2026-01-01T00:01:00Z')!;
+    const member = buildMember(0, true);
+    const conditions = [{ type: 'Ready', status: 'True' as const, lastTransitionTime: '2026-01-01T00:01:00Z' }];
+    const objects = [buildSet(1), service, slice(0), { ...member, status: { ...member.status, conditions } }];
+    const denied = (atMs: number, faults: readonly Fault[]): number | undefined =>
+      draw(objects, [], view, { atMs, faults }).blocks[0]!.columns[0]!.dns!.deniedUntilMs;
+    const fault: Fault = { type: 'dns-negative-cache' };
+    expect(denied(readyMs + 5000, [])).toBeUndefined();
+    expect(denied(readyMs + 5000, [fault])).toBe(readyMs + 30_000);
+    expect(denied(readyMs + 30_000, [fault])).toBeUndefined();
   });
 
   it('keeps the column of a claim that outlived its Pod', () => {

@@ -1,6 +1,7 @@
 /** The picture of one moment: StatefulSets with their columns, whatever stands alone, and the same Pods by node. */
 
 import type { Decision } from '../api/decision.ts';
+import type { Fault } from '../api/faults.ts';
 import { refOf } from '../api/object.ts';
 import type { ClusterReader } from '../api/reader.ts';
 import type { Node, StatefulSet } from '../api/types.ts';
@@ -22,6 +23,7 @@ export interface StageMoment {
   readonly changeCount: number;
   readonly reader: ClusterReader;
   readonly decisions: readonly Decision[];
+  readonly faults: readonly Fault[];
 }
 
 /** Sets that are gone, while a Pod or a claim of theirs is still there. */
@@ -130,9 +132,10 @@ function build(source: StageSource, changeCount: number): StageModel {
 /** A view of the stage: what did not change since the moment it drew last keeps its identity. */
 export function createStageView(): (moment: StageMoment, history: HistoryIndex) => StageModel {
   const memory = createKeyedMemo();
-  return ({ reader, atMs, changeCount, decisions }, history) =>
+  return ({ reader, atMs, changeCount, decisions, faults }, history) =>
     memory.pass((memo) => {
       const endpoints = endpointIndex(reader.list('endpointslices.discovery.k8s.io'));
-      return build({ reader, atMs, decisions: decisionIndex(decisions), history, endpoints, memo }, changeCount);
+      const source = { reader, atMs, decisions: decisionIndex(decisions), faults, history, endpoints, memo };
+      return build(source, changeCount);
     });
 }

@@ -5,6 +5,7 @@ import { Tooltip } from 'radix-ui';
 import { memo, useState, type ReactElement } from 'react';
 import { spanText } from '../../view/clock-text.ts';
 import type { DnsCard } from '../../view/stage-model.ts';
+import { Icon } from '../icons.tsx';
 import { IdentityName } from '../IdentityName.tsx';
 import { useSessionState } from '../session-context.ts';
 import { Anchors, type Anchor } from './Anchors.tsx';
@@ -27,14 +28,34 @@ export const ColumnNode = memo(function ColumnNode({
   );
 });
 
+/** What Pods are told meanwhile, though the record exists. */
+function CachedDenial({ untilMs }: { readonly untilMs: number }): ReactElement {
+  const left = useSessionState(({ moment }) => Math.max(0, Math.ceil((untilMs - moment.atMs) / 1000)));
+  return (
+    <span className="dns-answer is-denied">
+      <Icon name="warning" size={11} /> cached NXDOMAIN, {left} s
+    </span>
+  );
+}
+
 /** The whole record, as cluster DNS would answer for it. */
-function RecordDetail({ card: { fqdn, answer, published, ref } }: { readonly card: DnsCard }): ReactElement {
+function RecordDetail({
+  card: { fqdn, answer, published, ref, deniedUntilMs },
+}: {
+  readonly card: DnsCard;
+}): ReactElement {
   return (
     <dl className="record-detail">
       <dt>Name</dt>
       <dd>{fqdn}</dd>
       <dt>{published ? 'Record' : 'Answer'}</dt>
       <dd>{published ? answer : `NXDOMAIN – ${answer}`}</dd>
+      {deniedUntilMs === undefined ? null : (
+        <>
+          <dt>Pods get</dt>
+          <dd>NXDOMAIN – a resolver asked before the name existed, and remembers</dd>
+        </>
+      )}
       <dt>From</dt>
       <dd>EndpointSlices of Service {ref.name}</dd>
     </dl>
@@ -51,6 +72,7 @@ export const DnsNode = memo(function DnsNode({ data: { card } }: NodeProps<DnsNo
         className={`card dns-card${card.published ? ' is-published' : ''}${isSelected ? ' is-related' : ''}`}
         data-testid={`dns-${card.host}`}
         data-published={card.published}
+        data-denied={card.deniedUntilMs !== undefined}
       >
         <Tooltip.Provider delayDuration={250}>
           <Tooltip.Root open={isOpen} onOpenChange={setOpen}>
@@ -74,7 +96,11 @@ export const DnsNode = memo(function DnsNode({ data: { card } }: NodeProps<DnsNo
         <span className="dns-host">
           <IdentityName name={name} suffix={card.host.slice(name.length)} />
         </span>
-        <span className="dns-answer">{card.answer}</span>
+        {card.deniedUntilMs === undefined ? (
+          <span className="dns-answer">{card.answer}</span>
+        ) : (
+          <CachedDenial untilMs={card.deniedUntilMs} />
+        )}
       </div>
       <Anchors anchors={dnsAnchors} />
     </>

@@ -5,6 +5,7 @@ import { memo, type ReactElement } from 'react';
 import type { ObjectRef } from '../../api/object.ts';
 import type { PodCard } from '../../view/stage-model.ts';
 import { IdentityName } from '../IdentityName.tsx';
+import { FaultMark } from './FaultMark.tsx';
 import { revisionColor } from '../revision-color.ts';
 import { useCardSelection } from './selection.ts';
 import { StateMark } from './StateBadge.tsx';
@@ -33,6 +34,7 @@ function CompactPod({ card, isDot }: { readonly card: PodCard; readonly isDot: b
       title={isDot ? `${label}${revision ? `, ${revision.name}` : ''}` : undefined}
       onClick={select}
     >
+      <FaultMark of={card.ref} />
       {isDot ? (
         <>
           <span className="dot-text">{dotText(card.name)}</span>

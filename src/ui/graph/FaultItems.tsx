@@ -5,6 +5,7 @@ import type { ReactElement } from 'react';
 import { faultKey, type NodeFault, type PodFault } from '../../api/faults.ts';
 import type { ObjectRef } from '../../api/object.ts';
 import type { FaultChoice } from '../../view/fault-choices.ts';
+import { faultsOn, faultText } from '../../view/fault-text.ts';
 import { Icon } from '../icons.tsx';
 import { useSession, useSessionState } from '../session-context.ts';
 
@@ -22,9 +23,38 @@ const nodeFaults: readonly (readonly [type: NodeFault['type'], label: string])[]
 
 /** What can be broken of this object on purpose. */
 export function faultChoices({ kind, namespace = '', name }: ObjectRef): readonly FaultChoice[] {
-  if (kind === 'Pod') return podFaults.map(([type, label]) => ({ label, fault: { type, namespace, pod: name } }));
-  if (kind === 'Node') return nodeFaults.map(([type, label]) => ({ label, fault: { type, node: name } }));
-  return [];
+  switch (kind) {
+    case 'Pod':
+      return podFaults.map(([type, label]) => ({ label, fault: { type, namespace, pod: name } }));
+    case 'Node':
+      return nodeFaults.map(([type, label]) => ({ label, fault: { type, node: name } }));
+    case 'Zone':
+      return [{ label: 'Its storage is lost', fault: { type: 'zone-lost', zone: name } }];
+    case 'StorageClass':
+      return [{ label: 'Provisioner is down', fault: { type: 'provisioner-down' } }];
+    case 'Service':
+      return [{ label: 'Resolvers remember “no such name”', fault: { type: 'dns-negative-cache' } }];
+    default:
+      return [];
+  }
+}
+
+/** What hits the object now, each with its end. */
+export function EndFaultItems({ of }: { readonly of: ObjectRef }): ReactElement | null {
+  const session = useSession();
+  const { faults, reader } = useSessionState(({ moment }) => moment);
+  const acting = faultsOn(faults, of, reader);
+  if (acting.length === 0) return null;
+  return (
+    <>
+      <DropdownMenu.Separator className="menu-separator" />
+      {acting.map((fault) => (
+        <DropdownMenu.Item key={faultKey(fault)} className="menu-item" onSelect={() => session.setFault(fault, false)}>
+          End fault <span className="hint">{faultText(fault)}</span>
+        </DropdownMenu.Item>
+      ))}
+    </>
+  );
 }
 
 export function FaultItems({ choices }: { readonly choices: readonly FaultChoice[] }): ReactElement {

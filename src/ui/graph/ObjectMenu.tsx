@@ -3,11 +3,12 @@
 import { DropdownMenu } from 'radix-ui';
 import type { ReactElement } from 'react';
 import { createPortal } from 'react-dom';
+import type { ObjectRef } from '../../api/object.ts';
 import { findObject } from '../../view/inspector.ts';
 import { objectActions, type ObjectAction } from '../../view/object-actions.ts';
 import { showBottomTab } from '../page-store.ts';
 import { usePlayground, useSessionState } from '../session-context.ts';
-import { faultChoices, FaultItems } from './FaultItems.tsx';
+import { EndFaultItems, faultChoices, FaultItems } from './FaultItems.tsx';
 import { closeObjectMenu, useObjectMenu, type OpenObjectMenu } from './object-menu-store.ts';
 
 function ActionItem({ action }: { readonly action: ObjectAction }): ReactElement {
@@ -24,18 +25,24 @@ function ActionItem({ action }: { readonly action: ObjectAction }): ReactElement
   );
 }
 
-/** Actions and faults of an object that exists; on a page that must not be changed only what tells something. */
+/** A zone is a place, no object. */
+function isPlace({ kind }: ObjectRef): boolean {
+  return kind === 'Zone';
+}
+
+/** Actions and faults of what exists; on a page that must not be changed only what tells something. */
 function Actions({ menu: { ref } }: { readonly menu: OpenObjectMenu }): ReactElement | null {
   const { embed } = usePlayground();
   const object = useSessionState(({ moment }) => findObject(moment.reader, ref));
-  if (!object || embed?.isReadonly) return null;
-  const actions = objectActions(object);
-  const choices = faultChoices(ref);
+  if (embed?.isReadonly) return null;
+  const actions = object ? objectActions(object) : [];
+  const choices = object || isPlace(ref) ? faultChoices(ref) : [];
   return (
     <>
       {actions.map((action) => (
         <ActionItem key={action.line} action={action} />
       ))}
+      <EndFaultItems of={ref} />
       {choices.length > 0 ? (
         <>
           <DropdownMenu.Separator className="menu-separator" />
@@ -82,9 +89,11 @@ export function ObjectMenu(): ReactElement | null {
           <DropdownMenu.Label className="menu-label">
             {ref.kind} {ref.name}
           </DropdownMenu.Label>
-          <DropdownMenu.Item className="menu-item" onSelect={() => session.select(ref)}>
-            Why, YAML and events <span className="hint">Enter</span>
-          </DropdownMenu.Item>
+          {isPlace(ref) ? null : (
+            <DropdownMenu.Item className="menu-item" onSelect={() => session.select(ref)}>
+              Why, YAML and events <span className="hint">Enter</span>
+            </DropdownMenu.Item>
+          )}
           <Actions menu={menu} />
         </DropdownMenu.Content>
       </DropdownMenu.Portal>

@@ -8,9 +8,10 @@ import { IdentityName } from '../IdentityName.tsx';
 import { grid, rowGrid } from '../../view/layout.ts';
 import { deleteLine } from '../../view/kubectl-lines.ts';
 import { revisionColor } from '../revision-color.ts';
-import { useSession, useSessionState } from '../session-context.ts';
+import { useSession } from '../session-context.ts';
 import { Anchors, type Anchor } from './Anchors.tsx';
 import { CountdownBar } from './CountdownBar.tsx';
+import { FaultMark } from './FaultMark.tsx';
 import { MenuButton } from './MenuButton.tsx';
 import { PodMarks } from './PodMarks.tsx';
 import { useCardSelection } from './selection.ts';
@@ -44,22 +45,6 @@ function PodActions({ card }: { readonly card: PodCard }): ReactElement {
   );
 }
 
-/** The fault marks of a Pod: what is broken on purpose is said on the card. */
-function FaultMarks({ card }: { readonly card: PodCard }): ReactElement | null {
-  const types = useSessionState(({ moment: { faults } }) =>
-    faults
-      .filter((fault) => 'pod' in fault && fault.pod === card.name && fault.namespace === card.ref.namespace)
-      .map(({ type }) => type)
-      .join(', '),
-  );
-  return types ? (
-    <span className="fault-mark" title={`Fault: ${types}`}>
-      <Icon name="warning" size={12} />
-      <span className="visually-hidden">Fault: {types}</span>
-    </span>
-  ) : null;
-}
-
 export const PodNode = memo(function PodNode({ data: { card } }: NodeProps<PodNodeType>): ReactElement {
   const { isSelected, select } = useCardSelection(card.ref);
   const session = useSession();
@@ -90,7 +75,7 @@ export const PodNode = memo(function PodNode({ data: { card } }: NodeProps<PodNo
         />
         <span className="pod-name">
           <IdentityName name={card.name} />
-          <FaultMarks card={card} />
+          <FaultMark of={card.ref} />
         </span>
         <StateBadge tone={state.tone} word={state.word} />
         {card.countdown ? (

@@ -4,6 +4,7 @@ import type { NodeProps } from '@xyflow/react';
 import { memo, type ReactElement } from 'react';
 import { grid } from '../../view/layout.ts';
 import { Anchors, type Anchor } from './Anchors.tsx';
+import { FaultMark } from './FaultMark.tsx';
 import { useCardSelection } from './selection.ts';
 import type { ServiceNode as ServiceNodeType } from './stage-nodes.ts';
 
@@ -24,7 +25,10 @@ export const ServiceNode = memo(function ServiceNode({ data: { card } }: NodePro
           aria-pressed={isSelected}
           onClick={select}
         />
-        <span className="side-kind">{kind}</span>
+        <span className="side-kind">
+          {kind}
+          <FaultMark of={card.ref} />
+        </span>
         <span className="side-name">{card.name}</span>
         <span className="side-line">{card.line}</span>
       </div>

@@ -4,6 +4,7 @@ import type { NodeProps } from '@xyflow/react';
 import { memo, type ReactElement } from 'react';
 import { IdentityName } from '../IdentityName.tsx';
 import { Anchors, type Anchor } from './Anchors.tsx';
+import { FaultMark } from './FaultMark.tsx';
 import { useCardSelection } from './selection.ts';
 import type {
   ClaimNode as ClaimNodeType,
@@ -39,6 +40,7 @@ export const ClaimNode = memo(function ClaimNode({
           <IdentityName name={card.name} />
         </span>
         <span className="claim-line">{line}</span>
+        <FaultMark of={card.ref} />
       </div>
       <Anchors anchors={claimAnchors} />
     </>
@@ -68,6 +70,7 @@ export const VolumeNode = memo(function VolumeNode({ data: { card } }: NodeProps
           onClick={select}
         />
         <span className="volume-name">{short}</span>
+        <FaultMark of={card.ref} />
       </div>
       <Anchors anchors={volumeAnchors} />
     </>
@@ -85,7 +88,10 @@ export const ClassNode = memo(function ClassNode({ data: { card } }: NodeProps<C
         aria-label={`StorageClass ${card.name}: ${card.line}`}
         onClick={select}
       />
-      <span className="side-kind">StorageClass</span>
+      <span className="side-kind">
+        StorageClass
+        <FaultMark of={card.ref} />
+      </span>
       <span className="side-name">{card.name}</span>
       <span className="side-line">{card.line}</span>
     </div>

@@ -3,6 +3,7 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo, type ReactElement } from 'react';
 import type { NodeCard } from '../../view/stage-model.ts';
+import { FaultMark } from './FaultMark.tsx';
 import { MenuButton } from './MenuButton.tsx';
 import { useCardSelection } from './selection.ts';
 import type { WorkerNode as WorkerNodeType } from './stage-nodes.ts';
@@ -43,6 +44,7 @@ export const WorkerNode = memo(function WorkerNode({ data: { card } }: NodeProps
         <span className={`worker-state${card.ready ? '' : ' is-down'}${card.cordoned ? ' is-cordoned' : ''}`}>
           {stateText(card)}
         </span>
+        <FaultMark of={card.ref} />
         <MenuButton of={card.ref} label={`More for node ${card.name}`} />
       </span>
       <span className="worker-zone">

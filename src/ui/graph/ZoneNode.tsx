@@ -1,15 +1,17 @@
-/** A zone as a frame around its nodes. */
+/** A zone as a frame around its nodes, with what can be broken of it. */
 
 import type { NodeProps } from '@xyflow/react';
 import { memo, type ReactElement } from 'react';
-import { faultKey } from '../../api/faults.ts';
-import { Icon } from '../icons.tsx';
-import { useSessionState } from '../session-context.ts';
+import { zoneRef } from '../../view/fault-text.ts';
+import { usePlayground, useSessionState } from '../session-context.ts';
+import { FaultMark } from './FaultMark.tsx';
+import { MenuButton } from './MenuButton.tsx';
 import type { ZoneNode as ZoneNodeType } from './stage-nodes.ts';
 
 export const ZoneNode = memo(function ZoneNode({ data: { zone, line } }: NodeProps<ZoneNodeType>): ReactElement {
+  const { embed } = usePlayground();
   const isLost = useSessionState(({ moment }) =>
-    moment.faults.some((fault) => faultKey(fault) === faultKey({ type: 'zone-lost', zone })),
+    moment.faults.some((fault) => fault.type === 'zone-lost' && fault.zone === zone),
   );
   return (
     <section className={`zone${isLost ? ' is-lost' : ''}`} data-testid={`zone-${zone || 'none'}`}>
@@ -17,9 +19,10 @@ export const ZoneNode = memo(function ZoneNode({ data: { zone, line } }: NodePro
       <span className="zone-line">{line}</span>
       {isLost ? (
         <span className="zone-fault">
-          <Icon name="warning" size={12} /> storage lost
+          <FaultMark of={zoneRef(zone)} /> storage lost
         </span>
       ) : null}
+      {zone && !embed?.isReadonly ? <MenuButton of={zoneRef(zone)} label={`More for ${zone}`} /> : null}
     </section>
   );
 });

@@ -2,6 +2,7 @@
 
 import type { Edge, Node } from '@xyflow/react';
 import type { ObjectRef } from '../../api/object.ts';
+import { zoneRef } from '../../view/fault-text.ts';
 import type { BlockLayout } from '../../view/layout.ts';
 import type {
   ClaimCard,
@@ -64,6 +65,7 @@ export type StageEdge = Edge<{ readonly meaning: EdgeMeaning }, 'line'>;
 /** The object that a node of the picture stands for, if it stands for one. */
 export function refOfNode({ data }: StageNode): ObjectRef | undefined {
   if ('card' in data) return data.card.ref;
+  if ('zone' in data) return data.zone ? zoneRef(data.zone) : undefined;
   if ('column' in data) return data.column.pod?.ref ?? data.column.claims[0]?.ref;
   return 'gate' in data ? data.gate.decision.about : undefined;
 }

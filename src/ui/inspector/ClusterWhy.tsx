@@ -5,7 +5,7 @@ import { explainCluster } from '../../view/why/explain.ts';
 import type { WhyAnswer } from '../../view/why/why-model.ts';
 import { Icon } from '../icons.tsx';
 import { showClusterWhy } from '../page-store.ts';
-import { usePlayground, useSession, useSessionState } from '../session-context.ts';
+import { usePlayground, useSessionState } from '../session-context.ts';
 import { useWhySource } from './use-why-source.ts';
 import { WhyCard } from './WhyCard.tsx';
 import './inspector.css';
@@ -36,7 +36,7 @@ function Section({
 }
 
 function Faults(): ReactElement | null {
-  const session = useSession();
+  const { session, embed } = usePlayground();
   const source = useWhySource();
   const { faults } = useMemo(() => explainCluster(source), [source]);
   if (faults.length === 0) return null;
@@ -48,9 +48,11 @@ function Faults(): ReactElement | null {
           <li key={key}>
             <Icon name="warning" size={13} />
             <span>{text}</span>
-            <button type="button" className="link-button" onClick={() => session.setFault(fault, false)}>
-              End<span className="visually-hidden"> the fault: {text}</span>
-            </button>
+            {embed?.isReadonly ? null : (
+              <button type="button" className="link-button" onClick={() => session.setFault(fault, false)}>
+                End<span className="visually-hidden"> the fault: {text}</span>
+              </button>
+            )}
           </li>
         ))}
       </ul>

@@ -2,12 +2,16 @@
 
 import { useMemo, type ReactElement } from 'react';
 import type { ObjectRef } from '../../api/object.ts';
+import { withCachedDenials } from '../../view/cached-denials.ts';
 import { dnsRecordsOf } from '../../view/dns-records-of.ts';
 import { useSessionState } from '../session-context.ts';
 
 export function DnsTab({ selection }: { readonly selection: ObjectRef }): ReactElement {
   const reader = useSessionState(({ moment }) => moment.reader);
-  const rows = useMemo(() => dnsRecordsOf(reader, selection), [reader, selection]);
+  const faults = useSessionState(({ moment }) => moment.faults);
+  const seconds = useSessionState(({ moment }) => Math.floor(moment.atMs / 1000));
+  const all = useMemo(() => dnsRecordsOf(reader, selection), [reader, selection]);
+  const rows = useMemo(() => withCachedDenials(all, reader, faults, seconds * 1000), [all, reader, faults, seconds]);
   if (rows.length === 0) return <p className="panel-empty">No DNS name leads here.</p>;
   return (
     <ul className="dns-names" data-testid="dns-records">

@@ -7,7 +7,7 @@ import { refKey, sameRef } from '../../view/decision-index.ts';
 import type { WhyAnswer, WhyStep, WhyVerdict } from '../../view/why/why-model.ts';
 import { Icon, type IconName } from '../icons.tsx';
 import { revealField } from '../reveal.ts';
-import { useSession, useSessionState } from '../session-context.ts';
+import { usePlayground, useSession, useSessionState } from '../session-context.ts';
 
 const words: Readonly<Record<WhyVerdict, string>> = {
   fails: 'Fails',
@@ -59,8 +59,10 @@ interface WhyCardProps {
 }
 
 export function WhyCard({ answer, selection }: WhyCardProps): ReactElement {
-  const session = useSession();
-  const { about, verdict, rule, what, because, blockedBy, untilMs, steps, doc, reason } = answer;
+  const { session, embed } = usePlayground();
+  const { about, verdict, rule, what, because, blockedBy, untilMs, doc, reason } = answer;
+  // Where nothing may be changed, other objects can still be looked at.
+  const steps = embed?.isReadonly ? answer.steps.filter(({ type }) => type === 'object') : answer.steps;
   const others = blockedBy.filter((ref) => !sameRef(ref, about)).slice(0, 6);
   return (
     <li className={`why why-${verdict}`} data-testid="why-answer" data-rule={rule} data-reason={reason}>
