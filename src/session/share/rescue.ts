@@ -19,7 +19,8 @@ export function rescueText(packed: Uint8Array): string | undefined {
   });
   try {
     for (let at = 0; at < packed.length && out.size < maxRescuedBytes; at += chunkBytes) {
-      inflate.push(packed.subarray(at, at + chunkBytes), at + chunkBytes >= packed.length);
+      // Never the last one: a stream without an end gives nothing then.
+      inflate.push(packed.subarray(at, at + chunkBytes));
     }
   } catch {
     // Where the stream breaks is where the rescue ends.
