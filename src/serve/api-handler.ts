@@ -1,7 +1,7 @@
 /** One request for the API over HTTP, from its first byte to its answer. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { JsonValue } from '../api/json.ts';
+import type { JsonObject, JsonValue } from '../api/json.ts';
 import type { ApiRequest, ApiResponse } from '../api/request.ts';
 import { failure, StatusError, type Status } from '../api/status.ts';
 import { notAcceptable } from '../apiserver/accept.ts';
@@ -75,11 +75,22 @@ function respond(
   response: ServerResponse,
 ): ApiResponse | undefined {
   clock.catchUp();
-  if (isWatch(request)) return streamWatch(simulation, request, response);
+  if (isWatch(request)) {
+    const refusal = streamWatch(simulation, request, response);
+    clock.release();
+    return refusal;
+  }
   if (isFollowedLog(request)) return followLog({ simulation, clock }, request, response);
   const answer = simulation.request(request);
+  if (request.method === 'GET' && isGoing(answer)) clock.hold();
   clock.wake();
   return answer;
+}
+
+/** True for an object that is being deleted. */
+function isGoing({ body }: ApiResponse): boolean {
+  if (body === null || typeof body !== 'object' || !('metadata' in body)) return false;
+  return (body['metadata'] as JsonObject | undefined)?.['deletionTimestamp'] !== undefined;
 }
 
 /** Of resources there is no HEAD. Throws a 405 Status. */

@@ -18,6 +18,8 @@ const sliceMs = 15;
 const idleMs = 1000;
 /** What is due later than this is waited for also at full speed. */
 const quietMs = 60_000;
+/** At most so long, in real time, time does not fly for a client that is about to watch something going. */
+const holdMs = 1000;
 /** Writes that are remembered for watches that go on where they ended. */
 const rememberedChanges = 100_000;
 
@@ -29,6 +31,7 @@ export class ClusterClock {
   #alarms: readonly Alarm[] = [];
   #realMs = 0;
   #clusterMs = 0;
+  #heldUntilMs = 0;
 
   constructor(simulation: Simulation, speed: Speed) {
     this.#simulation = simulation;
@@ -58,6 +61,25 @@ export class ClusterClock {
     this.#timer = setTimeout(() => this.#tick(), this.#delayMs());
   }
 
+  /**
+   * Lets time pass at its real pace for a moment, at most until `release`. kubectl's `delete` gets the object that is
+   * going, and then lists and watches its name: when a Pod of a StatefulSet has come back in between it waits for ever.
+   */
+  hold(): void {
+    if (!this.#running || this.#speed === 0 || this.#speed === 1) return;
+    this.#setHands();
+    this.#heldUntilMs = Date.now() + holdMs;
+    this.wake();
+  }
+
+  /** Ends what `hold` began. */
+  release(): void {
+    if (this.#heldUntilMs === 0) return;
+    this.#setHands();
+    this.#heldUntilMs = 0;
+    this.wake();
+  }
+
   /** Resolves after `delayMs` of the cluster's time; at once when nobody moves the clock. */
   sleep(delayMs: number): Promise<void> {
     if (this.#speed === 0 || delayMs <= 0) return Promise.resolve();
@@ -78,15 +100,22 @@ export class ClusterClock {
     this.#clusterMs = this.#simulation.nowMs;
   }
 
+  #pace(): number {
+    return this.#speed === 'max' || this.#heldUntilMs > 0 ? 1 : this.#speed;
+  }
+
   #targetMs(): number {
-    const pace = this.#speed === 'max' ? 1 : this.#speed;
-    return this.#clusterMs + (Date.now() - this.#realMs) * pace;
+    return this.#clusterMs + (Date.now() - this.#realMs) * this.#pace();
   }
 
   #advance(): void {
     const simulation = this.#simulation;
     const endMs = Date.now() + sliceMs;
-    if (this.#speed === 'max') {
+    if (this.#heldUntilMs > 0 && Date.now() >= this.#heldUntilMs) {
+      this.#setHands();
+      this.#heldUntilMs = 0;
+    }
+    if (this.#speed === 'max' && this.#heldUntilMs === 0) {
       while (this.#hasWork() && Date.now() < endMs) simulation.runUntil(simulation.nextMs ?? simulation.nowMs, 200);
       if (simulation.nowMs > this.#targetMs()) this.#setHands();
     }
@@ -111,10 +140,10 @@ export class ClusterClock {
 
   /** Real time until there is something to do. */
   #delayMs(): number {
-    if (this.#speed === 'max' && this.#hasWork()) return 0;
+    if (this.#speed === 'max' && this.#heldUntilMs === 0 && this.#hasWork()) return 0;
     const due = [this.#simulation.nextMs, ...this.#alarms.map(({ atMs }) => atMs)].filter((atMs) => atMs !== undefined);
-    if (due.length === 0) return idleMs;
-    const pace = this.#speed === 'max' ? 1 : this.#speed;
-    return Math.min(idleMs, Math.max(0, (Math.min(...due) - this.#targetMs()) / pace));
+    const held = this.#heldUntilMs > 0 ? Math.max(1, this.#heldUntilMs - Date.now()) : idleMs;
+    if (due.length === 0) return held;
+    return Math.min(held, Math.max(0, (Math.min(...due) - this.#targetMs()) / this.#pace()));
   }
 }
