@@ -69,12 +69,42 @@ export interface SyncResult {
 /** A key, or a key to be synced after a delay. */
 export type QueueWish = string | { readonly key: string; readonly afterMs: number; readonly background?: boolean };
 
-/** A request for the log of a stored Pod, or to run a command in one of its containers. */
+/** A request for the log of a stored Pod, to run a command in one of its containers, or to one of its servers. */
 export interface PodConnection {
   readonly pod: Pod;
-  readonly subresource: 'log' | 'exec' | 'attach';
+  readonly subresource: 'log' | 'exec' | 'attach' | 'proxy';
+  /** What the API server passes on, of `proxy`. */
+  readonly proxied?: ProxiedRequest;
   readonly query: Readonly<Record<string, string>>;
   readonly body: JsonValue | undefined;
+}
+
+/** An HTTP request to a port of a Pod. */
+export interface ProxiedRequest {
+  /** A GET leaves no trace in the Pod. */
+  readonly method: ApiRequest['method'];
+  readonly isSecure: boolean;
+  /** As the client wrote it: it may be no number. */
+  readonly port: string;
+  /** With its leading slash, and with its query. */
+  readonly path: string;
+}
+
+/** A program that is run beside the cluster, on its network. It reads, and leaves no trace. */
+export interface Visit {
+  readonly argv: readonly string[];
+  /** Names are looked up as from a Pod of this namespace. */
+  readonly namespace: string;
+}
+
+export interface VisitOutcome {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+  /** How long it runs, in the cluster's time. */
+  readonly takesMs: number;
+  /** What it wrote into its directory, by name. */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 export interface PodConnectionAnswer {
@@ -97,4 +127,6 @@ export interface Controller {
   sync(key: string, context: SyncContext): SyncResult;
   /** Of the kubelet: what the API server passes on to the node of a Pod. */
   connectPod?(connection: PodConnection, context: SyncContext): PodConnectionAnswer;
+  /** Of the kubelet: what a program reaches that stands beside the cluster. */
+  visit?(visit: Visit, context: SyncContext): VisitOutcome;
 }

@@ -19,6 +19,8 @@ export interface ApiResponse {
   readonly code: number;
   /** A decoded JSON object (the object, a list, a Table or a Status); text for logs and OpenAPI paths. */
   readonly body: JsonValue;
+  /** What text is, when it is not plain. */
+  readonly contentType?: string;
   /** Texts of `Warning` headers. */
   readonly warnings?: readonly string[];
 }

@@ -54,12 +54,16 @@ export const scheme: readonly ResourceRow[] = [
   row('v1', 'Pod', 'pods', true, {
     shortNames: ['po'],
     categories: all,
-    subresources: ['status', 'binding', 'eviction', 'log', 'exec', 'attach'],
+    subresources: ['status', 'binding', 'eviction', 'log', 'exec', 'attach', 'proxy'],
   }),
   row('v1', 'ResourceQuota', 'resourcequotas', true, { shortNames: ['quota'], subresources: status }),
   row('v1', 'Secret', 'secrets', true),
   row('v1', 'ServiceAccount', 'serviceaccounts', true, { shortNames: ['sa'] }),
-  row('v1', 'Service', 'services', true, { shortNames: ['svc'], categories: all, subresources: status }),
+  row('v1', 'Service', 'services', true, {
+    shortNames: ['svc'],
+    categories: all,
+    subresources: ['status', 'proxy'],
+  }),
   row('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'customresourcedefinitions', false, {
     shortNames: ['crd', 'crds'],
     categories: ['api-extensions'],

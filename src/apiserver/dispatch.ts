@@ -7,6 +7,7 @@ import { handleConnect } from './subresources/connect.ts';
 import { handleBinding } from './subresources/binding.ts';
 import { handleEviction } from './subresources/eviction.ts';
 import { handleFinalize } from './subresources/finalize.ts';
+import { handleProxy } from './subresources/proxy.ts';
 import { handleScale } from './subresources/scale.ts';
 import { handleCreate } from './verbs/create.ts';
 import { handleDelete } from './verbs/delete.ts';
@@ -37,6 +38,13 @@ const subresources: Readonly<Record<string, Handlers>> = {
   log: { GET: (scope) => handleConnect(scope, 'log') },
   exec: { POST: (scope) => handleConnect(scope, 'exec') },
   attach: { POST: (scope) => handleConnect(scope, 'attach') },
+  proxy: {
+    GET: (scope) => handleProxy(scope, 'GET'),
+    POST: (scope) => handleProxy(scope, 'POST'),
+    PUT: (scope) => handleProxy(scope, 'PUT'),
+    PATCH: (scope) => handleProxy(scope, 'PATCH'),
+    DELETE: (scope) => handleProxy(scope, 'DELETE'),
+  },
 };
 
 function handlersOf(scope: RequestScope): Handlers {

@@ -53,6 +53,7 @@ export function scopeOf(server: ServerContext, route: ResourceRoute, request: Ap
     namespace: route.namespace,
     name: route.name,
     subresource: route.subresource,
+    proxyPath: route.proxyPath,
     server,
     rules: {
       reader: server.store.reader,

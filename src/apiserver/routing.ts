@@ -12,6 +12,8 @@ export interface ResourceRoute {
   readonly namespace?: string | undefined;
   readonly name?: string | undefined;
   readonly subresource?: string | undefined;
+  /** Of `proxy`: the path that is passed on; '' when there is none. */
+  readonly proxyPath?: string | undefined;
 }
 
 export type Route =
@@ -78,22 +80,28 @@ function parseRoute(path: string, served: Served): Route {
   if (segments.length <= rootLength) return { type: 'other', path };
   if (grouped && !served.groups.has(segments[1]!)) return { type: 'other', path };
   const root = segments.slice(0, rootLength).join('/');
-  return resourceRoute(root, segments.slice(rootLength), served) ?? { type: 'unknown' };
+  return resourceRoute(root, segments.slice(rootLength), served, path) ?? { type: 'unknown' };
 }
 
-function resourceRoute(root: string, rest: readonly string[], { byPath }: Served): Route | undefined {
+function resourceRoute(root: string, rest: readonly string[], { byPath }: Served, path: string): Route | undefined {
   const namespaced = rest[0] === 'namespaces' && rest.length >= 3 && !isNamespaceSubresource(rest);
   const [plural, name, subresource, ...more] = namespaced ? rest.slice(2) : rest;
   const definition = byPath.get(`${root}/${plural}`);
   const row = definition?.row ?? listedByPath.get(`${root}/${plural}`);
-  if (!row || more.length > 0) return undefined;
+  if (!row || (more.length > 0 && subresource !== 'proxy')) return undefined;
   // A name is only given below the scope of its kind; collections of all namespaces have none.
   if (namespaced !== row.namespaced && (namespaced || name !== undefined)) return undefined;
   const place = { ...(namespaced ? { namespace: rest[1]! } : {}), ...(name === undefined ? {} : { name }) };
   if (!definition) return { type: 'unsimulated', resource: row as ApiResource, ...place };
   if (subresource === undefined) return { type: 'resource', resource: resourceName(row), definition, ...place };
   if (!row.subresources.includes(subresource)) return undefined;
-  return { type: 'resource', resource: resourceName(row), definition, ...place, subresource };
+  const proxied = subresource === 'proxy' ? { proxyPath: proxyPathOf(path) } : {};
+  return { type: 'resource', resource: resourceName(row), definition, ...place, subresource, ...proxied };
+}
+
+/** What stands behind `/proxy`, as it was written. */
+function proxyPathOf(path: string): string {
+  return /^(?:\/+[^/]+){6}\/+proxy(\/.*)?$/s.exec(path)?.[1] ?? '';
 }
 
 /** `namespaces/x/status` is a subresource, `namespaces/x/pods` a collection in x. */

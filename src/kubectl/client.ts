@@ -37,18 +37,31 @@ export interface KubectlClient {
 export function statusOf(response: ApiResponse): Status {
   if (isStatus(response.body)) return response.body;
   const text = typeof response.body === 'string' ? response.body.trim() : '';
-  if (response.code === 404) {
-    return failure(404, 'NotFound', 'the server could not find the requested resource');
+  const [reason, message] = Object.hasOwn(generic, response.code) ? generic[response.code]! : [];
+  if (reason !== undefined) return failure(response.code, reason, message || text);
+  if (response.code >= 500) {
+    const why = JSON.stringify(text || 'unknown');
+    return failure(
+      response.code,
+      'InternalError',
+      `an error on the server (${why}) has prevented the request from succeeding`,
+    );
   }
-  if (response.code === 405) {
-    return failure(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource');
-  }
-  return failure(
-    response.code,
-    'InternalError',
-    text || `an error on the server ("unknown") has prevented the request`,
-  );
+  const said = `the server responded with the status code ${response.code} but did not return more information`;
+  return failure(response.code, 'Unknown', said);
 }
+
+/** Reasons and messages by code; '' is what the server said. Models apimachinery/pkg/api/errors NewGenericServerResponse. */
+const generic: Readonly<Record<number, readonly [reason: string, message: string]>> = {
+  400: ['BadRequest', 'the server rejected our request for an unknown reason'],
+  403: ['Forbidden', ''],
+  404: ['NotFound', 'the server could not find the requested resource'],
+  405: ['MethodNotAllowed', 'the server does not allow this method on the requested resource'],
+  409: ['Conflict', 'the server reported a conflict'],
+  422: ['Invalid', 'the server rejected our request due to an error in our request'],
+  429: ['TooManyRequests', 'the server has received too many requests and has asked us to try again later'],
+  503: ['ServiceUnavailable', 'the server is currently unable to handle the request'],
+};
 
 export function createClient(io: KubectlIo): KubectlClient {
   const printed = new Set<string>();

@@ -20,6 +20,14 @@ describe('log and exec through the API server', () => {
     cluster.fork(atMs + 30_000);
     expect(exec('cat', '/usr/share/nginx/html/index.html').body).toMatchObject({ stdout: 'hi\n' });
     expect(cluster.request({ method: 'GET', path: `${path}/nope/log` }).code).toBe(404);
+    const logged = (): unknown => cluster.request({ method: 'GET', path: `${path}/web/log` }).body;
+    const before = logged();
+    expect(cluster.request({ method: 'GET', path: `${path}/web/proxy/` })).toMatchObject({ code: 200, body: 'hi\n' });
+    expect(logged()).toBe(before);
+    const inputs = cluster.history.inputs.length;
+    expect(cluster.request({ method: 'POST', path: `${path}/web:80/proxy/`, query: { a: 'b' } }).code).toBe(405);
+    expect(cluster.history.inputs).toHaveLength(inputs + 1);
+    expect(logged()).toContain('"POST /?a=b HTTP/1.1" 405');
     expect(exec('nosuch').body).toMatchObject({ kind: 'Status', code: 500 });
   });
 });

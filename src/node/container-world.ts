@@ -29,6 +29,8 @@ export interface WorldAccess {
   runtimeOf(podKey: string): PodRuntime | undefined;
   /** Picks one of `count` at random. */
   pick(count: number): number;
+  /** Nothing gets through to this node. */
+  isCut?(node: string): boolean;
 }
 
 interface WorldForms {
@@ -166,7 +168,8 @@ export class ContainerWorld implements ToolWorld {
 
   #connectAddress(address: string, port: number): Connection {
     const pod = this.reader.list('pods').find(({ status }) => status.podIP === address && status.phase === 'Running');
-    return pod ? this.#connectPod(pod, address, port) : { type: 'timeout', address };
+    const isReached = pod && this.#access.isCut?.(pod.spec.nodeName ?? '') !== true;
+    return isReached ? this.#connectPod(pod, address, port) : { type: 'timeout', address };
   }
 
   #connectPod(pod: Pod, address: string, port: number): Connection {

@@ -1,7 +1,6 @@
 /** Running commands in containers for `kubectl exec`: at once, with what they take told in the answer. */
 
 import type { SyncContext } from '../api/controller.ts';
-import { faultKey } from '../api/faults.ts';
 import { withNegativeCache } from '../network/negative-cache.ts';
 import { reactionToTerm } from './container-end.ts';
 import { decodeBase64 } from './container-files.ts';
@@ -14,6 +13,7 @@ import { freshShell, type ShellState } from './shell/state.ts';
 import { uidOf, userName } from './programs/users.ts';
 import { hostNamesOf } from '../network/resolver.ts';
 import { NodeStorage } from './storage.ts';
+import { isCut } from './visit.ts';
 import type { Container, Pod } from '../api/types.ts';
 
 export type ExecContext = Pick<SyncContext, 'reader' | 'memory' | 'nowMs' | 'random' | 'fault' | 'timings'>;
@@ -66,8 +66,7 @@ const startError = (program: string): ExecRefusal => {
 export function execInContainer(request: ExecRequest, context: ExecContext): ExecOutcome | ExecRefusal {
   const { pod, container: name } = request;
   const node = pod.spec.nodeName ?? '';
-  const cut = ['down', 'partitioned'] as const;
-  if (cut.some((type) => context.fault(faultKey({ type, node })) !== undefined)) {
+  if (isCut(node, context)) {
     return {
       code: 500,
       message: `error dialing backend: dial tcp ${pod.status.hostIP ?? ''}:10250: connect: no route to host`,
@@ -94,6 +93,7 @@ export function execInContainer(request: ExecRequest, context: ExecContext): Exe
     nowMs: context.nowMs,
     runtimeOf: (key: string) => memory.pod(key),
     pick: (count: number) => context.random.integer(0, count - 1),
+    isCut: (other: string) => isCut(other, context),
   };
   const world = new ContainerWorld(place, access, { tty: request.tty === true });
   const variables = environmentOf(pod, spec, context.reader, decodeBase64);

@@ -14,6 +14,7 @@ import { sameJson } from '../lib/same-json.ts';
 import { lostDecisions } from './lost-pod.ts';
 import { reportNodeStatus, renewLease } from './node-status.ts';
 import { connectPod } from './pod-connection.ts';
+import { visit } from './visit.ts';
 import { podKeyOf } from './pod-key.ts';
 import { planPod, type PodPlan } from './pod-worker.ts';
 import { nodeMemoryOn, type NodeMemory, type NodeRuntime } from './runtime-state.ts';
@@ -22,7 +23,7 @@ import { podsWaitingForClaim, waitingPods } from './waiting-pods.ts';
 
 export const kubeletName = 'kubelet';
 
-export const kubelet: Controller = { name: kubeletName, keysFor, keysForFault, sync, connectPod };
+export const kubelet: Controller = { name: kubeletName, keysFor, keysForFault, sync, connectPod, visit };
 
 function keysFor(change: StoreChange, reader: ClusterReader): readonly QueueWish[] {
   switch (change.resource) {

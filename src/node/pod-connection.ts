@@ -9,6 +9,7 @@ import { attachToContainer } from './attach.ts';
 import { execInContainer } from './exec.ts';
 import { logText } from './logs.ts';
 import { podKeyOf } from './pod-key.ts';
+import { proxyToPod } from './pod-proxy.ts';
 import type { ShellState } from './shell/state.ts';
 
 const statusAnswer = (status: Status): ApiResponse => ({ code: status.code, body: status as unknown as JsonValue });
@@ -18,6 +19,7 @@ const refusal = (code: number, message: string): ApiResponse =>
 /** Answers one request. Wishes are the Pods to be looked at because of what a command did. */
 export function connectPod(connection: PodConnection, context: SyncContext): PodConnectionAnswer {
   const { pod, query } = connection;
+  if (connection.proxied) return proxyToPod(pod, connection.proxied, context);
   const container = containerOf(pod, query['container']);
   if (typeof container !== 'string') return { response: container };
   if (!pod.spec.nodeName) {
@@ -28,7 +30,7 @@ export function connectPod(connection: PodConnection, context: SyncContext): Pod
       return { response: answerLog(pod, container, query, context) };
     case 'exec':
       return answerExec(pod, container, connection.body, context);
-    case 'attach':
+    default:
       return answerAttach(pod, container, connection.body, context);
   }
 }

@@ -45,11 +45,15 @@ function mediaTypeOf(body: JsonValue, format: Format): string {
 }
 
 /** Sends one answer. */
-export function send(response: ServerResponse, { code, body, warnings = [] }: ApiResponse, manner: Manner): void {
+export function send(
+  response: ServerResponse,
+  { code, body, contentType, warnings = [] }: ApiResponse,
+  manner: Manner,
+): void {
   const isText = typeof body === 'string';
   const text = isText ? body : formatted(body, manner);
   const bytes = Buffer.from(text, 'utf8');
-  const type = isText ? 'text/plain; charset=utf-8' : mediaTypeOf(body, manner.format);
+  const type = isText ? (contentType ?? 'text/plain; charset=utf-8') : mediaTypeOf(body, manner.format);
   response.writeHead(code, {
     ...commonHeaders(),
     'Content-Type': type,

@@ -1,12 +1,11 @@
 /** GET pods/x/log and POST pods/x/exec: passed on to whoever runs the containers. */
 
-import type { PodConnection } from '../../api/controller.ts';
 import type { ApiResponse } from '../../api/request.ts';
 import { failure, notFound, StatusError } from '../../api/status.ts';
 import type { Pod } from '../../api/types.ts';
 import { storedObject, type RequestScope } from '../request-scope.ts';
 
-export function handleConnect(scope: RequestScope, subresource: PodConnection['subresource']): ApiResponse {
+export function handleConnect(scope: RequestScope, subresource: 'log' | 'exec' | 'attach'): ApiResponse {
   const pod = storedObject(scope) as Pod | undefined;
   if (!pod) throw new StatusError(notFound(scope.definition.row, scope.name!));
   const { connectPod } = scope.server;

@@ -8,6 +8,7 @@ export interface HttpReply {
   readonly status: number;
   readonly reason: string;
   readonly headers: string;
+  readonly contentType: string;
   readonly body: string;
 }
 
@@ -18,7 +19,7 @@ interface HttpRequest {
   readonly nowMs: number;
 }
 
-const reasons: Readonly<Record<number, string>> = { 200: 'OK', 403: 'Forbidden', 404: 'Not Found' };
+const reasons: Readonly<Record<number, string>> = { 200: 'OK', 403: 'Forbidden', 404: 'Not Found', 405: 'Not Allowed' };
 const roots: Readonly<Record<string, string>> = { nginx: '/usr/share/nginx/html', httpd: '/usr/local/apache2/htdocs' };
 /** Servers that speak no HTTP close the connection. */
 const otherProtocols = [
@@ -39,7 +40,8 @@ export function respond(connection: OpenConnection, path: string, request: HttpR
   if (!peer || otherProtocols.includes(peer.set.kind)) return undefined;
   const service = Object.hasOwn(httpServices, peer.set.kind) ? httpServices[peer.set.kind] : undefined;
   if (service?.otherPorts.includes(connection.port)) return undefined;
-  const { status, body } = answer(peer, connection.port, path, service);
+  const isFiles = Object.hasOwn(roots, peer.set.kind) && !['GET', 'HEAD'].includes(request.method);
+  const { status, body } = isFiles ? errorPage(405) : answer(peer, connection.port, path, service);
   const reason = reasons[status] ?? 'OK';
   const server = service ? '' : `Server: ${peer.set.kind === 'httpd' ? 'Apache' : 'nginx'}\n`;
   const type = service && status === 200 ? service.contentType : 'text/html';
@@ -49,7 +51,7 @@ export function respond(connection: OpenConnection, path: string, request: HttpR
       `${request.from || '127.0.0.1'} - - [${logTime(request.nowMs)}] "${request.method} ${path} HTTP/1.1" ${status} ${body.length} "-" "${request.agent}" "-"\n`,
     );
   }
-  return { status, reason, headers, body };
+  return { status, reason, headers, contentType: type, body };
 }
 
 interface Answer {

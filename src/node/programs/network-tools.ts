@@ -9,10 +9,12 @@ import { nslookup as nslookupText, type NslookupFlavour } from '../../network/to
 import type { ToolResult } from '../../network/tools/tool-result.ts';
 import { lasting, printed, refused, type ProgramResult } from '../shell/program.ts';
 import { normalizePath } from '../file-system.ts';
+import { curl } from './curl.ts';
 import { dateText } from './date-text.ts';
 import { respond } from './http-server.ts';
 import { backupStream } from './mysql-backup.ts';
 import { parseArgs, type Tool, type ToolWorld } from './tool.ts';
+import { parseUrl } from './url.ts';
 
 const finished = ({ stdout, stderr, exitCode }: ToolResult): ProgramResult => ({
   ...printed(stdout, exitCode),
@@ -70,79 +72,6 @@ const ping: Tool = ({ argv }, world) => {
   const loss = alive ? 0 : 100;
   const text = `PING ${name} (${address}): 56 data bytes\n${rows.join('')}\n--- ${name} ping statistics ---\n${count} packets transmitted, ${alive ? count : 0} packets received, ${loss}% packet loss\n`;
   return { ...printed(text, alive ? 0 : 1), takesMs: count * 1000 };
-};
-
-interface Url {
-  readonly host: string;
-  readonly port: number;
-  readonly path: string;
-}
-
-function parseUrl(text: string): Url {
-  const match = /^(?:(https?):\/\/)?([^/:?]*)(?::(\d+))?([/?].*)?$/.exec(text);
-  const [, scheme = 'http', name = '', port, path = '/'] = match ?? [];
-  return {
-    host: name,
-    port: Number(port ?? (scheme === 'https' ? 443 : 80)),
-    path: path.startsWith('/') ? path : `/${path}`,
-  };
-}
-
-const curl: Tool = (call, world) => {
-  const { operands, flags, values } = parseArgs(call.argv.slice(1), [
-    'o',
-    'H',
-    'X',
-    'd',
-    'm',
-    'w',
-    'max-time',
-    'connect-timeout',
-    'output',
-    'header',
-    'request',
-    'write-out',
-    'data',
-    'retry',
-  ]);
-  const [target] = operands;
-  if (target === undefined) return refused("curl: try 'curl --help' for more information\n", 2);
-  const url = parseUrl(target);
-  const silent = flags.has('s') || flags.has('silent');
-  const fail = (code: number, text: string, takesMs = 0): ProgramResult => ({
-    ...refused(silent && !flags.has('S') ? '' : `curl: (${code}) ${text}\n`, code),
-    takesMs,
-  });
-  const limitMs = Number(values.get('m') ?? values.get('max-time') ?? values.get('connect-timeout') ?? 130) * 1000;
-  const connection = world.connect(url.host, url.port);
-  if (connection.type === 'unresolved') return fail(6, `Could not resolve host: ${url.host}`);
-  if (connection.type === 'refused')
-    return fail(7, `Failed to connect to ${url.host} port ${url.port} after 0 ms: Could not connect to server`);
-  if (connection.type === 'timeout')
-    return fail(
-      28,
-      `Failed to connect to ${url.host} port ${url.port} after ${limitMs} ms: Timeout was reached`,
-      limitMs,
-    );
-  const reply = respond(connection, url.path, {
-    method: flags.has('I') ? 'HEAD' : (values.get('X') ?? 'GET'),
-    agent: 'curl/7.88.1',
-    from: world.pod.status.podIP ?? '',
-    nowMs: world.nowMs,
-  });
-  if (!reply) return fail(52, 'Empty reply from server');
-  if ((flags.has('f') || flags.has('fail')) && reply.status >= 400)
-    return fail(22, `The requested URL returned error: ${reply.status}`);
-  const headers =
-    flags.has('I') || flags.has('i') || flags.has('head') || flags.has('include') ? `${reply.headers}\n` : '';
-  const written = (values.get('w') ?? values.get('write-out') ?? '')
-    .replaceAll('%{http_code}', String(reply.status))
-    .replaceAll('\\n', '\n');
-  const body = headers + (flags.has('I') ? '' : reply.body);
-  const file = values.get('o') ?? values.get('output');
-  if (file === undefined) return printed(body + written);
-  if (file !== '/dev/null') world.files.write(normalizePath(file, call.folder), body);
-  return printed(written);
 };
 
 const wget: Tool = (call, world) => {
