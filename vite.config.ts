@@ -1,6 +1,8 @@
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { lateModules } from './build/late-modules.ts';
+import { lateParts } from './build/late-parts.ts';
 
 /** What the built page may load: itself alone. The development server needs inline scripts, so it goes without. */
 const contentSecurityPolicy: Plugin = {
@@ -31,7 +33,7 @@ const contentSecurityPolicy: Plugin = {
 // Relative base: the built folder works under any path as static files.
 export default defineConfig({
   base: './',
-  plugins: [react(), contentSecurityPolicy],
+  plugins: [lateParts(lateModules), react(), contentSecurityPolicy],
   worker: { format: 'es' },
   build: {
     target: 'es2022',

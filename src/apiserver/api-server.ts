@@ -7,6 +7,7 @@ import { definitionResource } from '../api/custom-resources.ts';
 import type { ClusterReader } from '../api/reader.ts';
 import type { ApiRequest, ApiResponse } from '../api/request.ts';
 import { failure, StatusError } from '../api/status.ts';
+import { MissingPart } from '../lib/missing-part.ts';
 import type { Random } from '../lib/random.ts';
 import { discoveryResponse, notFoundResponse } from './discovery.ts';
 import { dispatch } from './dispatch.ts';
@@ -90,6 +91,7 @@ function answer(handle: () => ApiResponse): ApiResponse {
     return handle();
   } catch (error) {
     if (error instanceof StatusError) return { code: error.status.code, body: error.status as unknown as JsonValue };
+    if (error instanceof MissingPart) throw error;
     const message = error instanceof Error ? error.message : String(error);
     const status = failure(500, 'InternalError', `Internal error occurred: ${message}`, { causes: [{ message }] });
     return { code: 500, body: status as unknown as JsonValue };

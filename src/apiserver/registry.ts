@@ -1,5 +1,6 @@
-/** The rules of every kind that the API server serves. A new kind is one more line. */
+/** The rules of every kind that the API server serves, by resource name. A new kind is one more line. */
 
+import type { ResourceName } from '../api/scheme.ts';
 import type { ResourceDefinition } from './resource.ts';
 import { configMapDefinition } from './resources/configmap.ts';
 import { controllerRevisionDefinition } from './resources/controllerrevision.ts';
@@ -34,37 +35,37 @@ import { deploymentDefinition } from './resources/deployment.ts';
 import { replicaSetDefinition } from './resources/replicaset.ts';
 import { jobDefinition } from './resources/job.ts';
 
-export const definitions: readonly ResourceDefinition[] = [
-  configMapDefinition,
-  controllerRevisionDefinition,
-  customResourceDefinitionDefinition,
-  endpointsDefinition,
-  endpointSliceDefinition,
-  eventDefinition,
-  leaseDefinition,
-  limitRangeDefinition,
-  namespaceDefinition,
-  nodeDefinition,
-  persistentVolumeDefinition,
-  persistentVolumeClaimDefinition,
-  podDefinition,
-  podDisruptionBudgetDefinition,
-  resourceQuotaDefinition,
-  secretDefinition,
-  serviceDefinition,
-  serviceAccountDefinition,
-  statefulSetDefinition,
-  storageClassDefinition,
-  clusterRoleDefinition,
-  clusterRoleBindingDefinition,
-  horizontalPodAutoscalerDefinition,
-  ingressDefinition,
-  ingressClassDefinition,
-  networkPolicyDefinition,
-  priorityClassDefinition,
-  roleDefinition,
-  roleBindingDefinition,
-  deploymentDefinition,
-  replicaSetDefinition,
-  jobDefinition,
-];
+export const definitions: Readonly<Record<ResourceName, ResourceDefinition>> = {
+  configmaps: configMapDefinition,
+  'controllerrevisions.apps': controllerRevisionDefinition,
+  'customresourcedefinitions.apiextensions.k8s.io': customResourceDefinitionDefinition,
+  endpoints: endpointsDefinition,
+  'endpointslices.discovery.k8s.io': endpointSliceDefinition,
+  events: eventDefinition,
+  'leases.coordination.k8s.io': leaseDefinition,
+  limitranges: limitRangeDefinition,
+  namespaces: namespaceDefinition,
+  nodes: nodeDefinition,
+  persistentvolumes: persistentVolumeDefinition,
+  persistentvolumeclaims: persistentVolumeClaimDefinition,
+  pods: podDefinition,
+  'poddisruptionbudgets.policy': podDisruptionBudgetDefinition,
+  resourcequotas: resourceQuotaDefinition,
+  secrets: secretDefinition,
+  services: serviceDefinition,
+  serviceaccounts: serviceAccountDefinition,
+  'statefulsets.apps': statefulSetDefinition,
+  'storageclasses.storage.k8s.io': storageClassDefinition,
+  'clusterroles.rbac.authorization.k8s.io': clusterRoleDefinition,
+  'clusterrolebindings.rbac.authorization.k8s.io': clusterRoleBindingDefinition,
+  'horizontalpodautoscalers.autoscaling': horizontalPodAutoscalerDefinition,
+  'ingresses.networking.k8s.io': ingressDefinition,
+  'ingressclasses.networking.k8s.io': ingressClassDefinition,
+  'networkpolicies.networking.k8s.io': networkPolicyDefinition,
+  'priorityclasses.scheduling.k8s.io': priorityClassDefinition,
+  'roles.rbac.authorization.k8s.io': roleDefinition,
+  'rolebindings.rbac.authorization.k8s.io': roleBindingDefinition,
+  'deployments.apps': deploymentDefinition,
+  'replicasets.apps': replicaSetDefinition,
+  'jobs.batch': jobDefinition,
+};

@@ -3,10 +3,12 @@
 import { apiResources, type ApiResource } from '../api/api-resources.ts';
 import { customResources, definitionResource } from '../api/custom-resources.ts';
 import type { ClusterReader } from '../api/reader.ts';
+import type { ResourceRow } from '../api/scheme.ts';
 import type { CustomResourceDefinition } from '../api/types.ts';
 import { customDefinitions } from './custom/definition.ts';
 import { definitions } from './registry.ts';
 import type { ResourceDefinition } from './resource.ts';
+import { schemeRow } from './resources/scheme-row.ts';
 
 export interface Served {
   /** Rules by path, such as `apis/apps/v1/statefulsets`. */
@@ -21,10 +23,11 @@ export interface Served {
 export const rootOf = ({ group, version }: { readonly group: string; readonly version: string }): string =>
   `${group ? `apis/${group}` : 'api'}/${version}`;
 
-const byPathOf = (rules: readonly ResourceDefinition[]): readonly (readonly [string, ResourceDefinition])[] =>
-  rules.map((definition) => [`${rootOf(definition.row)}/${definition.row.plural}`, definition]);
+const collectionPath = (row: ResourceRow): string => `${rootOf(row)}/${row.plural}`;
 
-const builtInPaths = byPathOf(definitions);
+const builtInPaths = Object.entries(definitions).map(
+  ([name, rules]) => [collectionPath(schemeRow(name)), rules] as const,
+);
 const builtInGroups = apiResources.map(({ group }) => group).filter((group) => group !== '');
 const known = new WeakMap<readonly CustomResourceDefinition[], Served>();
 
@@ -35,7 +38,10 @@ export function servedOf(reader: ClusterReader): Served {
   if (before) return before;
   const custom = customResources(reader);
   const served = {
-    byPath: new Map([...byPathOf(stored.flatMap(customDefinitions)), ...builtInPaths]),
+    byPath: new Map([
+      ...stored.flatMap(customDefinitions).map((rules) => [collectionPath(rules.row), rules] as const),
+      ...builtInPaths,
+    ]),
     groups: new Set([...builtInGroups, ...custom.map(({ group }) => group)]),
     custom,
   };

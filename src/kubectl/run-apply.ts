@@ -4,10 +4,11 @@ import { runCommandLine } from './command-line.ts';
 import { applyCommand } from './commands/apply.ts';
 import type { KubectlIo } from './io.ts';
 
-/** True for the arguments that `runApply` runs as the whole of kubectl would. */
-export const isApply = (args: readonly string[]): boolean => args[0] === applyCommand.name;
+/** True for the arguments that `runApply` runs as the whole of kubectl would: `apply -f <file>`. */
+export const isApply = (args: readonly string[]): boolean =>
+  args.length === 3 && args[0] === applyCommand.name && args[1] === '-f';
 
-/** Runs `kubectl apply …`; the contract of runKubectl. */
+/** Runs `kubectl apply -f <file>`; the contract of runKubectl. */
 export function runApply(args: readonly string[], io: KubectlIo): Promise<number> {
   return runCommandLine([applyCommand], args, io);
 }

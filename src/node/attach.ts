@@ -4,7 +4,7 @@ import type { SyncContext } from '../api/controller.ts';
 import { isJsonObject, type JsonValue } from '../api/json.ts';
 import type { Container, Pod } from '../api/types.ts';
 import { decodeBase64 } from './container-files.ts';
-import { ownExit } from './container-process.ts';
+import { ownExit } from './own-exit.ts';
 import { environmentOf } from './environment.ts';
 import { imageBehaviour } from './images/catalog.ts';
 import { podKeyOf } from './pod-key.ts';

@@ -6,11 +6,11 @@ import { ContainerWorld } from './container-world.ts';
 import { environmentOf, expand } from './environment.ts';
 import { programMark } from './images/files.ts';
 import { commandLineOf } from './images/process.ts';
+import { ownExit } from './own-exit.ts';
 import { runtimeOf, setContainer, type PodWork } from './pod-work.ts';
 import { joinRing } from './programs/cassandra.ts';
 import { respond } from './programs/http-server.ts';
 import { layOutData } from './programs/mysql-server.ts';
-import type { ContainerRuntime } from './runtime-state.ts';
 import { Interpreter } from './shell/interpreter.ts';
 import { isShell, parseInvocation } from './shell/invocation.ts';
 import { createProcess, resumeProcess, type ProcessState, type ProcessStep } from './shell/process.ts';
@@ -61,8 +61,8 @@ function startErrorOf(world: ContainerWorld, program: string): string | undefine
   return `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: "${program}": ${why}`;
 }
 
-/** Starts the command line of the container's spec. Undefined: the image's own server runs. */
-export function startProcess(
+/** Starts the command line of the container's spec, or lays out the data of its server. Undefined: the server runs. */
+export function runMain(
   work: PodWork,
   spec: Container,
 ): { readonly state?: ProcessState; readonly error?: string } | undefined {
@@ -121,12 +121,6 @@ export function continueProcess(work: PodWork, spec: Container): void {
   if (process?.wakeAtMs === undefined || process.wakeAtMs > nowMs) return;
   const state = resume(work, spec, process, openWorld(work, spec, nowMs, true));
   setContainer(work, spec.name, { process: state, ...ownExit(state, nowMs) });
-}
-
-/** The end that a process has come to by itself. */
-export function ownExit({ exitCode }: ProcessState, atMs: number): Pick<ContainerRuntime, 'exit'> {
-  if (exitCode === undefined) return {};
-  return { exit: { atMs, exitCode, reason: exitCode === 0 ? 'Completed' : 'Error', own: true } };
 }
 
 /** Runs a command in the container. `keep`: what it writes stays. Undefined: there is no such program. */

@@ -5,10 +5,12 @@ import { formatGoDuration } from '../lib/go-duration.ts';
 import { backOffUntil, raiseBackOff } from './backoff.ts';
 import { configError } from './container-config.ts';
 import { finishExit, planStop } from './container-end.ts';
-import { ownExit, runHook, startProcess } from './container-process.ts';
+import { runHook, runMain } from './container-process.ts';
 import { ensureImage, finishPull } from './image-pull.ts';
-import { processOf } from './images/process.ts';
-import { hexOf } from './images/reference.ts';
+import { imageKind } from './images/image-kind.ts';
+import { commandLineOf, processOf } from './images/process.ts';
+import { hexOf, parseImageReference } from './images/reference.ts';
+import { ownExit } from './own-exit.ts';
 import { firstProbes } from './probes.ts';
 import { draw, note, podFault, runtimeOf, setContainer, specOf, type PodWork } from './pod-work.ts';
 import type { ContainerRuntime } from './runtime-state.ts';
@@ -100,7 +102,7 @@ function begin(work: PodWork, name: string, spec: Container): void {
   const fresh = { containerId, restartCount, image: spec.image, startedAtMs: nowMs, previous, exited: undefined };
   setContainer(work, name, { ...fresh, waiting: undefined, stepEndsMs: undefined, stop: undefined, exit: undefined });
   forgetOldRuns(work, name, restartCount);
-  const started = startProcess(work, spec);
+  const started = hasMainToRun(spec) ? runMain(work, spec) : undefined;
   if (started?.error !== undefined) return failStart(work, name, started.error);
   note(work, 'Normal', 'Started', 'Container started', container);
   const { endsWith, answersAfterMs } = processOf(spec);
@@ -117,6 +119,17 @@ function begin(work: PodWork, name: string, spec: Container): void {
     ready: spec.startupProbe === undefined && spec.readinessProbe === undefined,
   });
   if (hook) beginPostStart(work, name, spec, hook);
+}
+
+/** Servers that lay out their data before they start. */
+const serversWithData = ['mysql', 'mariadb', 'cassandra'];
+
+/** False when the main process is just the image's own server, of which nothing has to be run to know it. */
+function hasMainToRun(spec: Container): boolean {
+  const image = spec.image ?? '';
+  return (
+    commandLineOf(spec) !== undefined || serversWithData.includes(imageKind(parseImageReference(image)?.path ?? image))
+  );
 }
 
 /** Files and log of the run before stay for `logs --previous`; older ones go. */

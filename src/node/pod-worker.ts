@@ -133,7 +133,7 @@ function observe(work: PodWork, name: string): void {
   const container = runtimeOf(work, name);
   const { nowMs } = work.input;
   if (container.step !== 'running') return;
-  continueProcess(work, specOf(work.input.pod, container));
+  if (container.process) continueProcess(work, specOf(work.input.pod, container));
   if (container.role === 'main' && !container.stop && podFault(work, 'crash', name)) hastenCrash(work, container);
   const { exit } = runtimeOf(work, name);
   if (exit && exit.atMs <= nowMs) finishExit(work, name, exit);

@@ -1,6 +1,7 @@
 /** Running in slices of real time, so that a large cluster does not freeze the page: it falls behind instead. */
 
 import type { Simulation } from '../sim/simulation.ts';
+import { unlessMissing } from './late-parts.ts';
 import type { SimulationTransport } from './simulation-transport.ts';
 
 /** Syncs between two looks at the clock. */
@@ -9,8 +10,9 @@ const sliceSyncs = 50;
 /** Runs up to `untilMs` of the cluster's time, but for about `budgetMs` of real time at most. */
 export function runFor(budgetMs: number, untilMs: number, simulation: Simulation): void {
   const deadline = performance.now() + budgetMs;
-  do simulation.runUntil(untilMs, sliceSyncs);
-  while (simulation.nowMs < untilMs && performance.now() < deadline);
+  while (unlessMissing(() => void simulation.runUntil(untilMs, sliceSyncs))) {
+    if (simulation.nowMs >= untilMs || performance.now() >= deadline) return;
+  }
 }
 
 /**
@@ -28,7 +30,8 @@ export function settleFor(
   let settled = false;
   while (!done && performance.now() < deadline) {
     const limitMs = untilMs - simulation.nowMs;
-    ({ settled } = simulation.runUntilSettled({ limitMs, maxSyncs: sliceSyncs }));
+    const slice = (): void => void ({ settled } = simulation.runUntilSettled({ limitMs, maxSyncs: sliceSyncs }));
+    if (!unlessMissing(slice)) break;
     transport.ringAlarms();
     const { nextForegroundMs } = simulation;
     // The last slice may have had just as many syncs as there were left.
@@ -48,7 +51,8 @@ export function passFor(
   const deadline = performance.now() + budgetMs;
   while (simulation.nowMs < untilMs && performance.now() < deadline) {
     const alarmMs = transport.nextAlarmMs ?? Number.POSITIVE_INFINITY;
-    simulation.runUntil(Math.max(simulation.nowMs, Math.min(untilMs, alarmMs)), sliceSyncs);
+    const sliceEndMs = Math.max(simulation.nowMs, Math.min(untilMs, alarmMs));
+    if (!unlessMissing(() => void simulation.runUntil(sliceEndMs, sliceSyncs))) break;
     transport.ringAlarms();
   }
   return simulation.nowMs >= untilMs;

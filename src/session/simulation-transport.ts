@@ -7,6 +7,7 @@ import type { StoreChange } from '../api/change.ts';
 import type { ApiRequest, ApiResponse } from '../api/request.ts';
 import type { ClientClock, Transport, WatchEvent, WatchHandle, WatchHandlers } from '../client/transport.ts';
 import type { Simulation } from '../sim/simulation.ts';
+import { withLateParts } from './late-parts.ts';
 
 interface Alarm {
   readonly atMs: number;
@@ -59,7 +60,7 @@ export class SimulationTransport implements Transport {
   }
 
   request(request: ApiRequest): Promise<ApiResponse> {
-    return Promise.resolve(this.#simulation.request(request));
+    return withLateParts(() => this.#simulation.request(request));
   }
 
   watch(request: ApiRequest, handlers: WatchHandlers): WatchHandle {

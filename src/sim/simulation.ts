@@ -4,7 +4,7 @@
  */
 
 import type { StoreChange } from '../api/change.ts';
-import type { Controller, EventDraft, Memory, QueueWish, SyncContext, Visit, VisitOutcome } from '../api/controller.ts';
+import type { Controller, EventDraft, Memory, QueueWish, SyncContext } from '../api/controller.ts';
 import type { Decision } from '../api/decision.ts';
 import { defaultFeatureGates, type FeatureGates } from '../api/feature-gates.ts';
 import type { JsonValue } from '../api/json.ts';
@@ -24,6 +24,7 @@ import {
   type WorkQueue,
 } from '../controllers/work-queue.ts';
 import { assert } from '../lib/assert.ts';
+import { MissingPart } from '../lib/missing-part.ts';
 import { createRandom, type Random } from '../lib/random.ts';
 import { emptyTable, tableDelete, tableGet, tableSet, type SortedTable } from '../lib/sorted-table.ts';
 import type { EngineState } from './engine-state.ts';
@@ -64,8 +65,6 @@ export class Simulation {
   #memory: Record<string, SortedTable<JsonValue>> = {};
   #decisions: SortedTable<readonly Decision[]> = emptyTable;
   #faults: SortedTable<JsonValue> = emptyTable;
-  /** Counts reads; no part of the state. */
-  #reads = 0;
   #history: History = { changes: [], decisionChanges: [], inputs: [], checkpoints: [] };
 
   constructor(options: SimulationOptions) {
@@ -137,16 +136,18 @@ export class Simulation {
   request(request: ApiRequest, actor: string = userActor): ApiResponse {
     const reads = request.method === 'GET' || request.query?.['dryRun'] !== undefined;
     if (reads) {
-      return this.#traceless(() => this.#server.handle(request, actor));
+      // What leaves no trace in the history must leave none in the generator either.
+      const { state } = this.#random;
+      try {
+        return this.#server.handle(request, actor);
+      } finally {
+        this.#random.state = state;
+      }
     }
-    this.#input({ atMs: this.#nowMs, type: 'request', request, actor });
-    return this.#server.handle(request, actor);
-  }
-
-  /** Runs a program beside the cluster, on its network. It changes nothing and is no input. */
-  visit(visit: Visit): VisitOutcome | undefined {
-    const runner = this.#controllers.find((controller) => controller.visit !== undefined);
-    return runner && this.#traceless(() => runner.visit!(visit, this.#contextFor(runner)));
+    return this.#wholly(() => {
+      this.#input({ atMs: this.#nowMs, type: 'request', request, actor });
+      return this.#server.handle(request, actor);
+    });
   }
 
   openWatch(request: ApiRequest): ReturnType<ApiServer['openWatch']> {
@@ -155,12 +156,14 @@ export class Simulation {
 
   /** Sets a fault (`undefined` ends it). Keys and values are those of api/faults.ts. */
   setFault(key: string, value: JsonValue | undefined): void {
-    this.#input({ atMs: this.#nowMs, type: 'fault', key, value });
-    this.#faults = value === undefined ? tableDelete(this.#faults, key) : tableSet(this.#faults, key, value);
-    for (const controller of this.#controllers) {
-      const wishes = controller.keysForFault?.(key, this.reader, this.#memoryOf(controller.name));
-      if (wishes) this.#enqueue(controller, wishes);
-    }
+    this.#wholly(() => {
+      this.#input({ atMs: this.#nowMs, type: 'fault', key, value });
+      this.#faults = value === undefined ? tableDelete(this.#faults, key) : tableSet(this.#faults, key, value);
+      for (const controller of this.#controllers) {
+        const wishes = controller.keysForFault?.(key, this.reader, this.#memoryOf(controller.name));
+        if (wishes) this.#enqueue(controller, wishes);
+      }
+    });
   }
 
   /** When the next sync is due; undefined when nothing is. */
@@ -181,7 +184,7 @@ export class Simulation {
     let syncs = 0;
     for (let entry = this.#peek(); entry && entry.atMs <= untilMs; entry = this.#peek()) {
       if (syncs >= maxSyncs && entry.atMs > this.#nowMs) return { settled: false, syncs };
-      this.#sync(entry);
+      this.#wholly(() => this.#sync(entry));
       syncs++;
     }
     if (untilMs > this.#nowMs) this.#nowMs = untilMs;
@@ -277,15 +280,18 @@ export class Simulation {
     }
   }
 
-  /** What leaves no trace in the history leaves none in the generator either; yet every read may draw other numbers. */
-  #traceless<T>(read: () => T): T {
-    const { state } = this.#random;
-    this.#reads = (this.#reads + 1) >>> 0;
-    this.#random.state = (state ^ Math.imul(this.#reads, 0x9e37_79b1)) >>> 0;
+  /** Does something, or nothing of it: what was written before a part proved missing is taken back. */
+  #wholly<T>(work: () => T): T {
+    const { changes, decisionChanges, inputs, checkpoints } = this.#history;
+    const before = this.#state();
+    const lengths = [changes.length, decisionChanges.length, inputs.length, checkpoints.length] as const;
     try {
-      return read();
-    } finally {
-      this.#random.state = state;
+      return work();
+    } catch (error) {
+      if (!(error instanceof MissingPart)) throw error;
+      [changes.length, decisionChanges.length, inputs.length, checkpoints.length] = lengths;
+      this.#load(before);
+      throw error;
     }
   }
 

@@ -1,5 +1,7 @@
 /** Which programs are in an image, by its kind and base: nobody finds `ps` in nginx or `bash` in busybox. */
 
+import { imageKind } from './image-kind.ts';
+
 export interface ProgramSet {
   /** `nginx`, `zookeeper` …; `other` when nothing is known. */
   readonly kind: string;
@@ -55,20 +57,6 @@ const applications: Readonly<Record<string, readonly string[]>> = {
   node: words('node npm'),
 };
 
-const sameKind: Readonly<Record<string, string>> = {
-  'nginx-slim': 'nginx',
-  'nginx-unprivileged': 'nginx',
-  'kubernetes-zookeeper': 'zookeeper',
-  'cp-zookeeper': 'zookeeper',
-  'cp-kafka': 'kafka',
-  postgresql: 'postgres',
-  mongodb: 'mongo',
-  valkey: 'redis',
-  'cockroach-unstable': 'cockroach',
-  'rabbitmq-server': 'rabbitmq',
-  'mongodb-community-server': 'mongo',
-};
-
 const bases: Readonly<Record<string, ProgramSet['base']>> = {
   busybox: 'busybox',
   alpine: 'alpine',
@@ -84,15 +72,9 @@ const bases: Readonly<Record<string, ProgramSet['base']>> = {
 /** Images made to look around in: everything is there. */
 const toolboxes = ['dnsutils', 'jessie-dnsutils', 'dns-utils', 'netshoot', 'agnhost', 'toolbox', 'network-multitool'];
 
-function kindOf(path: string): string {
-  const last = path.slice(path.lastIndexOf('/') + 1);
-  if (path.startsWith('google-samples/cassandra') || last === 'cassandra') return 'cassandra';
-  return Object.hasOwn(sameKind, last) ? sameKind[last]! : last;
-}
-
 /** The programs of the image at `path` (its repository without the host). */
 export function programNames(path: string, tag: string): ProgramSet {
-  const kind = kindOf(path);
+  const kind = imageKind(path);
   const known =
     Object.hasOwn(applications, kind) || Object.hasOwn(bases, kind) || ['debian', 'ubuntu', 'bash'].includes(kind);
   const toolbox = toolboxes.includes(kind) || !known;

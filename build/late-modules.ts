@@ -1,0 +1,74 @@
+/**
+ * What a page can do without until somebody acts: found by running the first example under coverage. A module belongs
+ * here when it is not run then and the first load would hold it otherwise; what only such modules import follows them.
+ */
+export const lateModules: readonly string[] = `
+api/quota/amounts.ts
+api/quota/scopes.ts
+apiserver/custom/accept-names.ts
+apiserver/custom/definition.ts
+apiserver/patch/apply.ts
+apiserver/resources/clusterrole.ts
+apiserver/resources/clusterrolebinding.ts
+apiserver/resources/customresourcedefinition.ts
+apiserver/resources/deployment.ts
+apiserver/resources/horizontalpodautoscaler.ts
+apiserver/resources/ingress.ts
+apiserver/resources/ingressclass.ts
+apiserver/resources/job.ts
+apiserver/resources/limitrange.ts
+apiserver/resources/networkpolicy.ts
+apiserver/resources/poddisruptionbudget.ts
+apiserver/resources/replicaset.ts
+apiserver/resources/resourcequota.ts
+apiserver/resources/role.ts
+apiserver/resources/rolebinding.ts
+apiserver/resources/secret.ts
+apiserver/subresources/connect.ts
+apiserver/subresources/eviction.ts
+apiserver/subresources/finalize.ts
+apiserver/subresources/proxy.ts
+apiserver/table.ts
+apiserver/unsimulated.ts
+apiserver/verbs/apply.ts
+apiserver/verbs/delete-collection.ts
+apiserver/verbs/delete.ts
+apiserver/verbs/list.ts
+apiserver/verbs/watch.ts
+controllers/deployment/annotations.ts
+controllers/deployment/plan.ts
+controllers/deployment/replica-sets.ts
+controllers/deployment/sizes.ts
+controllers/deployment/status.ts
+controllers/disruption-plan.ts
+controllers/disruption-target.ts
+controllers/job/plan.ts
+controllers/node-pods.ts
+controllers/pod-from-template.ts
+controllers/refused-request.ts
+controllers/replicaset/plan.ts
+controllers/scheduler/evict-victims.ts
+controllers/scheduler/preemption.ts
+controllers/scheduler/volume-assumption.ts
+kubectl/commands/apply-last-applied.ts
+kubectl/commands/apply-patch.ts
+kubectl/output/custom-columns.ts
+kubectl/output/kyaml.ts
+kubectl/output/template-printers.ts
+kubectl/output/yaml.ts
+kubectl/suggestions.ts
+manifest/locate.ts
+manifest/yaml/scan-tag.ts
+node/backoff.ts
+node/container-end.ts
+node/container-process.ts
+node/images/program-sets.ts
+node/lost-pod.ts
+node/pod-connection.ts
+node/probe-outcome.ts
+node/shell/process.ts
+node/visit.ts
+sim/past-read.ts
+`
+  .trim()
+  .split('\n');
