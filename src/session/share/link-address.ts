@@ -7,6 +7,8 @@ export function linkAddress(base: string, fragment: string): string {
   if (!URL.canParse(base)) return base.replace(/#.*$/, '') + fragment;
   const address = new URL(base);
   for (const name of inputParameters) address.searchParams.delete(name);
+  // Of an embedded page this is how it is meant to begin.
+  if (!address.searchParams.has('embed')) address.searchParams.delete('autoplay');
   address.hash = '';
   return address.href.replace(/[?#]+$/, '') + fragment;
 }

@@ -46,7 +46,7 @@ export function EmbedChoicesForm({ choices, onChange, withLoad }: EmbedChoicesFo
             value={theme}
             onChange={({ target }) => onChange({ ...choices, theme: target.value as EmbedChoices['theme'] })}
           >
-            <option value="auto">As the system</option>
+            <option value="auto">Automatic</option>
             <option value="light">Light</option>
             <option value="dark">Dark</option>
           </select>
