@@ -4,6 +4,7 @@
  */
 
 import type { Simulation } from '../sim/simulation.ts';
+import { loadLateParts } from './load-late-parts.ts';
 import { runFor, settleFor } from './settle.ts';
 import { maxReplayMs, type When } from './share/moment.ts';
 import type { OpeningPlan, ReplayStep } from './share/opening.ts';
@@ -57,6 +58,8 @@ export interface Replayed {
  * waits: what it did is done.
  */
 export async function replay(plan: OpeningPlan, options: ReplayOptions): Promise<Replayed> {
+  // A command that only waits is told by its idle rounds: nothing may have to be loaded meanwhile.
+  await loadLateParts();
   return new Replay(plan, options).run();
 }
 

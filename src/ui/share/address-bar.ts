@@ -10,7 +10,7 @@ import { usePage } from '../page-store.ts';
 import { pageView } from './page-view.ts';
 
 /** Browsers refuse more than about 100 changes in half a minute. */
-const throttleMs = 1000;
+const throttleMs = 500;
 /** Longer addresses are no help: what is shown is in a file or lost at the next reload, as the share dialog says. */
 const maxAddressLength = 60_000;
 
