@@ -9,34 +9,29 @@ import { assert } from './lib/assert.ts';
 import { createSession } from './session/session.ts';
 import { parseEmbedOptions } from './ui/embed/embed-options.ts';
 import { readonlySession, startEmbedded } from './ui/embed/embed-session.ts';
+import { asksForLesson, hostLessons, openAddressedLesson } from './ui/lessons/lesson-store.ts';
 import { runPlayback } from './ui/playback-loop.ts';
 import { pageStorage } from './ui/safe-storage.ts';
+import { loadExample } from './ui/served-file.ts';
 import { keepAddress } from './ui/share/address-bar.ts';
 import { followOpenedView } from './ui/share/page-view.ts';
 
 const root = document.getElementById('root');
 assert(root, 'index.html has no element #root');
 
-async function loadExample(file: string): Promise<string | undefined> {
-  try {
-    const response = await fetch(new URL(`examples/${file}`, document.baseURI));
-    return response.ok ? await response.text() : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 const { hash, search } = window.location;
 const embed = parseEmbedOptions(search);
 // Somebody else's page is no place to leave a draft in, nor to find one.
 const session = createSession({ storage: embed ? undefined : pageStorage, link: hash, search, loadExample });
 runPlayback(session);
+hostLessons({ session, storage: embed ? undefined : pageStorage });
 followOpenedView(session);
 if (!embed) keepAddress(session);
 if (embed) void startEmbedded(session, embed);
 
 /** The page that was asked for: an embedded one does without the code of the whole. */
 async function loadPage(): Promise<ReactElement> {
+  if (asksForLesson(window.location.href)) await openAddressedLesson(window.location.href);
   if (embed) {
     const { EmbedApp } = await import('./ui/embed/EmbedApp.tsx');
     return <EmbedApp session={embed.isReadonly ? readonlySession(session) : session} embed={embed} />;

@@ -43,7 +43,7 @@ export function isGoalReached(goal: Goal, view: GoalView): boolean {
       const objects = view.reader
         .listAny(subject.resource, subject.namespace)
         .filter((object) => isSubject(object, subject));
-      if (goal.once) return objects.some(meets) === (count !== 0) || wasOnce(subject, view, meets, count === 0);
+      if (goal.once) return (count !== 0 && objects.some(meets)) || wasOnce(subject, view, meets, count === 0);
       if (count !== undefined) return objects.filter(meets).length === count;
       return objects.length > 0 && objects.every(meets);
     }

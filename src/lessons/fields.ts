@@ -117,9 +117,9 @@ export function nameOf(value: JsonValue | undefined): string {
     case 'string':
       return 'a text';
     case 'number':
-      return 'a number';
+      return 'a number (texts of digits need quotes)';
     case 'boolean':
-      return String(value);
+      return `${value} (words such as No and yes need quotes)`;
     default:
       return 'a mapping';
   }

@@ -21,6 +21,11 @@ export class TestTerminal {
     return this.#output;
   }
 
+  /** A program in the foreground waits for a line. */
+  get isReading(): boolean {
+    return this.#reader !== undefined && this.#typed.length === 0;
+  }
+
   interrupt(): void {
     this.#abort.abort(new Error('interrupted'));
   }

@@ -7,6 +7,8 @@ import { HelpDialog } from './toolbar/HelpDialog.tsx';
 import { NarrowPage } from './NarrowPage.tsx';
 import { WidePage } from './WidePage.tsx';
 import { narrowQuery, useMedia } from './media.ts';
+import { useLessons } from './lessons/lesson-store.ts';
+import { RefusedDialog } from './lessons/RefusedDialog.tsx';
 import { Notices } from './notices/Notices.tsx';
 import { openDialog, usePage } from './page-store.ts';
 import { PlaygroundProvider } from './PlaygroundProvider.tsx';
@@ -29,14 +31,17 @@ function Page(): ReactElement {
       <OpeningProgress />
       <ShareDialog open={isSharing} onOpenChange={(open) => openDialog(open ? 'share' : undefined)} />
       <HelpDialog />
+      <RefusedDialog />
       <CommandPalette />
     </>
   );
 }
 
+/** The page has the session of the lesson while one is open; the reader's own waits behind it. */
 export function App({ session }: { readonly session: Session }): ReactElement {
+  const lesson = useLessons(({ open }) => open);
   return (
-    <PlaygroundProvider session={session}>
+    <PlaygroundProvider key={lesson?.key ?? 0} session={lesson?.run.session ?? session}>
       <Page />
     </PlaygroundProvider>
   );

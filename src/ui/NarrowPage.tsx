@@ -1,6 +1,6 @@
 /** The page under 700 pixels: one view at a time, chosen in a bar at the bottom. */
 
-import { useState, type ReactElement } from 'react';
+import { lazy, Suspense, useState, type ReactElement } from 'react';
 import { BottomContent } from './BottomPanel.tsx';
 import { EditorPanel } from './editor/EditorPanel.tsx';
 import { Headline } from './graph/Headline.tsx';
@@ -8,6 +8,8 @@ import { Stage } from './graph/Stage.tsx';
 import { Icon } from './icons.tsx';
 import { ClusterWhy } from './inspector/ClusterWhy.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
+import { LessonsMenu } from './lessons/LessonsMenu.tsx';
+import { useLessons } from './lessons/lesson-store.ts';
 import { openDialog, showBottomTab, showClusterWhy, showNarrowTab, usePage, type NarrowTab } from './page-store.ts';
 import { useSession, useSessionState } from './session-context.ts';
 import { ExamplesMenu } from './toolbar/ExamplesMenu.tsx';
@@ -17,7 +19,10 @@ import { ThemeButton } from './toolbar/Toolbar.tsx';
 import { Transport } from './transport/Transport.tsx';
 import './narrow-page.css';
 
+const LessonPanel = lazy(async () => ({ default: (await import('./lessons/LessonPanel.tsx')).LessonPanel }));
+
 const titles: Readonly<Record<NarrowTab, string>> = {
+  lesson: 'Lesson',
   editor: 'Editor',
   stage: 'Stage',
   timeline: 'Timeline',
@@ -32,6 +37,7 @@ function More(): ReactElement {
   return (
     <div className="narrow-more">
       <div className="narrow-actions">
+        <LessonsMenu />
         <ExamplesMenu />
         <FaultsMenu />
         <button type="button" className="button" onClick={() => session.reset()}>
@@ -69,6 +75,12 @@ function More(): ReactElement {
 
 function NarrowView({ tab }: { readonly tab: NarrowTab }): ReactElement | null {
   switch (tab) {
+    case 'lesson':
+      return (
+        <Suspense>
+          <LessonPanel />
+        </Suspense>
+      );
     case 'editor':
       return <EditorPanel />;
     case 'stage':
@@ -96,7 +108,9 @@ function NarrowView({ tab }: { readonly tab: NarrowTab }): ReactElement | null {
 
 export function NarrowPage(): ReactElement {
   const session = useSession();
-  const tab = usePage(({ narrowTab }) => narrowTab);
+  const inLesson = useLessons(({ open }) => open !== undefined);
+  const chosen = usePage(({ narrowTab }) => narrowTab);
+  const tab = chosen === 'lesson' && !inLesson ? 'stage' : chosen;
   const selection = useSessionState((state) => state.selection);
   const isWhyOpen = usePage((state) => state.isWhyOpen);
   const [hasTerminal, setTerminal] = useState(tab === 'terminal');
@@ -119,22 +133,24 @@ export function NarrowPage(): ReactElement {
         ) : null}
       </main>
       <nav className="narrow-tabs" aria-label="Views">
-        {(Object.keys(titles) as NarrowTab[]).map((name) => (
-          <button
-            key={name}
-            type="button"
-            className="narrow-tab"
-            aria-current={name === tab ? 'page' : undefined}
-            onClick={() => {
-              session.select(undefined);
-              showClusterWhy(false);
-              showNarrowTab(name);
-            }}
-          >
-            {name === 'more' ? <Icon name="more" size={14} /> : null}
-            {titles[name]}
-          </button>
-        ))}
+        {(Object.keys(titles) as NarrowTab[])
+          .filter((name) => name !== 'lesson' || inLesson)
+          .map((name) => (
+            <button
+              key={name}
+              type="button"
+              className="narrow-tab"
+              aria-current={name === tab ? 'page' : undefined}
+              onClick={() => {
+                session.select(undefined);
+                showClusterWhy(false);
+                showNarrowTab(name);
+              }}
+            >
+              {name === 'more' ? <Icon name="more" size={14} /> : null}
+              {titles[name]}
+            </button>
+          ))}
       </nav>
     </div>
   );

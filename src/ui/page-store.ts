@@ -3,7 +3,7 @@
 import { create } from 'zustand';
 
 export type BottomTab = 'timeline' | 'terminal' | 'events' | 'dns';
-export type NarrowTab = 'editor' | 'stage' | 'timeline' | 'terminal' | 'more';
+export type NarrowTab = 'editor' | 'stage' | 'timeline' | 'terminal' | 'more' | 'lesson';
 export type PageDialog = 'share' | 'help' | 'palette';
 
 /** How Pods stand on the stage. */

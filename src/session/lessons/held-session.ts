@@ -16,7 +16,7 @@ export function heldSession(session: Session, isHeld: () => boolean, onRestart: 
     passTime: (ms) => unlessHeld(() => session.passTime(ms))(),
     reset: () => (onRestart ? onRestart() : session.reset()),
     // The link opens this cluster in the playground, not the lesson.
-    shareLink: (base) => session.shareLink(base.replace(/([?&])lesson=[^&#]*&?/, '$1').replace(/[?&](?=#|$)/, '')),
+    shareLink: (base, view) => session.shareLink(withoutLesson(base), view),
   };
   const bound = new Map<PropertyKey, unknown>();
   return new Proxy(session, {
@@ -28,4 +28,11 @@ export function heldSession(session: Session, isHeld: () => boolean, onRestart: 
       return bound.get(property);
     },
   });
+}
+
+function withoutLesson(base: string): string {
+  const [, path = '', query = '', hash = ''] = /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(base) ?? [];
+  const rest = new URLSearchParams(query);
+  rest.delete('lesson');
+  return `${path}${rest.size > 0 ? `?${rest}` : ''}${hash}`;
 }

@@ -5,6 +5,7 @@ import { Icon } from '../icons.tsx';
 import { useMedia } from '../media.ts';
 import { pageStorage } from '../safe-storage.ts';
 import { EditDialog } from './EditDialog.tsx';
+import { useTyping } from './typing.ts';
 import './terminal.css';
 
 const TerminalView = lazy(() => import('./TerminalView.tsx'));
@@ -26,6 +27,17 @@ export function TerminalPanel({ isShown }: { readonly isShown: boolean }): React
     setNumbers([...numbers, next]);
     setActive(next);
   };
+  // A line that the page types opens the shell that it is for.
+  const asked = useTyping(({ requests }) => requests[0]);
+  const [answered, setAnswered] = useState(0);
+  if (asked && asked.id !== answered) {
+    const number = numbers[asked.terminal - 1];
+    if (number === undefined) open();
+    else {
+      setAnswered(asked.id);
+      setActive(number);
+    }
+  }
   const close = (number: number): void => {
     const rest = numbers.filter((other) => other !== number);
     setNumbers(rest);
@@ -73,6 +85,7 @@ export function TerminalPanel({ isShown }: { readonly isShown: boolean }): React
               key={number}
               name={`Shell ${index + 1}`}
               isShown={isShown && number === active}
+              number={index + 1}
               withEchoes={number === 1}
               forScreenReaders={forScreenReaders}
               withKeys={withKeys}

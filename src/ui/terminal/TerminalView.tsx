@@ -11,6 +11,7 @@ import { useEffectiveTheme } from '../theme.ts';
 import { requestEdit } from './edit-request.ts';
 import { bindTerminalKeys } from './terminal-keys.ts';
 import { TerminalScreen } from './terminal-screen.ts';
+import { takeRequest, useTyping } from './typing.ts';
 import { TouchKeys } from './TouchKeys.tsx';
 
 function token(name: string): string {
@@ -36,6 +37,8 @@ function themeFromTokens(theme: 'light' | 'dark'): ITheme {
 }
 
 interface TerminalViewProps {
+  /** Which of the shells it is, from 1. */
+  readonly number: number;
   readonly isShown: boolean;
   /** One of the terminals prints the commands that clicks make. */
   readonly withEchoes: boolean;
@@ -52,7 +55,7 @@ function controlOf(data: string): string {
 }
 
 export default function TerminalView(props: TerminalViewProps): ReactElement {
-  const { isShown, withEchoes, name, forScreenReaders, withKeys } = props;
+  const { number, isShown, withEchoes, name, forScreenReaders, withKeys } = props;
   const session = useSession();
   const theme = useEffectiveTheme();
   // Tables of kubectl fit into the width of a telephone.
@@ -139,12 +142,20 @@ export default function TerminalView(props: TerminalViewProps): ReactElement {
     terminal.current?.textarea?.setAttribute('aria-label', `${name}. Escape, then Tab leaves the terminal`);
   }, [name]);
 
+  const request = useTyping(({ requests }) => requests.find(({ terminal: shell }) => shell === number)?.id);
   useEffect(() => {
     if (!isShown) return;
     fit.current?.fit();
-    // A touch keyboard would cover what one came to see.
-    if (!window.matchMedia('(pointer: coarse)').matches) terminal.current?.focus();
+    // Whoever has the page type for them goes on where they are.
+    if (useTyping.getState().requests.length > 0) return;
+    // A touch keyboard would cover what one came to see; in somebody else's page the focus is somewhere else.
+    if (!window.matchMedia('(pointer: coarse)').matches && document.hasFocus()) terminal.current?.focus();
   }, [isShown]);
+
+  useEffect(() => {
+    const taken = request === undefined ? undefined : takeRequest(number);
+    if (taken) screen.current?.typeLine(taken.line, taken.interrupts);
+  }, [request, number]);
 
   return (
     <div className="terminal-view" hidden={!isShown}>

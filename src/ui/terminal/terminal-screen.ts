@@ -10,6 +10,7 @@ import { PrintableOutput } from './printable-output.ts';
 import { firstKey } from './first-key.ts';
 import { PromptLine } from './prompt-line.ts';
 import { ScreenOutput } from './screen-output.ts';
+import { typeLetters } from './typing.ts';
 
 const prompt = '$ ';
 const morePrompt = '> ';
@@ -17,6 +18,9 @@ const clearScreen = '\u001b[2J\u001b[H\u001b[3J';
 const secondScreenOn = '\u001b[?1049h';
 const secondScreenOff = '\u001b[?1049l';
 const interrupt = '\u0003';
+/** To the end of the line, then all of it away. */
+const clearLine = '\u0015';
+const pollMs = 30;
 const quit = '\u001c';
 /** What is typed while a command runs, at most (characters). */
 const maxTypedAhead = 100_000;
@@ -49,6 +53,9 @@ export class TerminalScreen {
   #heldEchoes: TerminalEcho[] = [];
   #atLineStart = true;
   #onSecondScreen = false;
+  /** Ends when the lines that the page types have been typed. */
+  #typing: Promise<void> = Promise.resolve();
+  #isDisposed = false;
   /** Keys wait until the line has been completed. */
   #isCompleting = false;
 
@@ -89,7 +96,27 @@ export class TerminalScreen {
     this.#onData(data);
   }
 
+  /** Types a line as if by hand and runs it, when what runs before it has ended or asks for a line. */
+  typeLine(line: string, interrupts: boolean): void {
+    this.#typing = this.#typing.then(async () => {
+      if (interrupts && this.#running) this.#onData(interrupt);
+      while (this.isBusy && !this.#isDisposed) await new Promise((resolve) => setTimeout(resolve, pollMs));
+      if (this.#isDisposed) return;
+      if (!this.#reading) this.#onData(clearLine);
+      const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+      await typeLetters(line, isStill, (data) => this.#typeAtPrompt(data));
+      if (!this.#isDisposed) this.#onData('\r');
+    });
+  }
+
+  #typeAtPrompt(data: string): void {
+    if (this.#isDisposed) return;
+    this.#line.insert(data);
+    this.#redraw();
+  }
+
   dispose(): void {
+    this.#isDisposed = true;
     this.#running?.abort();
   }
 

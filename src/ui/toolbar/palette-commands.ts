@@ -2,12 +2,14 @@
 
 import { faultKey } from '../../api/faults.ts';
 import type { ObjectRef } from '../../api/object.ts';
+import { bundledLessons } from '../../lessons/catalogue.ts';
 import type { Session } from '../../session/session-contract.ts';
 import { activeFaults, classActions, faultGroups } from '../../view/fault-choices.ts';
 import { faultText } from '../../view/fault-text.ts';
 import type { StageModel } from '../../view/stage-model.ts';
 import { cordonLine, deleteLine, drainLine, restartLine, scaleLine, undoLine } from '../../view/kubectl-lines.ts';
 import { showInspectorTab } from '../inspector/inspector-tab.ts';
+import { leaveLesson, openLesson, useLessons } from '../lessons/lesson-store.ts';
 import { openDialog, showBottomTab } from '../page-store.ts';
 import { shortcuts } from '../shortcuts.ts';
 
@@ -37,6 +39,18 @@ function pageCommands(session: Session): readonly PaletteCommand[] {
     })),
     { label: 'Share: copy the link', run: () => openDialog('share') },
     ...(session.keptDraft() ? [{ label: 'Back to my draft', run: () => session.backToDraft() }] : []),
+  ];
+}
+
+function lessonCommands(): readonly PaletteCommand[] {
+  const leave = { label: 'Leave the lesson', hint: 'lesson', run: leaveLesson };
+  return [
+    ...(useLessons.getState().open ? [leave] : []),
+    ...bundledLessons.map(({ id, title }) => ({
+      label: `Lesson: ${title}`,
+      hint: 'lesson',
+      run: () => void openLesson(id),
+    })),
   ];
 }
 
@@ -122,6 +136,7 @@ function inspectCommands(session: Session, model: StageModel): readonly PaletteC
 export function paletteCommands(session: Session, model: StageModel): readonly PaletteCommand[] {
   return [
     ...pageCommands(session),
+    ...lessonCommands(),
     ...stageCommands(session, model),
     ...inspectCommands(session, model),
     ...faultCommands(session),
