@@ -1,10 +1,8 @@
 /** The parts of a column besides the Pod: its ground with the ordinal, its DNS name, and the place of an absent Pod. */
 
 import type { NodeProps } from '@xyflow/react';
-import { Tooltip } from 'radix-ui';
-import { memo, useState, type ReactElement } from 'react';
+import { lazy, memo, Suspense, type ReactElement } from 'react';
 import { spanText } from '../../view/clock-text.ts';
-import type { DnsCard } from '../../view/stage-model.ts';
 import { Icon } from '../icons.tsx';
 import { IdentityName } from '../IdentityName.tsx';
 import { useSessionState } from '../session-context.ts';
@@ -15,6 +13,9 @@ import type {
   DnsNode as DnsNodeType,
   GhostNode as GhostNodeType,
 } from './stage-nodes.ts';
+import { useHover } from './use-hover.ts';
+
+const DnsDetail = lazy(async () => ({ default: (await import('./DnsDetail.tsx')).DnsDetail }));
 
 const dnsAnchors: readonly Anchor[] = [{ id: 'bottom' }, { id: 'left' }];
 
@@ -38,61 +39,30 @@ function CachedDenial({ untilMs }: { readonly untilMs: number }): ReactElement {
   );
 }
 
-/** The whole record, as cluster DNS would answer for it. */
-function RecordDetail({
-  card: { fqdn, answer, published, ref, deniedUntilMs },
-}: {
-  readonly card: DnsCard;
-}): ReactElement {
-  return (
-    <dl className="record-detail">
-      <dt>Name</dt>
-      <dd>{fqdn}</dd>
-      <dt>{published ? 'Record' : 'Answer'}</dt>
-      <dd>{published ? answer : `NXDOMAIN – ${answer}`}</dd>
-      {deniedUntilMs === undefined ? null : (
-        <>
-          <dt>Pods get</dt>
-          <dd>NXDOMAIN – a resolver asked before the name existed, and remembers</dd>
-        </>
-      )}
-      <dt>From</dt>
-      <dd>EndpointSlices of Service {ref.name}</dd>
-    </dl>
-  );
-}
-
 export const DnsNode = memo(function DnsNode({ data: { card } }: NodeProps<DnsNodeType>): ReactElement {
   const name = card.host.slice(0, card.host.indexOf('.'));
   const { isSelected, select } = useCardSelection(card.ref);
-  const [isOpen, setOpen] = useState(false);
+  const { isOpen, hover } = useHover();
   return (
     <>
       <div
+        {...hover}
         className={`card dns-card${card.published ? ' is-published' : ''}${isSelected ? ' is-related' : ''}`}
         data-testid={`dns-${card.host}`}
         data-published={card.published}
         data-denied={card.deniedUntilMs !== undefined}
       >
-        <Tooltip.Provider delayDuration={250}>
-          <Tooltip.Root open={isOpen} onOpenChange={setOpen}>
-            <Tooltip.Trigger asChild>
-              <button
-                type="button"
-                className="card-cover"
-                aria-label={`DNS name ${card.host}: ${card.answer}`}
-                onClick={select}
-              />
-            </Tooltip.Trigger>
-            {isOpen ? (
-              <Tooltip.Portal>
-                <Tooltip.Content className="tooltip" side="bottom" sideOffset={6} collisionPadding={8}>
-                  <RecordDetail card={card} />
-                </Tooltip.Content>
-              </Tooltip.Portal>
-            ) : null}
-          </Tooltip.Root>
-        </Tooltip.Provider>
+        <button
+          type="button"
+          className="card-cover"
+          aria-label={`DNS name ${card.host}: ${card.answer}`}
+          onClick={select}
+        />
+        {isOpen ? (
+          <Suspense>
+            <DnsDetail card={card} onClose={hover.onBlur} />
+          </Suspense>
+        ) : null}
         <span className="dns-host">
           <IdentityName name={name} suffix={card.host.slice(name.length)} />
         </span>

@@ -2,27 +2,11 @@
 
 import { Dialog } from 'radix-ui';
 import { useState, type ReactElement } from 'react';
-import { create } from 'zustand';
-import type { ObjectRef } from '../../api/object.ts';
 import { revisionsOf, revisionText } from '../../view/template-diff.ts';
 import { Icon } from '../icons.tsx';
 import { TemplateDiff } from '../inspector/TemplateDiff.tsx';
 import { useSessionState } from '../session-context.ts';
-
-interface OpenRevision {
-  readonly set: ObjectRef;
-  readonly name: string;
-}
-
-const useRevision = create<{ readonly open: OpenRevision | undefined }>(() => ({ open: undefined }));
-
-export function openRevision(set: ObjectRef, name: string): void {
-  useRevision.setState({ open: { set, name } });
-}
-
-function close(): void {
-  useRevision.setState({ open: undefined });
-}
+import { closeRevision, useOpenRevision, type OpenRevision } from './open-revision.ts';
 
 function Comparison({ set, name }: OpenRevision): ReactElement {
   const reader = useSessionState(({ moment }) => moment.reader);
@@ -76,9 +60,9 @@ function Comparison({ set, name }: OpenRevision): ReactElement {
 }
 
 export function RevisionDialog(): ReactElement {
-  const { open } = useRevision();
+  const { open } = useOpenRevision();
   return (
-    <Dialog.Root open={open !== undefined} onOpenChange={(next) => (next ? undefined : close())}>
+    <Dialog.Root open={open !== undefined} onOpenChange={(next) => (next ? undefined : closeRevision())}>
       <Dialog.Portal>
         <Dialog.Overlay className="dialog-shade" />
         <Dialog.Content className="dialog revision-dialog" aria-describedby={undefined} data-testid="revision-dialog">

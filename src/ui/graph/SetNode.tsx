@@ -7,7 +7,7 @@ import type { SetCard } from '../../view/stage-model.ts';
 import { Anchors, type Anchor } from './Anchors.tsx';
 import { MenuButton } from './MenuButton.tsx';
 import { ReplicasStepper } from './ReplicasStepper.tsx';
-import { openRevision } from './RevisionDialog.tsx';
+import { openRevision } from './open-revision.ts';
 import { RevisionList } from './RevisionList.tsx';
 import { useCardSelection } from './selection.ts';
 import type { SetNode as SetNodeType } from './stage-nodes.ts';

@@ -21,13 +21,12 @@ import { LineEdge } from './LineEdge.tsx';
 import { EmptyStage } from './EmptyStage.tsx';
 import { createFlowReader, type StageView } from './stage-flow.ts';
 import { PartitionNode } from './PartitionNode.tsx';
-import { ObjectMenu } from './ObjectMenu.tsx';
 import { PodNode } from './PodNode.tsx';
-import { RevisionDialog } from './RevisionDialog.tsx';
 import { ServiceNode } from './ServiceNode.tsx';
 import { SetNode } from './SetNode.tsx';
 import { StageMap } from './StageMap.tsx';
 import { StageControls } from './StageControls.tsx';
+import { StageOverlays } from './StageOverlays.tsx';
 import { ClaimNode, ClassNode, VolumeNode } from './StorageNodes.tsx';
 import { WorkerNode } from './WorkerNode.tsx';
 import { WorkloadNode } from './WorkloadNode.tsx';
@@ -147,8 +146,7 @@ function StageFlow(): ReactElement {
       </ReactFlow>
       <StageControls view={view} onView={changeView} onFit={fit} flow={flow} isNarrow={isNarrow} />
       {isEmpty ? <EmptyStage /> : null}
-      <ObjectMenu />
-      <RevisionDialog />
+      <StageOverlays />
     </div>
   );
 }

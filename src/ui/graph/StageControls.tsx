@@ -1,13 +1,13 @@
 /** What can be changed about the picture itself: how Pods are grouped, how near it is, and saving it as a file. */
 
 import { useReactFlow } from '@xyflow/react';
-import { DropdownMenu, ToggleGroup } from 'radix-ui';
-import type { ReactElement } from 'react';
+import { lazy, type KeyboardEvent, type ReactElement } from 'react';
 import { Icon } from '../icons.tsx';
-import { clockText } from '../../view/clock-text.ts';
-import { usePlayground } from '../session-context.ts';
+import { LateMenu } from '../LateMenu.tsx';
 import type { Flow } from './flow-builder.ts';
 import type { StageView } from './stage-flow.ts';
+
+const ExportMenu = lazy(async () => ({ default: (await import('./ExportMenu.tsx')).ExportMenu }));
 
 const views: readonly (readonly [view: StageView, label: string])[] = [
   ['ordinal', 'By ordinal'],
@@ -15,41 +15,32 @@ const views: readonly (readonly [view: StageView, label: string])[] = [
   ['zone', 'By zone'],
 ];
 
-/** The picture as a file. The writer is loaded when it is first asked for. */
-function ExportMenu({ flow }: { readonly flow: Flow }): ReactElement {
-  const {
-    session,
-    views: { headline },
-  } = usePlayground();
-  const save = (type: 'svg' | 'png') => async (): Promise<void> => {
-    try {
-      const { saveStage } = await import('./export/save-stage.ts');
-      const state = session.store.getState();
-      const time = clockText(state.moment.atMs - state.playback.startMs);
-      await saveStage(flow, type, `${time}  ${headline(state).text}`);
-    } catch (error) {
-      session.notify(
-        'error',
-        `The picture could not be saved: ${error instanceof Error ? error.message : String(error)}`,
-      );
-    }
+/** A choice of one: the arrow keys go from one to the next. */
+function ViewChoice({ view, onView }: Pick<StageControlsProps, 'view' | 'onView'>): ReactElement {
+  const onKeyDown = ({ key, currentTarget }: KeyboardEvent<HTMLDivElement>): void => {
+    const by = key === 'ArrowRight' || key === 'ArrowDown' ? 1 : key === 'ArrowLeft' || key === 'ArrowUp' ? -1 : 0;
+    if (by === 0) return;
+    const next = (views.findIndex(([value]) => value === view) + by + views.length) % views.length;
+    (currentTarget.children[next] as HTMLElement).focus();
+    onView(views[next]![0]);
   };
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className="segment" aria-label="Save the picture" title="Save the picture">
-        <Icon name="image" size={14} />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align="end" sideOffset={8} collisionPadding={8}>
-          <DropdownMenu.Item className="menu-item" onSelect={() => void save('svg')()}>
-            Save as SVG <span className="hint">vector</span>
-          </DropdownMenu.Item>
-          <DropdownMenu.Item className="menu-item" onSelect={() => void save('png')()}>
-            Save as PNG <span className="hint">2×</span>
-          </DropdownMenu.Item>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <div className="segments" role="radiogroup" aria-label="Group Pods" onKeyDown={onKeyDown}>
+      {views.map(([value, label]) => (
+        <button
+          key={value}
+          type="button"
+          className="segment"
+          role="radio"
+          aria-checked={value === view}
+          data-state={value === view ? 'on' : 'off'}
+          tabIndex={value === view ? 0 : -1}
+          onClick={() => onView(value)}
+        >
+          {label}
+        </button>
+      ))}
+    </div>
   );
 }
 
@@ -69,19 +60,7 @@ export function StageControls({ view, onView, onFit, flow, isNarrow }: StageCont
       <a className="attribution" href="https://reactflow.dev" target="_blank" rel="noopener noreferrer">
         React Flow
       </a>
-      <ToggleGroup.Root
-        type="single"
-        className="segments"
-        aria-label="Group Pods"
-        value={view}
-        onValueChange={(next) => (next ? onView(next as StageView) : undefined)}
-      >
-        {views.map(([value, label]) => (
-          <ToggleGroup.Item key={value} className="segment" value={value}>
-            {label}
-          </ToggleGroup.Item>
-        ))}
-      </ToggleGroup.Root>
+      <ViewChoice view={view} onView={onView} />
       <div className="segments">
         {isNarrow ? null : (
           <>
@@ -96,7 +75,16 @@ export function StageControls({ view, onView, onFit, flow, isNarrow }: StageCont
         <button type="button" className="segment" aria-label="Show everything" title="Show everything" onClick={onFit}>
           <Icon name="fit" size={14} />
         </button>
-        <ExportMenu flow={flow} />
+        <LateMenu
+          button={{
+            className: 'segment',
+            'aria-label': 'Save the picture',
+            title: 'Save the picture',
+            children: <Icon name="image" size={14} />,
+          }}
+        >
+          {(button) => <ExportMenu button={button} flow={flow} />}
+        </LateMenu>
       </div>
     </div>
   );

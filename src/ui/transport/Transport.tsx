@@ -1,12 +1,14 @@
 /** The transport bar: play, step, run until settled, the clock, the speed, and the way back to now. */
 
-import { DropdownMenu } from 'radix-ui';
-import type { ReactElement } from 'react';
+import { lazy, type ReactElement } from 'react';
 import { clockText } from '../../view/clock-text.ts';
 import { Icon, type IconName } from '../icons.tsx';
+import { LateMenu } from '../LateMenu.tsx';
 import { useSession, useSessionState } from '../session-context.ts';
-import { speeds, speedText } from './speeds.ts';
+import { speedText } from './speeds.ts';
 import './transport.css';
+
+const SpeedMenu = lazy(async () => ({ default: (await import('./SpeedMenu.tsx')).SpeedMenu }));
 
 interface TransportButtonProps {
   readonly icon: IconName;
@@ -43,27 +45,12 @@ function Clock(): ReactElement {
   );
 }
 
-function SpeedMenu(): ReactElement {
-  const session = useSession();
-  const speed = useSessionState(({ playback }) => playback.speed);
+function SpeedButton(): ReactElement {
+  const text = useSessionState(({ playback }) => speedText(playback.speed));
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className="speed" aria-label={`Speed ${speedText(speed)}`} title="Speed ([ and ])">
-        {speedText(speed)}
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu speed-menu" align="end" sideOffset={6}>
-          <DropdownMenu.RadioGroup value={String(speed)} onValueChange={(value) => session.setSpeed(Number(value))}>
-            {speeds.map((value) => (
-              <DropdownMenu.RadioItem key={value} className="menu-item" value={String(value)}>
-                <span className="check">{value === speed ? <Icon name="check" size={14} /> : null}</span>
-                {speedText(value)}
-              </DropdownMenu.RadioItem>
-            ))}
-          </DropdownMenu.RadioGroup>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <LateMenu button={{ className: 'speed', 'aria-label': `Speed ${text}`, title: 'Speed ([ and ])', children: text }}>
+      {(button) => <SpeedMenu button={button} />}
+    </LateMenu>
   );
 }
 
@@ -93,7 +80,7 @@ export function Transport(): ReactElement {
         <TransportButton icon="now" label="Back to now" shortcut="End" onClick={() => session.backToNow()} />
       )}
       <Clock />
-      <SpeedMenu />
+      <SpeedButton />
     </div>
   );
 }
