@@ -3,7 +3,10 @@
 import type { ObjectRef } from '../api/object.ts';
 import { scheme } from '../api/scheme.ts';
 import type { Transport } from '../client/transport.ts';
+import { emptyTable, tableGet } from '../lib/sorted-table.ts';
 import type { Simulation } from '../sim/simulation.ts';
+
+type EngineMemory = ReturnType<Simulation['memoryAt']>;
 
 /** A file of a volume; folders are implied by paths. */
 export interface VolumeFile {
@@ -51,9 +54,9 @@ interface StoredEntry {
   readonly modifiedMs: number;
 }
 
-/** What is in a PersistentVolume now, by path. */
-export function filesIn(simulation: Simulation, volume: string): readonly VolumeFile[] {
-  const layer = simulation.remembered('kubelet', `layer/volume/${volume}`);
+/** What is in a PersistentVolume, by path, in what controllers remember at a moment. */
+export function filesIn(memory: EngineMemory, volume: string): readonly VolumeFile[] {
+  const layer = tableGet(memory['kubelet'] ?? emptyTable, `layer/volume/${volume}`);
   return Object.entries((layer ?? {}) as unknown as Readonly<Record<string, StoredEntry | null>>)
     .flatMap(([path, entry]) => (entry ? [{ path, text: '', ...entry }] : []))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));

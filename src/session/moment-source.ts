@@ -11,6 +11,7 @@ import type { Moment, UserMark } from './state.ts';
 export class MomentSource {
   readonly #simulation: Simulation;
   #last: Moment | undefined;
+  #memory: { readonly moment: Moment; readonly memory: ReturnType<Simulation['memoryAt']> } | undefined;
   #marksOf: readonly SharedStep[] | undefined;
   #marks: readonly UserMark[] = [];
 
@@ -43,6 +44,16 @@ export class MomentSource {
       faults: sameFaults ? last.faults : faults,
     };
     return this.#last;
+  }
+
+  /** What controllers remember at the moment that was asked for last. */
+  memory(): ReturnType<Simulation['memoryAt']> {
+    const moment = this.#last ?? this.live();
+    if (moment.atMs >= this.#simulation.nowMs) return this.#simulation.memoryAt(moment.atMs);
+    if (this.#memory?.moment !== moment) {
+      this.#memory = { moment, memory: this.#simulation.memoryAt(moment.atMs) };
+    }
+    return this.#memory.memory;
   }
 
   /** The next recorded moment after `atMs` at which something was written. */

@@ -66,7 +66,7 @@ export interface Session {
   interruptPage(): boolean;
   /** What `kubectl describe` says of an object at the moment that is shown. */
   describe(ref: ObjectRef): Promise<string>;
-  /** The files of a PersistentVolume, as they are now. */
+  /** The files of a PersistentVolume at the moment that is shown. */
   filesOf(volume: string): readonly VolumeFile[];
   runTerminal(line: string, io: ShellIo): Promise<number>;
   completeTerminal(line: string): Promise<readonly string[]>;

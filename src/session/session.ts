@@ -322,7 +322,7 @@ class PlaygroundSession implements Session {
   }
 
   filesOf(volume: string): readonly VolumeFile[] {
-    return filesIn(this.#simulation, volume);
+    return filesIn(this.#moments.memory(), volume);
   }
 
   completeTerminal(line: string): Promise<readonly string[]> {

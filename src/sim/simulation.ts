@@ -66,6 +66,8 @@ export class Simulation {
   #decisions: SortedTable<readonly Decision[]> = emptyTable;
   #faults: SortedTable<JsonValue> = emptyTable;
   #history: History = { changes: [], decisionChanges: [], inputs: [], checkpoints: [] };
+  /** An earlier moment is looked into: nobody is told of its writes. */
+  #isUnseen = false;
 
   constructor(options: SimulationOptions) {
     this.timings = { ...defaultTimings, ...options.timings };
@@ -238,9 +240,23 @@ export class Simulation {
     return answerRead(isNow ? this.#server.state : serverStateAt(this.#history, changeCount), atMs, request);
   }
 
-  /** What a controller remembers under a key now: the kubelet keeps the files of volumes so. */
-  remembered(controller: string, key: string): JsonValue | undefined {
-    return tableGet(this.#memory[controller] ?? emptyTable, key);
+  /**
+   * What controllers remember at `atMs`, by controller: the kubelet keeps the files of volumes so. Memory is not part of
+   * the history: an earlier moment is run again from the checkpoint before it, unseen, and left.
+   */
+  memoryAt(atMs: number): EngineState['memory'] {
+    if (atMs >= this.#nowMs) return this.#memory;
+    const present: DroppedFuture = { history: this.#history, state: this.#state() };
+    this.#history = copyHistory(this.#history);
+    this.#isUnseen = true;
+    try {
+      this.#goBack(atMs);
+      return this.#memory;
+    } finally {
+      this.#isUnseen = false;
+      this.#history = present.history;
+      this.#load(present.state);
+    }
   }
 
   /** Faults in force at `atMs`. */
@@ -261,7 +277,6 @@ export class Simulation {
     this.#rewind(checkpoint, index);
     this.replay(inputs);
     this.runUntil(atMs);
-    return dropped;
   }
 
   /** Brings a dropped future back; the present one is lost. */
@@ -270,6 +285,11 @@ export class Simulation {
     this.#load(dropped.state);
   }
 
+    this.#goBack(atMs);
+    return dropped;
+  }
+
+  #goBack(atMs: number): void {
   /** Feeds recorded inputs at their times. They must not lie in the past. */
   replay(inputs: readonly Input[]): void {
     for (const input of inputs) {
@@ -401,6 +421,7 @@ export class Simulation {
       random: this.#random.state,
       server: this.#server.state,
       queue: this.#queue,
+    if (this.#isUnseen) return;
       memory: this.#memory,
       decisions: this.#decisions,
       faults: this.#faults,

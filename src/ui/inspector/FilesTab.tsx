@@ -1,4 +1,4 @@
-/** The files in a claim's volume, as they are now. They outlive the Pod that wrote them. */
+/** The files in a claim's volume at the moment shown. They outlive the Pod that wrote them. */
 
 import { useState, type ReactElement } from 'react';
 import type { VolumeFile } from '../../session/look-closer.ts';
@@ -38,14 +38,12 @@ export function FilesTab({
   readonly volumes: readonly { readonly name: string; readonly title: string }[];
 }): ReactElement {
   const session = useSession();
-  const isLive = useSessionState(({ playback }) => playback.live);
   // Files are no objects: they may have changed without a write, so that any later moment shows them anew.
   useSessionState(({ moment }) => Math.floor(moment.atMs / 250));
   const [only, setOnly] = useState<string>();
   const shown = volumes.filter(({ name }) => only === undefined || name === only);
   return (
     <div className="files" data-testid="files">
-      {isLive ? null : <p className="panel-empty">Files are shown as they are now, not as they were.</p>}
       {volumes.length > 1 ? (
         <label className="files-choice">
           Volume{' '}
