@@ -4,6 +4,7 @@
  */
 
 import type { ApiRequest, ApiResponse } from '../api/request.ts';
+import type { VisitOutcome } from '../api/controller.ts';
 import { preferredCustomResources } from '../api/custom-resources.ts';
 import { resourceName, scheme } from '../api/scheme.ts';
 import type { Transport } from '../client/transport.ts';
@@ -14,6 +15,7 @@ import type { BashTerminal, KubectlRunner } from './bash/bash-terminal.ts';
 import { changesSomething, kubectlWords } from './bash/needs-bash.ts';
 import type { WorkingDirectory } from './bash/working-directory.ts';
 import { loadKubectl, runLoadedKubectl } from './kubectl-loader.ts';
+import { withLateParts } from './late-parts.ts';
 import type { LineHistory } from './line-history.ts';
 import type { ShellFiles, ShellIo, ShellStreams } from './shell-io.ts';
 import type { SimulationTransport } from './simulation-transport.ts';
@@ -151,9 +153,9 @@ export class Shell {
       io.stderr('bash: the shell could not be loaded; single kubectl commands work without it\n');
       return ran(126);
     }
-    const kubectl: KubectlRunner = (args, streams, files) =>
-      this.#kubectl(args, asking(io, observer), streams, transport, files);
-    return ran(await bash.run(line, io, kubectl));
+    const asked = asking(io, observer);
+    const kubectl: KubectlRunner = (args, streams, files) => this.#kubectl(args, asked, streams, transport, files);
+    return ran(await bash.run(line, asked, kubectl));
   }
 
   /** The bash of a terminal, with the library behind it. */
@@ -170,10 +172,22 @@ export class Shell {
       nowMs: () => this.#transport.clock.nowMs(),
       sleep: (delayMs, signal) => this.#transport.clock.sleep(delayMs, signal),
       readUrl: (url) => this.#textAt(url),
+      visit: (argv) => this.#visit(argv),
       history: { list: () => this.#history?.list() ?? [], clear: () => this.#history?.clear() },
     });
     if (terminal) this.#terminals.set(terminal, bash);
     return bash;
+  }
+
+  #visit(argv: readonly string[]): Promise<VisitOutcome> {
+    const nothing = {
+      stdout: '',
+      stderr: `bash: ${argv[0]}: command not found\n`,
+      exitCode: 127,
+      takesMs: 0,
+      files: {},
+    };
+    return withLateParts(() => this.#simulation.visit({ argv, namespace: this.#namespace }) ?? nothing);
   }
 
   async #textAt(url: string): Promise<string | undefined> {

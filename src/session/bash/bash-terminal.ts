@@ -7,9 +7,10 @@ import type { Bash, BashExecResult, Command, ExecResult, ResolvedCommandContext 
 import type { KubectlFiles } from '../../kubectl/io.ts';
 import type { ShellIo, ShellStreams } from '../shell-io.ts';
 import type { LineAccess } from './line-access.ts';
-import { markOutput, turnCommand } from './mark-output.ts';
+import { hasBackground, markOutput, turnCommand } from './mark-output.ts';
 import { marker, plainWord, type FunctionDefinition, type Script } from './script-words.ts';
 import { decode, replacedBuiltins, terminalCommands } from './terminal-commands.ts';
+import { readsTyped, runTyped } from './typed-input.ts';
 import { home, type WorkingDirectory } from './working-directory.ts';
 
 type Library = typeof import('just-bash/browser');
@@ -19,6 +20,7 @@ export interface BashHost {
   nowMs(): number;
   sleep(delayMs: number, signal: AbortSignal): Promise<void>;
   readUrl(url: string): Promise<string | undefined>;
+  visit: LineAccess['visit'];
   readonly history: LineAccess['history'];
 }
 
@@ -35,6 +37,7 @@ const builtins = new Set(
 /** Variables that the library sets itself on each line. */
 const ownVariables = new Set(['?', 'PWD', 'SHELLOPTS', 'BASHOPTS', 'OPTIND', '_', marker]);
 const limits = {
+  maxCallDepth: 1000,
   maxLoopIterations: 100_000,
   maxCommandCount: 1_000_000,
   maxStringLength: 8 << 20,
@@ -47,6 +50,9 @@ const limits = {
 /** Longest that the page is kept from drawing, and how long a line may take to end after Ctrl-C (real time). */
 const breathMs = 12;
 const graceMs = 1000;
+
+/** Said of `&`. */
+const noJobControl = 'bash: no job control in this shell: what stands before & is waited for\n';
 
 /** The line that runs. */
 interface RunningLine {
@@ -174,8 +180,10 @@ export class BashTerminal {
       },
       kubectl: async (args, streams, context) => kubectl(args, streams, await this.#filesFor(context, streams)),
       readUrl: (url) => this.#host.readUrl(url),
+      visit: (argv) => this.#host.visit(argv),
       history: this.#host.history,
       print: (text) => io.stdout(text),
+      readLine: io.readLine?.bind(io),
       exported: this.#exported,
     };
   }
@@ -213,7 +221,12 @@ export class BashTerminal {
         if (!line || (line.io.signal.aborted && !isFilter)) return this.#interrupted(context);
         await this.#breathe();
         const terminal = { input: letters.includes('i'), output: letters.includes('o'), errors: letters.includes('e') };
-        const result = own ? await own(args, context, line.access, terminal) : await context.origCommand!(args);
+        const isTyped = terminal.input && line.io.readLine && !own && readsTyped(name, args);
+        const result = own
+          ? await own(args, context, line.access, terminal)
+          : isTyped
+            ? await runTyped(name, args, context, line.access, terminal.output)
+            : await context.origCommand!(args);
         const isBytes = result.stdoutKind === 'bytes' || result.stdoutEncoding === 'binary';
         if (terminal.output && result.stdout !== '') line.io.stdout(isBytes ? decode(result.stdout) : result.stdout);
         if (terminal.errors && result.stderr !== '') line.io.stderr(result.stderr);
@@ -278,6 +291,7 @@ export class BashTerminal {
       unknownCommand: '__unknown',
     });
     if (isNested) return marked;
+    if (hasBackground(script)) this.#line?.io.stderr(noJobControl);
     this.#noteNames(script);
     const arrays = [...this.#arrays.keys()];
     const before = `shopt -s expand_aliases\n${[...this.#arrays.values()].join('\n')}\n__status`;
@@ -367,5 +381,9 @@ function asInteractive(text: string): string {
       'bash: syntax error: unexpected end of file',
     )
     .replaceAll(/^bash: syntax error: Parse error at [\d:]+: (?:syntax error )?/gm, 'bash: syntax error ')
+    .replaceAll(
+      /^bash: (.*)maximum recursion depth \((\d+)\) exceeded.*$/gm,
+      'bash: $1maximum function nesting level exceeded ($2)',
+    )
     .replaceAll(/^bash: .*increase executionLimits.*$/gm, 'bash: the line ran for too long and was ended');
 }

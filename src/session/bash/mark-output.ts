@@ -15,7 +15,9 @@ import {
   type Script,
   type SimpleCommand,
   type Statement,
+  type Word,
 } from './script-words.ts';
+import { askCommand } from './typed-input.ts';
 
 type Redirection = SimpleCommand['redirections'][number];
 
@@ -67,9 +69,12 @@ function redirected(streams: Streams, redirections: readonly Redirection[]): Str
 class Marker {
   readonly #options: MarkOptions;
   readonly functions: FunctionDefinition[] = [];
+  /** Names that the script makes functions, wherever it does: they may call themselves and each other. */
+  readonly #defined: ReadonlySet<string>;
 
-  constructor(options: MarkOptions) {
+  constructor(options: MarkOptions, script: Script) {
     this.#options = options;
+    this.#defined = new Set(definedNames(script));
   }
 
   statements(list: readonly Statement[], streams: Streams): Statement[] {
@@ -98,7 +103,7 @@ class Marker {
     const single = output && !inherit ? asPipe(pipeline.commands, pipeline.pipeStderr) : undefined;
     const isOwn = single?.args.some((word) => {
       const name = plainWord(word) ?? '';
-      return this.#options.isReplaced(name) || this.functions.some((known) => known.name === name);
+      return this.#options.isReplaced(name) || this.#defined.has(name);
     });
     if (!single || isOwn) return pipeline;
     const { pipeStderr: _, ...rest } = pipeline;
@@ -180,9 +185,12 @@ class Marker {
     const assignments = streams.inherit ? inner.assignments : [mark, ...inner.assignments];
     const name = plainWord(command.name);
     if (name === undefined) return { ...inner, name: this.#inner(command.name), assignments };
+    if (name === 'read' && streams.input && !streams.inherit) {
+      return { ...inner, redirections: [...inner.redirections, typedLine(inner.args)], assignments };
+    }
     const replacement = this.#options.replaced.get(name);
     if (replacement) return { ...inner, name: literal(replacement), assignments };
-    if (this.#options.isKnown(name) || this.functions.some((known) => known.name === name)) {
+    if (this.#options.isKnown(name) || this.#defined.has(name)) {
       return { ...inner, assignments };
     }
     return { ...inner, name: literal(this.#options.unknownCommand), args: [command.name], assignments };
@@ -199,12 +207,56 @@ class Marker {
   }
 }
 
+/** `< <(__ask PROMPT)`: `read` takes what is typed. */
+function typedLine(args: readonly Word[]): Redirection {
+  const at = args.findIndex((word) => /^-[a-z]*p/.test(plainWord(word) ?? ''));
+  const glued = plainWord(args[at])?.replace(/^-[a-z]*?p/, '') ?? '';
+  const prompt = glued === '' ? args[at + 1] : literal(glued);
+  const mark = { type: 'Assignment' as const, name: marker, value: literal(''), append: false, array: null };
+  const ask: SimpleCommand = {
+    type: 'SimpleCommand',
+    assignments: [mark],
+    name: literal(askCommand),
+    args: at >= 0 && prompt ? [prompt] : [],
+    redirections: [],
+  };
+  const body: Script = {
+    type: 'Script',
+    statements: [
+      {
+        type: 'Statement',
+        pipelines: [{ type: 'Pipeline', commands: [ask], negated: false }],
+        operators: [],
+        background: false,
+      },
+    ],
+  };
+  const target: Word = { type: 'Word', parts: [{ type: 'ProcessSubstitution', body, direction: 'input' }] };
+  return { type: 'Redirection', fd: null, operator: '<', target };
+}
+
+/** True when a script puts a command into the background, at any depth. */
+export function hasBackground(node: unknown): boolean {
+  if (Array.isArray(node)) return node.some(hasBackground);
+  if (typeof node !== 'object' || node === null) return false;
+  return ('background' in node && node.background === true) || Object.values(node).some(hasBackground);
+}
+
+/** Names of the functions that a script defines, at any depth. */
+function definedNames(node: unknown): readonly string[] {
+  if (Array.isArray(node)) return node.flatMap(definedNames);
+  if (typeof node !== 'object' || node === null) return [];
+  const { type, name } = node as { type?: unknown; name?: unknown };
+  const own = type === 'FunctionDef' && typeof name === 'string' ? [name] : [];
+  return [...own, ...Object.values(node).flatMap(definedNames)];
+}
+
 /** The marked script, and the functions that it defines. */
 export function markOutput(
   script: Script,
   options: MarkOptions,
 ): { readonly script: Script; readonly functions: readonly FunctionDefinition[] } {
-  const marks = new Marker(options);
+  const marks = new Marker(options, script);
   const streams = { input: true, output: true, errors: true, inherit: options.isNested };
   const statements = marks.statements(script.statements, streams);
   return { script: { ...script, statements }, functions: marks.functions };

@@ -3,8 +3,11 @@
 import type { ExecResult, ResolvedCommandContext } from 'just-bash/browser';
 import type { ShellStreams } from '../shell-io.ts';
 import type { TerminalCommand } from './line-access.ts';
+import { jobCommands } from './job-commands.ts';
+import { networkCommands } from './network-commands.ts';
 import { pipeCommand } from './pipe-stages.ts';
 import { runPipe } from './streaming-pipe.ts';
+import { ask, askCommand } from './typed-input.ts';
 
 const said = (stdout: string, exitCode = 0): ExecResult => ({ stdout, stderr: '', exitCode });
 const failed = (stderr: string, exitCode: number): ExecResult => ({ stdout: '', stderr, exitCode });
@@ -86,36 +89,6 @@ Options:
   -t, --no-title         turn off header
 `;
 
-/** `curl`, from a machine outside the cluster: it reaches the bundled manifests alone. */
-const curl: TerminalCommand = async (args, _context, line) => {
-  const url = args.find(
-    (arg, index) =>
-      /^[^-]/.test(arg) && !/^-[oHXdmuA]$|^--(?:max-time|connect-timeout|retry)$/.test(args[index - 1] ?? ''),
-  );
-  if (url === undefined) return failed("curl: try 'curl --help' or 'curl --manual' for more information\n", 2);
-  const quiet = args.some((arg) => /^-[a-zA-Z]*s/.test(arg)) && !args.some((arg) => /^-[a-zA-Z]*S/.test(arg));
-  const address = /^(?:https?:\/\/)?([^/:?#]+)(?::(\d+))?/.exec(url);
-  const text = await line.readUrl(/^https?:/.test(url) ? url : `http://${url}`);
-  if (text !== undefined) return said(text);
-  const [, host = url, port = url.startsWith('https:') ? '443' : '80'] = address ?? [];
-  const [reason, exitCode] = /^(?:localhost|[\d.]+)$/.test(host)
-    ? [`(7) Failed to connect to ${host} port ${port} after 0 ms: Could not connect to server`, 7]
-    : [`(6) Could not resolve host: ${host}`, 6];
-  return failed(quiet ? '' : `curl: ${reason}\n`, exitCode as number);
-};
-
-const wget: TerminalCommand = async (args, context, line) => {
-  const url = args.find((arg) => /^[^-]/.test(arg));
-  if (url === undefined) return failed('wget: missing URL\nUsage: wget [OPTION]... [URL]...\n', 1);
-  const host = /^(?:https?:\/\/)?([^/:?#]+)/.exec(url)?.[1] ?? url;
-  const text = await line.readUrl(/^https?:/.test(url) ? url : `http://${url}`);
-  if (text === undefined) return failed(`wget: unable to resolve host address ‘${host}’\n`, 4);
-  if (args.includes('-O-') || args.includes('-qO-')) return said(text);
-  const name = /([^/?#]+)(?:[?#].*)?$/.exec(url)?.[1] ?? 'index.html';
-  await context.fs.writeFile(context.fs.resolvePath(context.cwd, name), text);
-  return failed(args.includes('-q') ? '' : `Saving to: ‘${name}’\n`, 0);
-};
-
 const history: TerminalCommand = async (args, _context, line) => {
   if (args[0] === '-c') {
     line.history.clear();
@@ -155,8 +128,9 @@ export const terminalCommands: Readonly<Record<string, TerminalCommand>> = {
   k: kubectl,
   date,
   watch,
-  curl,
-  wget,
+  ...networkCommands,
+  ...jobCommands,
+  [askCommand]: ask,
   xargs,
   env: environment,
   printenv: environment,
