@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { embedScriptPlugin } from './build/embed-script.ts';
 import { lateModules } from './build/late-modules.ts';
 import { lateParts } from './build/late-parts.ts';
 
@@ -33,8 +34,10 @@ const contentSecurityPolicy: Plugin = {
 // Relative base: the built folder works under any path as static files.
 export default defineConfig({
   base: './',
-  plugins: [lateParts(lateModules), react(), contentSecurityPolicy],
+  plugins: [lateParts(lateModules), react(), contentSecurityPolicy, embedScriptPlugin()],
   worker: { format: 'es' },
+  // A frame without an origin of its own loads modules only where everyone may.
+  preview: { cors: true },
   build: {
     target: 'es2022',
     chunkSizeWarningLimit: 4000,

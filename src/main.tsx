@@ -7,8 +7,8 @@ import './ui/base.css';
 import './ui/tabs.css';
 import { assert } from './lib/assert.ts';
 import { createSession } from './session/session.ts';
-import { parseEmbedOptions } from './ui/embed/embed-options.ts';
-import { readonlySession, startEmbedded } from './ui/embed/embed-session.ts';
+import { addressOf, parseEmbedOptions } from './ui/embed/embed-options.ts';
+import { startEmbedded } from './ui/embed/embed-session.ts';
 import { asksForLesson, hostLessons, openAddressedLesson } from './ui/lessons/lesson-store.ts';
 import { runPlayback } from './ui/playback-loop.ts';
 import { pageStorage } from './ui/safe-storage.ts';
@@ -19,22 +19,22 @@ import { followOpenedView } from './ui/share/page-view.ts';
 const root = document.getElementById('root');
 assert(root, 'index.html has no element #root');
 
-const { hash, search } = window.location;
+const { search, link } = addressOf(window.location);
 const embed = parseEmbedOptions(search);
 // Somebody else's page is no place to leave a draft in, nor to find one.
-const session = createSession({ storage: embed ? undefined : pageStorage, link: hash, search, loadExample });
+const session = createSession({ storage: embed ? undefined : pageStorage, link, search, loadExample });
 runPlayback(session);
 hostLessons({ session, storage: embed ? undefined : pageStorage });
 followOpenedView(session);
 if (!embed) keepAddress(session);
-if (embed) void startEmbedded(session, embed);
+if (embed) void startEmbedded(session, embed, link.length > 1);
 
 /** The page that was asked for: an embedded one does without the code of the whole. */
 async function loadPage(): Promise<ReactElement> {
   if (asksForLesson(window.location.href)) await openAddressedLesson(window.location.href);
   if (embed) {
     const { EmbedApp } = await import('./ui/embed/EmbedApp.tsx');
-    return <EmbedApp session={embed.isReadonly ? readonlySession(session) : session} embed={embed} />;
+    return <EmbedApp session={session} embed={embed} />;
   }
   const { App } = await import('./ui/App.tsx');
   return <App session={session} />;

@@ -78,8 +78,8 @@ export interface Session {
   shared(view?: SharedView): SharedSession;
   /** The page's address with everything so far in its fragment, in place of what its query asks for. */
   shareLink(base: string, view?: SharedView): string;
-  /** Opens a link's fragment in place of what is shown. */
-  openLink(fragment: string): Promise<void>;
+  /** Opens a link's fragment, or what a query asks for, in place of what is shown. */
+  openLink(fragment: string, search?: string): Promise<void>;
   /** Opens what `toSharedFile` made. */
   openSharedFile(text: string): Promise<void>;
   /** Leaves out what has not been replayed yet. */

@@ -367,8 +367,8 @@ class PlaygroundSession implements Session {
     return linkAddress(base, encodeLink(this.shared(view)));
   }
 
-  async openLink(fragment: string): Promise<void> {
-    await this.#openInstead(openingOf(fragment, undefined));
+  async openLink(fragment: string, search?: string): Promise<void> {
+    await this.#openInstead(openingOf(fragment, search));
   }
 
   async openSharedFile(text: string): Promise<void> {

@@ -17,7 +17,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   sim: ['apiserver', 'client', 'controllers', 'node', 'network', 'api', 'lib'],
   lessons: ['manifest', 'api', 'lib'],
   session: ['sim', 'kubectl', 'client', 'manifest', 'view', 'lessons', 'api', 'lib'],
-  ui: ['session', 'view', 'lessons', 'api', 'lib'],
+  embed: [],
+  ui: ['embed', 'session', 'view', 'lessons', 'api', 'lib'],
   serve: ['sim', 'apiserver', 'manifest', 'api', 'lib'],
 };
 

@@ -2,13 +2,11 @@
 
 import { useLayoutEffect } from 'react';
 import { useMedia } from './media.ts';
-import { usePlayground, useSessionState } from './session-context.ts';
+import { useSessionState } from './session-context.ts';
 
 /** The theme in force. */
 export function useEffectiveTheme(): 'light' | 'dark' {
-  const { embed } = usePlayground();
-  const chosen = useSessionState((state) => state.theme);
-  const theme = embed?.theme ?? chosen;
+  const theme = useSessionState((state) => state.theme);
   const prefersDark = useMedia('(prefers-color-scheme: dark)');
   return theme === 'auto' ? (prefersDark ? 'dark' : 'light') : theme;
 }

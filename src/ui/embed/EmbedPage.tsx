@@ -2,15 +2,16 @@
 
 import { lazy, Suspense, type ReactElement } from 'react';
 import { StageSide } from '../graph/StageSide.tsx';
+import { useMedia } from '../media.ts';
 import { Notices } from '../notices/Notices.tsx';
 import { usePage } from '../page-store.ts';
-import { useSession, useSessionState } from '../session-context.ts';
+import { useSessionState } from '../session-context.ts';
 import { useDocumentTheme } from '../theme.ts';
 import { OpeningProgress } from '../share/OpeningProgress.tsx';
 import { Timeline } from '../timeline/Timeline.tsx';
 import { Transport } from '../transport/Transport.tsx';
 import type { EmbedOptions, EmbedPane } from './embed-options.ts';
-import { useEmbedMessages } from './embed-messages.ts';
+import { OpenInPlayground } from './OpenInPlayground.tsx';
 import './embed.css';
 
 // What most embeds never show is not part of their first load.
@@ -18,6 +19,9 @@ const BottomContent = lazy(async () => ({ default: (await import('../BottomPanel
 const EditorPanel = lazy(async () => ({ default: (await import('../editor/EditorPanel.tsx')).EditorPanel }));
 const ClusterWhy = lazy(async () => ({ default: (await import('../inspector/ClusterWhy.tsx')).ClusterWhy }));
 const Inspector = lazy(async () => ({ default: (await import('../inspector/Inspector.tsx')).Inspector }));
+
+/** Above this width the editor stands beside the others. */
+const besideQuery = '(min-width: 760px)';
 
 function Pane({ pane }: { readonly pane: EmbedPane }): ReactElement {
   switch (pane) {
@@ -32,34 +36,23 @@ function Pane({ pane }: { readonly pane: EmbedPane }): ReactElement {
   }
 }
 
-/** The page on its own, with the state of this one in its link. */
-function openAlone(link: string): string {
-  const address = new URL(link);
-  address.search = '';
-  return address.href;
-}
-
 export function EmbedPage({ options }: { readonly options: EmbedOptions }): ReactElement {
-  const session = useSession();
   const selection = useSessionState((state) => state.selection);
   const isWhyOpen = usePage((state) => state.isWhyOpen);
   useDocumentTheme();
-  useEmbedMessages(options);
+  const { panes, isReadonly } = options;
+  // Text and picture stand side by side where there is room.
+  const hasBoth = panes.includes('editor') && panes.length > 1;
+  const isWide = useMedia(besideQuery);
   return (
-    <div className={`embed-page${options.isReadonly ? ' is-readonly' : ''}`}>
+    <div className={`embed-page${isReadonly ? ' is-readonly' : ''}`}>
       <header className="embed-bar">
         <h1 className="visually-hidden">StatefulSet Playground</h1>
         <Transport />
-        <button
-          type="button"
-          className="link-button"
-          onClick={() => window.open(openAlone(session.shareLink(window.location.href)), '_blank', 'noopener')}
-        >
-          Open in playground
-        </button>
+        <OpenInPlayground />
       </header>
-      <main className="embed-panes">
-        {options.panes.map((pane) => (
+      <main className={`embed-panes${hasBoth && isWide ? ' is-beside' : ''}`}>
+        {panes.map((pane) => (
           <section key={pane} className={`embed-pane embed-${pane}`} aria-label={pane}>
             <Suspense>
               <Pane pane={pane} />

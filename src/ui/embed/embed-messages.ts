@@ -1,73 +1,69 @@
-/**
- * Messages between the embedded page and the page around it, version 1. In: load, play, pause, seek, run, setTheme. Out:
- * ready, height, step, error. Both go to and come from the declared origin alone; without one there are none.
- */
+/** The conversation of an embedded page with the page around it: reads and obeys, and tells what happens. */
 
 import { useEffect } from 'react';
-import { isJsonObject, type JsonObject } from '../../api/json.ts';
+import { readCommand, type ReadCommand } from '../../embed/read-command.ts';
+import type { EmbedEvent } from '../../embed/protocol.ts';
 import type { Session } from '../../session/session-contract.ts';
-import { useSession } from '../session-context.ts';
 import type { EmbedOptions } from './embed-options.ts';
+import { openHostLine } from './host-line.ts';
+import { obey } from './obey.ts';
+import { createRateLimit } from './rate-limit.ts';
+import { watchSteps } from './watch-steps.ts';
+import { watchWantedHeight } from './wanted-height.ts';
 
-const protocol = 'statefulset-playground/1';
-const embeddedFile = 'manifest.yaml';
+/** Messages at once and per second that are taken. */
+const burst = 60;
+const perSecond = 30;
+/** Commands that may wait for the page to be ready. */
+const maxWaiting = 100;
+/** Long enough for the page around to see that something is wrong with it. */
+const rateErrorMs = 1000;
 
-type Handler = (session: Session, message: JsonObject) => void;
-
-function loadManifest(session: Session, { manifest }: JsonObject): void {
-  if (typeof manifest !== 'string') return;
-  session.addFile(embeddedFile, manifest);
-  void session.apply(embeddedFile);
+/** Talks for as long as the component lives. `session` is not the read-only one. */
+export function useEmbedMessages(session: Session, options: EmbedOptions): void {
+  useEffect(() => converse(session, options), [session, options]);
 }
 
-const handlers: ReadonlyMap<unknown, Handler> = new Map<string, Handler>([
-  ['load', loadManifest],
-  ['play', (session) => session.play()],
-  ['pause', (session) => session.pause()],
-  [
-    'seek',
-    (session, { atMs }) => {
-      const { startMs, endMs } = session.store.getState().playback;
-      if (typeof atMs === 'number' && Number.isFinite(atMs)) session.seek(Math.min(endMs, startMs + atMs));
-    },
-  ],
-  ['run', (session, { command }) => void (typeof command === 'string' ? session.command(command) : undefined)],
-  [
-    'setTheme',
-    (session, { theme }) => {
-      if (theme === 'auto' || theme === 'light' || theme === 'dark') session.setTheme(theme);
-    },
-  ],
-]);
+function converse(session: Session, options: EmbedOptions): () => void {
+  const limit = createRateLimit(burst, perSecond);
+  const waiting: ReadCommand[] = [];
+  let isReady = false;
+  let isClosed = false;
+  let lastRateErrorMs = Number.NEGATIVE_INFINITY;
+  /** Commands of the page around that run: what they say of failures is told once, with their `id`. */
+  let stopWatching: (() => void) | undefined;
 
-/** Listens to and tells the page around, as long as the component lives. */
-export function useEmbedMessages({ origin }: EmbedOptions): void {
-  const session = useSession();
-  useEffect(() => {
-    if (origin === undefined || window.parent === window) return undefined;
-    const send = (type: string, more: JsonObject = {}): void => {
-      window.parent.postMessage({ protocol, type, ...more }, origin);
-    };
-    const onMessage = ({ data, origin: from, source }: MessageEvent<unknown>): void => {
-      if (from !== origin || source !== window.parent || !isJsonObject(data) || data['protocol'] !== protocol) return;
-      const handler = handlers.get(data['type']);
-      if (handler) handler(session, data);
-      else send('error', { message: `unknown message type ${String(data['type'])}` });
-    };
-    window.addEventListener('message', onMessage);
-    const observer = new ResizeObserver(() => send('height', { height: document.documentElement.scrollHeight }));
-    observer.observe(document.documentElement);
-    let changeCount = -1;
-    const unsubscribe = session.store.subscribe(({ moment, playback }) => {
-      if (moment.changeCount === changeCount) return;
-      changeCount = moment.changeCount;
-      send('step', { atMs: moment.atMs - playback.startMs, changeCount });
-    });
-    send('ready');
-    return () => {
-      window.removeEventListener('message', onMessage);
-      observer.disconnect();
-      unsubscribe();
-    };
-  }, [session, origin]);
+  const act = (read: ReadCommand): void => {
+    if (!read) return;
+    const { id } = read;
+    if ('error' in read) send({ type: 'error', ...read.error, ...(id === undefined ? {} : { id }) });
+    else obey(session, read.command, options.isReadonly, id, send);
+  };
+  const line = openHostLine(options, (data) => {
+    const read = readCommand(data);
+    if (!read) return;
+    const nowMs = performance.now();
+    if (!limit.take(nowMs)) {
+      if (nowMs - lastRateErrorMs < rateErrorMs) return;
+      lastRateErrorMs = nowMs;
+      send({ type: 'error', code: 'rate', message: `too many messages: more than ${perSecond} a second` });
+    } else if (isReady) act(read);
+    else if (waiting.length < maxWaiting) waiting.push(read);
+  });
+  if (!line) return () => {};
+  const send = (event: EmbedEvent): void => line.send(event);
+
+  void session.ready.then(() => {
+    if (isClosed) return;
+    isReady = true;
+    send({ type: 'ready' });
+    const stops = [watchSteps(session, send), watchWantedHeight(session, options.panes, send)];
+    stopWatching = () => stops.forEach((stop) => stop());
+    waiting.splice(0).forEach(act);
+  });
+  return () => {
+    isClosed = true;
+    stopWatching?.();
+    line.close();
+  };
 }

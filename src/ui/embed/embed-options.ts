@@ -1,5 +1,6 @@
 /** How a page of documentation asks the playground to look: `?embed=1&panes=stage,timeline&theme=auto&readonly=1…`. */
 
+import { maxReplayMs, parseMoment } from '../../session/share/moment.ts';
 import type { Theme } from '../../session/state.ts';
 
 export type EmbedPane = 'editor' | 'stage' | 'timeline' | 'terminal' | 'events' | 'dns';
@@ -12,28 +13,34 @@ export interface EmbedOptions {
   readonly autoplay: boolean;
   /** The moment to begin at, in the cluster's time. */
   readonly atMs: number | undefined;
-  /** The only origin that messages are taken from and sent to. */
+  readonly speed: number | undefined;
+  /** The only origin that messages are taken from and sent to; `null` as a word for a page that has none. */
   readonly origin: string | undefined;
+  /** The secret by which the page around knows this frame. */
+  readonly channel: string | undefined;
 }
 
 const known: readonly string[] = ['editor', 'stage', 'timeline', 'terminal', 'events', 'dns'];
 const themes: readonly string[] = ['auto', 'light', 'dark'];
-const unitMs = { ms: 1, s: 1000, m: 60_000, '': 1000 } as const;
 
 function parsePanes(text: string | null): readonly EmbedPane[] {
-  const panes = (text ?? '').split(',').filter((pane): pane is EmbedPane => known.includes(pane));
-  return panes.length > 0 ? panes : ['stage', 'timeline'];
+  const panes = (text ?? '').split(',').map((pane) => pane.trim());
+  const wanted = [...new Set(panes)].filter((pane): pane is EmbedPane => known.includes(pane));
+  return wanted.length > 0 ? wanted : ['stage', 'timeline'];
 }
 
-/** `12s`, `1500ms`, `2m`, `12` (seconds). */
-function parseMoment(text: string | null): number | undefined {
-  const match = /^(\d+(?:\.\d+)?)(ms|s|m|)$/.exec(text ?? '');
-  return match ? Number(match[1]) * unitMs[match[2] as keyof typeof unitMs] : undefined;
+/** `12s`, `1500ms`, `1m30s`, `12` (seconds). Moments that depend on others are the session's to find. */
+function parseAt(text: string | null): number | undefined {
+  const moment = parseMoment(text?.trim() ?? '');
+  return moment?.type === 'at' && moment.ms <= maxReplayMs ? moment.ms : undefined;
 }
 
+/** Of a page of the web; a sandboxed page or one from a file has no origin, and says so. */
 function parseOrigin(text: string | null): string | undefined {
+  if (text === 'null') return text;
   if (text === null || !URL.canParse(text)) return undefined;
-  return new URL(text).origin;
+  const { protocol, origin } = new URL(text);
+  return protocol === 'https:' || protocol === 'http:' ? origin : undefined;
 }
 
 /** The options in a page's query; undefined for a page that is not embedded. */
@@ -41,12 +48,29 @@ export function parseEmbedOptions(search: string): EmbedOptions | undefined {
   const query = new URLSearchParams(search);
   if (query.get('embed') !== '1') return undefined;
   const theme = query.get('theme');
+  const speed = Number(query.get('speed') ?? Number.NaN);
+  const channel = query.get('channel');
   return {
     panes: parsePanes(query.get('panes')),
     theme: theme !== null && themes.includes(theme) ? (theme as Theme) : undefined,
     isReadonly: query.get('readonly') === '1',
     autoplay: query.get('autoplay') !== '0',
-    atMs: parseMoment(query.get('t')),
+    atMs: parseAt(query.get('t')),
+    speed: speed > 0 && Number.isFinite(speed) ? speed : undefined,
     origin: parseOrigin(query.get('origin')),
+    channel: channel !== null && /^[\w-]{16,128}$/.test(channel) ? channel : undefined,
   };
+}
+
+/**
+ * The address of a page with what its fragment adds to its query: behind `#?` stand inputs that no server needs to see
+ * (`#?manifest=…&run=…`). What a session is opened with.
+ */
+export function addressOf({ search, hash }: { readonly search: string; readonly hash: string }): {
+  readonly search: string;
+  readonly link: string;
+} {
+  if (!hash.startsWith('#?')) return { search, link: hash };
+  const own = hash.slice(2);
+  return { search: search.length > 1 ? `${search}&${own}` : `?${own}`, link: '' };
 }

@@ -3,13 +3,20 @@
 import type { Session } from '../../session/session-contract.ts';
 import type { EmbedOptions } from './embed-options.ts';
 
-/** Begins where the options say. Resolves when that moment is shown. */
-export async function startEmbedded(session: Session, { atMs, autoplay }: EmbedOptions): Promise<void> {
+/**
+ * Begins as the options say. `isLink`: what is opened is a link, whose moment the options may overrule; queries tell theirs
+ * to the session itself. Resolves when that moment is shown.
+ */
+export async function startEmbedded(session: Session, options: EmbedOptions, isLink: boolean): Promise<void> {
+  const { atMs, autoplay, theme, speed } = options;
+  if (theme) session.setTheme(theme);
+  if (speed !== undefined) session.setSpeed(speed);
   await session.ready;
   if (!autoplay) session.pause();
-  if (atMs === undefined) return;
+  if (atMs === undefined || !isLink) return;
   const { startMs, endMs } = session.store.getState().playback;
   if (startMs + atMs <= endMs) session.seek(startMs + atMs);
+  else session.passTime(startMs + atMs - endMs);
   if (autoplay) session.play();
 }
 
@@ -32,6 +39,9 @@ export function readonlySession(session: Session): Session {
     runTerminal: refuseCommand,
     undoFork: refuse,
     reset: refuse,
+    openSharedFile: async () => refuse(),
+    setBookmark: refuse,
+    removeBookmark: refuse,
   };
   return new Proxy(session, {
     get(target, property) {

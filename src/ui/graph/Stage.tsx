@@ -32,6 +32,7 @@ import { WorkerNode } from './WorkerNode.tsx';
 import { WorkloadNode } from './WorkloadNode.tsx';
 import { ZoneNode } from './ZoneNode.tsx';
 import { useFitting } from './use-fitting.ts';
+import { useHold } from './use-hold.ts';
 import { useStageInput } from './use-stage-input.ts';
 import './edges.css';
 import './graph.css';
@@ -103,6 +104,8 @@ function StageFlow(): ReactElement {
   const isEmpty = view === 'ordinal' && flow.nodes.length === 0;
   const { onMove, fit, reveal } = useFitting(flow, container, isNarrow);
   const input = useStageInput(flow, reveal);
+  // In somebody else's page scrolling is the page's.
+  const isHeld = useHold(container, embed !== undefined);
   const changeView = (next: StageView): void => {
     setMoving(flow.nodes.length <= maxMoving * 5);
     usePage.setState({ stageView: next });
@@ -127,9 +130,9 @@ function StageFlow(): ReactElement {
         nodesFocusable={false}
         edgesFocusable={false}
         elementsSelectable={false}
-        panOnScroll={!embed}
-        preventScrolling={!embed}
-        zoomOnScroll={!embed}
+        panOnScroll={isHeld}
+        preventScrolling={isHeld}
+        zoomOnScroll={isHeld}
         zoomOnDoubleClick={false}
         minZoom={0.1}
         maxZoom={2}

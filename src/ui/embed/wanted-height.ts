@@ -1,0 +1,100 @@
+/** The height at which an embed shows everything, by what it holds and how wide it is: never by how high it is now. */
+
+import type { EmbedEvent } from '../../embed/protocol.ts';
+import type { Session } from '../../session/session-contract.ts';
+import { timelineLanes } from '../../view/timeline.ts';
+import { createHistoryReader } from '../../view/history-index.ts';
+import { axisHeight, footHeight, rowHeight } from '../timeline/timeline-grid.ts';
+import type { EmbedPane } from './embed-options.ts';
+
+const leastStagePx = 200;
+const mostStagePx = 620;
+const leastTimelinePx = 96;
+const mostTimelinePx = 220;
+const leastEditorPx = 200;
+const mostEditorPx = 460;
+const otherPanePx = 240;
+const editorLinePx = 19;
+/** What is measured settles before it is told, and is told at most this often. */
+const delayMs = 150;
+
+const clamp = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value));
+
+/** A part of the page as it is; 0 when it is not there. */
+function heightOf(selector: string): number {
+  return document.querySelector(selector)?.getBoundingClientRect().height ?? 0;
+}
+
+/** Of the picture when it is as wide as the stage, with what stands above and below it. */
+function stageHeight(): number {
+  const frame = document.querySelector('.stage .react-flow')?.getBoundingClientRect();
+  const viewport = document.querySelector('.stage .react-flow__viewport');
+  if (!frame || !viewport) return leastStagePx;
+  const zoom = new DOMMatrixReadOnly(getComputedStyle(viewport).transform).a || 1;
+  const { left, top } = viewport.getBoundingClientRect();
+  let right = 0;
+  let bottom = 0;
+  for (const node of viewport.querySelectorAll('.react-flow__node')) {
+    const box = node.getBoundingClientRect();
+    right = Math.max(right, (box.right - left) / zoom);
+    bottom = Math.max(bottom, (box.bottom - top) / zoom);
+  }
+  const fitting = right === 0 ? 1 : clamp((frame.width - 40) / right, 0.8, 1);
+  const picture = clamp(bottom * fitting + 44, leastStagePx, mostStagePx);
+  return picture + heightOf('.headline') + 12 + heightOf('.stage-controls');
+}
+
+function paneHeight(pane: EmbedPane, session: Session, lanes: number): number {
+  if (pane === 'stage') return stageHeight();
+  if (pane === 'timeline') {
+    return clamp(axisHeight + lanes * rowHeight + footHeight, leastTimelinePx, mostTimelinePx);
+  }
+  if (pane !== 'editor') return otherPanePx;
+  const { files, activeFile } = session.store.getState();
+  const text = files.find(({ name }) => name === activeFile)?.text ?? '';
+  return clamp(text.split('\n').length * editorLinePx + 90, leastEditorPx, mostEditorPx);
+}
+
+/** Tells the height when it grows, and anew when the width changes: pages jump as little as can be. */
+export function watchWantedHeight(
+  session: Session,
+  panes: readonly EmbedPane[],
+  send: (event: EmbedEvent) => void,
+): () => void {
+  const readHistory = createHistoryReader();
+  let told = 0;
+  let width = window.innerWidth;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const measure = (): void => {
+    timer = undefined;
+    if (window.innerWidth !== width) told = 0;
+    width = window.innerWidth;
+    const lanes = panes.includes('timeline') ? timelineLanes(readHistory(session.store.getState().history)).length : 0;
+    const heights = panes.map((pane) => paneHeight(pane, session, lanes));
+    const editor = panes.indexOf('editor');
+    const isBeside = document.querySelector('.embed-panes.is-beside') !== null && editor >= 0;
+    const total = heights.reduce((sum, height) => sum + height, 0);
+    const own = heights[editor] ?? 0;
+    const height = Math.ceil(heightOf('.embed-bar') + (isBeside ? Math.max(own, total - own) : total)) + 2;
+    if (height <= told) return;
+    told = height;
+    send({ type: 'height', height });
+  };
+  const soon = (): void => {
+    timer ??= setTimeout(measure, delayMs);
+  };
+  let changeCount = -1;
+  const unsubscribe = session.store.subscribe(({ moment }) => {
+    if (moment.changeCount === changeCount) return;
+    changeCount = moment.changeCount;
+    soon();
+  });
+  window.addEventListener('resize', soon);
+  measure();
+  soon();
+  return () => {
+    unsubscribe();
+    window.removeEventListener('resize', soon);
+    clearTimeout(timer);
+  };
+}
