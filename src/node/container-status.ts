@@ -4,7 +4,7 @@ import { assert } from '../lib/assert.ts';
 import type { Container, ContainerState, ContainerStateTerminated, ContainerStatus, Pod } from '../api/types.ts';
 import { formatTime } from '../lib/time.ts';
 import { fullImageName, imageIdOf, parseImageReference } from './images/reference.ts';
-import type { ContainerRuntime, PodRuntime, Termination } from './runtime-state.ts';
+import type { ContainerRuntime, PodRuntime, SeenContainer, Termination } from './runtime-state.ts';
 
 /** An unset time in a field that is always written: Go's zero `metav1.Time` becomes `null`. */
 export const noTime = null as unknown as string;
@@ -27,7 +27,7 @@ export function containerStatusOf(pod: Pod, container: Container, pods: PodRunti
   const reference = ran ? parseImageReference(runtime.image ?? '') : undefined;
   const state = stateOf(pod, runtime);
   const last = lastOf(runtime, state);
-  return {
+  const status: ContainerStatus = {
     name: container.name,
     state,
     lastState: last ? { terminated: terminatedState(last) } : {},
@@ -40,6 +40,29 @@ export function containerStatusOf(pod: Pod, container: Container, pods: PodRunti
     ...resourcesOf(container, runtime),
     ...mountsOf(container),
     ...(runtime.step === 'running' ? { user: userOf(pod, container) } : {}),
+  };
+  const { seen } = runtime;
+  return seen && bareContainerId(seen.containerID) === runtime.containerId ? asSeen(status, seen) : status;
+}
+
+/** `containerd://1a2b…` without what runs it. */
+export function bareContainerId(id: string | undefined): string | undefined {
+  return id?.replace(/^[\w-]+:\/\//, '');
+}
+
+/** A run that began in another cluster keeps what was said of it there. */
+function asSeen(status: ContainerStatus, seen: SeenContainer): ContainerStatus {
+  const { name, state, lastState, ready, restartCount, image, imageID, started } = status;
+  return {
+    name,
+    ...(state ? { state } : {}),
+    ...(lastState ? { lastState } : {}),
+    ready,
+    restartCount,
+    image,
+    imageID,
+    ...(started === undefined ? {} : { started }),
+    ...seen,
   };
 }
 

@@ -5,7 +5,7 @@
 
 import type { Memory } from '../api/controller.ts';
 import type { JsonValue } from '../api/json.ts';
-import type { Pod } from '../api/types.ts';
+import type { ContainerStatus, Pod } from '../api/types.ts';
 import type { BackOffEntry } from './backoff.ts';
 import type { ProcessState } from './shell/process.ts';
 
@@ -104,7 +104,17 @@ export interface ContainerRuntime {
   /** The startup probe has passed (or there is none). */
   readonly started: boolean;
   readonly ready: boolean;
+  /** Of a run that began in another cluster: what its own node said of it and this one cannot know. */
+  readonly seen?: SeenContainer;
 }
+
+/** Parts of a container's status that the container runtime makes up. */
+export type SeenContainer = Partial<
+  Pick<
+    ContainerStatus,
+    'containerID' | 'image' | 'imageID' | 'user' | 'volumeMounts' | 'resources' | 'allocatedResources'
+  >
+>;
 
 export interface PodRuntime {
   /** The Pod as the kubelet saw it last. */
@@ -119,7 +129,7 @@ export interface PodRuntime {
     readonly sinceMs: number;
   };
   /** Sandbox and network. */
-  readonly sandbox?: { readonly readyAtMs: number; readonly ip: string };
+  readonly sandbox?: { readonly readyAtMs: number; readonly ip: string; readonly otherIps?: readonly string[] };
   /** Init containers first, in the order of the spec. */
   readonly containers: readonly ContainerRuntime[];
   /** Set once the Pod is to end: by deletion, by its deadline, or because its object is gone. */

@@ -42,7 +42,9 @@ export function podStatusOf(input: StatusInput): PodStatus {
     ...(reason === undefined ? {} : { reason }),
     hostIP,
     hostIPs: [{ ip: hostIP }],
-    ...(ip === undefined ? {} : { podIP: ip, podIPs: [{ ip }] }),
+    ...(ip === undefined
+      ? {}
+      : { podIP: ip, podIPs: [ip, ...(runtime.sandbox?.otherIps ?? [])].map((one) => ({ ip: one })) }),
     startTime: pod.status.startTime ?? formatTime(runtime.acceptedAtMs),
     ...(init.length > 0 ? { initContainerStatuses: init } : {}),
     containerStatuses: sorted,

@@ -27,6 +27,7 @@ import { assert } from '../lib/assert.ts';
 import { MissingPart } from '../lib/missing-part.ts';
 import { createRandom, type Random } from '../lib/random.ts';
 import { emptyTable, tableDelete, tableGet, tableSet, type SortedTable } from '../lib/sorted-table.ts';
+import { adoptObject, type AdoptedState } from './adopt/adopt-object.ts';
 import type { EngineState } from './engine-state.ts';
 import {
   copyHistory,
@@ -103,6 +104,19 @@ export class Simulation {
     this.#startMs = this.#nowMs;
     this.#history = { changes: [], decisionChanges: [], inputs: [], checkpoints: [] };
     this.#checkpoint();
+  }
+
+  /** Takes over the objects of another cluster as they are, and what is known of them; history begins with them. */
+  adopt({ objects, memory }: AdoptedState): void {
+    for (const [name, entries] of Object.entries(memory)) {
+      for (const [key, value] of Object.entries(entries)) this.#memoryOf(name).set(key, value);
+    }
+    for (const { resource, object } of objects) {
+      const { state, change } = adoptObject(this.#server.state, resource, object, this.#nowMs);
+      this.#server.restore(state);
+      this.#onChange(change);
+    }
+    this.beginHistory();
   }
 
   /** The present, in milliseconds since the Unix epoch. */
