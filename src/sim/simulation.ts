@@ -284,6 +284,11 @@ export class Simulation {
    */
   fork(atMs: number): DroppedFuture {
     const dropped: DroppedFuture = { history: copyHistory(this.#history), state: this.#state() };
+    this.#goBack(atMs);
+    return dropped;
+  }
+
+  #goBack(atMs: number): void {
     const index = lastIndexWhere(this.#history.checkpoints, (checkpoint) => checkpoint.state.nowMs <= atMs);
     const checkpoint = this.#history.checkpoints[index];
     assert(checkpoint, 'no checkpoint before the fork');
@@ -299,11 +304,6 @@ export class Simulation {
     this.#load(dropped.state);
   }
 
-    this.#goBack(atMs);
-    return dropped;
-  }
-
-  #goBack(atMs: number): void {
   /** Feeds recorded inputs at their times. They must not lie in the past. */
   replay(inputs: readonly Input[]): void {
     for (const input of inputs) {
@@ -407,6 +407,7 @@ export class Simulation {
       const wishes = controller.keysFor(change, this.reader);
       if (wishes.length > 0) this.#enqueue(controller, wishes);
     }
+    if (this.#isUnseen) return;
     for (const listener of this.#listeners) listener(change);
   }
 
@@ -435,7 +436,6 @@ export class Simulation {
       random: this.#random.state,
       server: this.#server.state,
       queue: this.#queue,
-    if (this.#isUnseen) return;
       memory: this.#memory,
       decisions: this.#decisions,
       faults: this.#faults,
