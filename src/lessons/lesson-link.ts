@@ -20,13 +20,11 @@ export function decodeLessonLink(fragment: string): { readonly text: string } | 
   if (payload.length > maxLinkLength || !/^[\w-]+$/.test(payload)) return { error: 'it is cut off or changed' };
   try {
     const binary = atob(payload.replaceAll('-', '+').replaceAll('_', '/'));
-    // One byte more than may come out: what fills it is too long.
-    const out = new Uint8Array(maxLessonLength * 3 + 1);
-    const bytes = inflateSync(
-      Uint8Array.from(binary, (character) => character.charCodeAt(0)),
-      { out },
-    );
-    return { text: strFromU8(bytes) };
+    // What does not fit is cut off there, and then too long.
+    const out = new Uint8Array(maxLessonLength * 3);
+    const packed = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+    const text = strFromU8(inflateSync(packed, { out }));
+    return text.length > maxLessonLength ? { error: 'its content is too long' } : { text };
   } catch {
     return { error: 'its content cannot be unpacked' };
   }

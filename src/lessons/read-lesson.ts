@@ -27,7 +27,10 @@ export function readLesson(text: string): ReadLesson {
   if (text.length > maxLessonLength) return refused(`is longer than ${maxLessonLength} characters`);
   const [part, ...others] = readManifest(text).parts;
   if (!part) return refused('is empty');
-  if (isFault(part)) return refused(part.message.replace('error converting YAML to JSON: yaml: ', ''));
+  if (isFault(part))
+    return refused(
+      `cannot be read as YAML: ${part.message.replace(/^error converting YAML to JSON: (?:yaml: )?/, '')}`,
+    );
   if (others.length > 0) return refused('holds more than one YAML document; a lesson is one');
   const problems: LessonProblem[] = [];
   const fields = Fields.of(part.value, '', problems);

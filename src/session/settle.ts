@@ -51,9 +51,11 @@ export function passFor(
   const deadline = performance.now() + budgetMs;
   while (simulation.nowMs < untilMs && performance.now() < deadline) {
     const alarmMs = transport.nextAlarmMs ?? Number.POSITIVE_INFINITY;
-    const sliceEndMs = Math.max(simulation.nowMs, Math.min(untilMs, alarmMs));
-    if (!unlessMissing(() => void simulation.runUntil(sliceEndMs, sliceSyncs))) break;
+    simulation.runUntil(Math.max(simulation.nowMs, Math.min(untilMs, alarmMs)), sliceSyncs);
+    if (alarmMs > simulation.nowMs) continue;
     transport.ringAlarms();
+    // Whoever was woken acts at this moment, and only when this has returned.
+    break;
   }
   return simulation.nowMs >= untilMs;
 }

@@ -81,7 +81,7 @@ export class LessonPlayer {
     const outputs: string[] = [];
     for (const command of step.commands) outputs.push(await this.command(command));
     // After a wait it is the moment that counts.
-    if (step.commands.at(-1)?.type !== 'wait') await this.settle();
+    if (step.commands.every(({ type }) => type !== 'wait')) await this.settle();
     return {
       title: step.title,
       before,
