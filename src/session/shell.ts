@@ -20,6 +20,12 @@ import type { LineHistory } from './line-history.ts';
 import type { ShellFiles, ShellIo, ShellStreams } from './shell-io.ts';
 import type { SimulationTransport } from './simulation-transport.ts';
 
+/** What the shell runs beside kubectl, as far as it is worth completing. */
+const shellPrograms =
+  'alias awk cat cd clear cp curl cut date diff dig echo env export find grep head history hostname jq ls mkdir mv nslookup ping printf pwd rev rm sed seq sleep sort tac tail tee touch tr uniq watch wc wget xargs yes yq'.split(
+    ' ',
+  );
+
 /** Reads the text behind a manifest's address; undefined when the page has none for it. */
 export type UrlReader = (url: string) => Promise<string | undefined>;
 
@@ -110,7 +116,7 @@ export class Shell {
     const { completeLine } = await import('../kubectl/complete.ts');
     const { reader } = this.#simulation;
     // What stands behind the last operator is a command of its own.
-    const command = line.split(/[|;&(]|\b(?:do|then|else)\s/).at(-1) ?? '';
+    const command = line.split(/[|;&(]|\b(?:do|then|else|xargs|watch)\s/).at(-1) ?? '';
     const offers = completeLine(command, {
       names: (row, namespace) =>
         reader
@@ -119,6 +125,12 @@ export class Shell {
       resources: () => [...scheme, ...preferredCustomResources(reader)],
       namespaces: () => reader.list('namespaces').map((namespace) => namespace.metadata.name),
       files: () => this.#files.list(),
+      containers: (pod, namespace = this.#namespace) => {
+        const { containers = [], initContainers = [] } = reader.get('pods', namespace, pod)?.spec ?? {};
+        return [...containers, ...initContainers].map(({ name }) => name);
+      },
+      contexts: () => ['playground'],
+      programs: () => shellPrograms,
     });
     return offers;
   }
