@@ -2,6 +2,7 @@
 
 import { useMemo, type ReactElement } from 'react';
 import type { Session } from '../../session/session-contract.ts';
+import { useLessons } from '../lessons/lesson-store.ts';
 import { PlaygroundProvider } from '../PlaygroundProvider.tsx';
 import { useEmbedMessages } from './embed-messages.ts';
 import type { EmbedOptions } from './embed-options.ts';
@@ -14,10 +15,12 @@ interface EmbedAppProps {
 }
 
 export function EmbedApp({ session, embed }: EmbedAppProps): ReactElement {
-  const shown = useMemo(() => (embed.isReadonly ? readonlySession(session) : session), [session, embed]);
-  useEmbedMessages(session, embed);
+  const lesson = useLessons(({ open }) => open);
+  const current = lesson?.run.session ?? session;
+  const shown = useMemo(() => (embed.isReadonly ? readonlySession(current) : current), [current, embed]);
+  useEmbedMessages(current, embed);
   return (
-    <PlaygroundProvider session={shown} embed={embed}>
+    <PlaygroundProvider key={lesson?.key ?? 0} session={shown} embed={embed}>
       <EmbedPage options={embed} />
     </PlaygroundProvider>
   );

@@ -18,6 +18,7 @@ import './embed.css';
 const BottomContent = lazy(async () => ({ default: (await import('../BottomPanel.tsx')).BottomContent }));
 const EditorPanel = lazy(async () => ({ default: (await import('../editor/EditorPanel.tsx')).EditorPanel }));
 const ClusterWhy = lazy(async () => ({ default: (await import('../inspector/ClusterWhy.tsx')).ClusterWhy }));
+const LessonPanel = lazy(async () => ({ default: (await import('../lessons/LessonPanel.tsx')).LessonPanel }));
 const Inspector = lazy(async () => ({ default: (await import('../inspector/Inspector.tsx')).Inspector }));
 
 /** Above this width the editor stands beside the others. */
@@ -31,6 +32,8 @@ function Pane({ pane }: { readonly pane: EmbedPane }): ReactElement {
       return <StageSide />;
     case 'timeline':
       return <Timeline />;
+    case 'lesson':
+      return <LessonPanel />;
     default:
       return <BottomContent tab={pane} />;
   }
@@ -42,7 +45,7 @@ export function EmbedPage({ options }: { readonly options: EmbedOptions }): Reac
   useDocumentTheme();
   const { panes, isReadonly } = options;
   // Text and picture stand side by side where there is room.
-  const hasBoth = panes.includes('editor') && panes.length > 1;
+  const hasBoth = (panes.includes('editor') || panes.includes('lesson')) && panes.length > 1;
   const isWide = useMedia(besideQuery);
   return (
     <div className={`embed-page${isReadonly ? ' is-readonly' : ''}`}>

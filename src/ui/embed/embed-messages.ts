@@ -8,6 +8,7 @@ import type { EmbedOptions } from './embed-options.ts';
 import { openHostLine } from './host-line.ts';
 import { obey } from './obey.ts';
 import { createRateLimit } from './rate-limit.ts';
+import { watchGoals } from './watch-goals.ts';
 import { watchSteps } from './watch-steps.ts';
 import { watchWantedHeight } from './wanted-height.ts';
 
@@ -57,7 +58,7 @@ function converse(session: Session, options: EmbedOptions): () => void {
     if (isClosed) return;
     isReady = true;
     send({ type: 'ready' });
-    const stops = [watchSteps(session, send), watchWantedHeight(session, options.panes, send)];
+    const stops = [watchSteps(session, send), watchWantedHeight(session, options.panes, send), watchGoals(send)];
     stopWatching = () => stops.forEach((stop) => stop());
     waiting.splice(0).forEach(act);
   });

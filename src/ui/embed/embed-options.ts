@@ -3,7 +3,7 @@
 import { maxReplayMs, parseMoment } from '../../session/share/moment.ts';
 import type { Theme } from '../../session/state.ts';
 
-export type EmbedPane = 'editor' | 'stage' | 'timeline' | 'terminal' | 'events' | 'dns';
+export type EmbedPane = 'editor' | 'stage' | 'timeline' | 'terminal' | 'events' | 'dns' | 'lesson';
 
 export interface EmbedOptions {
   readonly panes: readonly EmbedPane[];
@@ -20,13 +20,15 @@ export interface EmbedOptions {
   readonly channel: string | undefined;
 }
 
-const known: readonly string[] = ['editor', 'stage', 'timeline', 'terminal', 'events', 'dns'];
+const known: readonly string[] = ['editor', 'stage', 'timeline', 'terminal', 'events', 'dns', 'lesson'];
 const themes: readonly string[] = ['auto', 'light', 'dark'];
 
-function parsePanes(text: string | null): readonly EmbedPane[] {
+/** What is shown when nothing is asked for: with a lesson, what it is taken with. */
+function parsePanes(text: string | null, hasLesson: boolean): readonly EmbedPane[] {
   const panes = (text ?? '').split(',').map((pane) => pane.trim());
   const wanted = [...new Set(panes)].filter((pane): pane is EmbedPane => known.includes(pane));
-  return wanted.length > 0 ? wanted : ['stage', 'timeline'];
+  if (wanted.length > 0) return wanted;
+  return hasLesson ? ['lesson', 'stage', 'terminal'] : ['stage', 'timeline'];
 }
 
 /** `12s`, `1500ms`, `1m30s`, `12` (seconds). Moments that depend on others are the session's to find. */
@@ -51,7 +53,7 @@ export function parseEmbedOptions(search: string): EmbedOptions | undefined {
   const speed = Number(query.get('speed') ?? Number.NaN);
   const channel = query.get('channel');
   return {
-    panes: parsePanes(query.get('panes')),
+    panes: parsePanes(query.get('panes'), query.has('lesson')),
     theme: theme !== null && themes.includes(theme) ? (theme as Theme) : undefined,
     isReadonly: query.get('readonly') === '1',
     autoplay: query.get('autoplay') !== '0',

@@ -49,6 +49,7 @@ function paneHeight(pane: EmbedPane, session: Session, lanes: number): number {
   if (pane === 'timeline') {
     return clamp(axisHeight + lanes * rowHeight + footHeight, leastTimelinePx, mostTimelinePx);
   }
+  if (pane === 'lesson') return mostEditorPx;
   if (pane !== 'editor') return otherPanePx;
   const { files, activeFile } = session.store.getState();
   const text = files.find(({ name }) => name === activeFile)?.text ?? '';
@@ -71,7 +72,7 @@ export function watchWantedHeight(
     width = window.innerWidth;
     const lanes = panes.includes('timeline') ? timelineLanes(readHistory(session.store.getState().history)).length : 0;
     const heights = panes.map((pane) => paneHeight(pane, session, lanes));
-    const editor = panes.indexOf('editor');
+    const editor = panes.findIndex((pane) => pane === 'lesson' || pane === 'editor');
     const isBeside = document.querySelector('.embed-panes.is-beside') !== null && editor >= 0;
     const total = heights.reduce((sum, height) => sum + height, 0);
     const own = heights[editor] ?? 0;
