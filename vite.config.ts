@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { classicPage } from './build/classic-page.ts';
 import { embedScriptPlugin } from './build/embed-script.ts';
 import { lateModules } from './build/late-modules.ts';
 import { lateParts } from './build/late-parts.ts';
@@ -31,10 +32,19 @@ const contentSecurityPolicy: Plugin = {
   ],
 };
 
+// monaco-yaml's worker imports paths from before monaco-editor had an exports map.
+const alias = [{ find: /^monaco-editor\/esm\/vs\/(.*)$/, replacement: 'monaco-editor/$1' }];
+
 // Relative base: the built folder works under any path as static files.
 export default defineConfig({
   base: './',
-  plugins: [lateParts(lateModules), react(), contentSecurityPolicy, embedScriptPlugin()],
+  plugins: [
+    lateParts(lateModules),
+    react(),
+    contentSecurityPolicy,
+    embedScriptPlugin(),
+    classicPage({ plugins: [react()], resolve: { alias } }),
+  ],
   worker: { format: 'es' },
   // A frame without an origin of its own loads modules only where everyone may.
   preview: { cors: true },
@@ -44,7 +54,7 @@ export default defineConfig({
   },
   resolve: {
     // monaco-yaml's worker imports paths from before monaco-editor had an exports map.
-    alias: [{ find: /^monaco-editor\/esm\/vs\/(.*)$/, replacement: 'monaco-editor/$1' }],
+    alias,
   },
   // Property tests run whole clusters; on two busy cores the default of five seconds is not a judgement of anything.
   test: { include: ['src/**/*.test.{ts,tsx}'], testTimeout: 120_000, hookTimeout: 120_000 },
