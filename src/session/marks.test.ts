@@ -52,6 +52,29 @@ describe('what command lines leave', () => {
     expect(podsOf(other)).toEqual(podsOf(session));
   });
 
+  it('marks a line that acts over time once, and two equal commands twice', async () => {
+    const session = await settled();
+    const line = `for i in 0 1; do kubectl label pod ${set}-$i tier=front; sleep 20; done`;
+    session.play();
+    const running = session.runTerminal(line, quiet({ terminal: {} }));
+    let done = false;
+    void running.then(() => (done = true));
+    while (!done) {
+      await new Promise((resolve) => {
+        setTimeout(resolve, 0);
+      });
+      session.advance(1000);
+    }
+    const mark = session.store.getState().marks.at(-1)!;
+    expect(marksOf(session)).toEqual(['kubectl apply -f manifest.yaml', line]);
+    expect(mark.untilMs! - mark.atMs).toBeGreaterThanOrEqual(20_000);
+    for (const delayMs of [1000, 5000]) {
+      await session.runTerminal(`kubectl annotate pod ${set}-0 --overwrite note=again`, quiet());
+      session.advance(delayMs);
+    }
+    expect(marksOf(session)).toHaveLength(4);
+  });
+
   it('marks neither what only reads, nor a watch while another terminal acts', async () => {
     const session = await settled();
     const watch = new AbortController();

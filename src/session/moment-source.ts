@@ -5,6 +5,7 @@ import type { JsonValue } from '../api/json.ts';
 import type { SortedTable } from '../lib/sorted-table.ts';
 import type { Simulation } from '../sim/simulation.ts';
 import { isNoteworthy, lastIndexWhere } from '../sim/history.ts';
+import { kubectlWords } from './bash/needs-bash.ts';
 import type { SharedStep } from './share/shared-session.ts';
 import type { Moment, UserMark } from './state.ts';
 
@@ -77,17 +78,25 @@ export class MomentSource {
   marks(steps: readonly SharedStep[]): readonly UserMark[] {
     if (steps === this.#marksOf) return this.#marks;
     this.#marksOf = steps;
-    // The requests of one line at one moment are one mark.
-    let last: UserMark | undefined;
-    this.#marks = steps.flatMap((step) => {
+    const marks: UserMark[] = [];
+    for (const step of steps) {
       const label = labelOf(step);
+      if (label === undefined) continue;
       const atMs = this.#simulation.startMs + step.atMs;
-      if (label === undefined || (last?.atMs === atMs && last.label === label)) return [];
-      last = { atMs, label };
-      return [last];
-    });
+      const last = marks.at(-1);
+      // The requests of one line are one mark.
+      if (last?.label === label && (last.atMs === atMs || ('request' in step && actsOverTime(label)))) {
+        if (atMs > last.atMs) marks[marks.length - 1] = { ...last, untilMs: atMs };
+      } else marks.push({ atMs, label });
+    }
+    this.#marks = marks;
     return this.#marks;
   }
+}
+
+/** True for lines of a shell (loops and the like) and for drains: what else acts twice was done twice. */
+function actsOverTime(label: string): boolean {
+  return kubectlWords(label) === undefined || /^(?:kubectl|k)\s+drain\b/.test(label);
 }
 
 function toFaults(table: SortedTable<JsonValue>): readonly Fault[] {

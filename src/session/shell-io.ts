@@ -29,6 +29,8 @@ export interface ShellStreams {
   stderr(text: string): void;
   /** Both standard input and output are the terminal. */
   readonly isTerminal: boolean;
+  /** Edits a text, instead of the editor of the page. */
+  readonly edit?: (text: string) => Promise<string | undefined>;
   /** Ends the command, instead of the signal of its line. */
   readonly signal?: AbortSignal;
 }

@@ -241,6 +241,7 @@ export class Shell {
     transport: Transport,
     files: KubectlFiles,
   ): Promise<number> {
+    const edit = streams.edit ?? io.edit;
     return runLoadedKubectl(args, {
       transport,
       ...(streams.stdin === undefined ? {} : { stdin: streams.stdin }),
@@ -251,7 +252,7 @@ export class Shell {
       config: this.#config(),
       files,
       ...(streams.isTerminal && io.readLine ? { readLine: io.readLine.bind(io) } : {}),
-      ...(io.edit ? { edit: io.edit.bind(io) } : {}),
+      ...(edit ? { edit: edit.bind(io) } : {}),
     });
   }
 

@@ -38,6 +38,8 @@ export interface UserMark {
   readonly atMs: number;
   /** The equal command line: `kubectl scale sts web --replicas=5`. */
   readonly label: string;
+  /** When the line last changed something, where it did so over time. */
+  readonly untilMs?: number;
 }
 
 /** A moment that the user gave a name. */

@@ -119,8 +119,11 @@ export class BashTerminal {
   /** True while kubectl finds its files where the editor has them, and means kubectl. */
   get isPlain(): boolean {
     const names = ['kubectl', 'k'];
+    const editors = ['KUBE_EDITOR', 'EDITOR'];
     return (
-      this.#cwd === home && !names.some((name) => this.#functions.has(name) || `BASH_ALIAS_${name}` in this.#variables)
+      this.#cwd === home &&
+      !editors.some((name) => name in this.#variables) &&
+      !names.some((name) => this.#functions.has(name) || `BASH_ALIAS_${name}` in this.#variables)
     );
   }
 

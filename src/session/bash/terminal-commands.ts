@@ -27,6 +27,25 @@ export function decode(bytes: string): string {
   return bytes;
 }
 
+/** Editors that need a screen: the page's own stands in for them. */
+const screenEditors = /^(?:\S*\/)?(?:vim?|nvim|nano|emacs|ed|code|pico|micro|hx|subl|gedit|kate|joe|mcedit)(?:\s|$)/;
+
+/** `KUBE_EDITOR` or `EDITOR`, when it is a command that changes the file by itself (`sed -i …`). */
+function editorOf(context: ResolvedCommandContext): Pick<ShellStreams, 'edit'> {
+  const command = context.env.get('KUBE_EDITOR') || context.env.get('EDITOR') || '';
+  if (command === '' || screenEditors.test(command)) return {};
+  const { fs, cwd, exec } = context;
+  const path = '/tmp/kubectl-edit.yaml';
+  return {
+    edit: async (text) => {
+      await fs.mkdir('/tmp', { recursive: true });
+      await fs.writeFile(path, text);
+      const { exitCode } = await exec!(`${command} ${path}`, { cwd });
+      return exitCode === 0 ? fs.readFile(path) : undefined;
+    },
+  };
+}
+
 const kubectl: TerminalCommand = async (args, context, line, terminal) => {
   let stdout = '';
   let stderr = '';
@@ -36,6 +55,7 @@ const kubectl: TerminalCommand = async (args, context, line, terminal) => {
     stdout: (text) => (terminal.output ? line.print(text) : void (stdout += text)),
     stderr: (text) => (terminal.errors ? line.print(text) : void (stderr += text)),
     isTerminal: terminal.input && terminal.output,
+    ...editorOf(context),
   };
   const exitCode = await line.kubectl(args, streams, context);
   return { stdout, stderr, exitCode };

@@ -40,6 +40,19 @@ describe('functions, jobs and typed input', () => {
     expect(await finished).toBe(130);
   });
 
+  it('edits with a command that KUBE_EDITOR or EDITOR names', async () => {
+    const terminal = await openTerminal();
+    const replicas = `kubectl get sts web-statefulset -o jsonpath='{.spec.replicas}{"\\n"}'`;
+    const edited = 'statefulset.apps/web-statefulset edited\n';
+    const edit = 'kubectl edit sts web-statefulset';
+    expect(await terminal.run(`KUBE_EDITOR="sed -i 's/replicas: 3/replicas: 2/'" ${edit}`)).toBe(edited);
+    await terminal.run(`export EDITOR="sed -i 's/replicas: 2/replicas: 1/'"`);
+    expect(await terminal.run(edit)).toBe(edited);
+    expect(await terminal.run(replicas)).toBe('1\n');
+    expect(await terminal.run(`KUBE_EDITOR=true ${edit}`)).toBe('Edit cancelled, no changes made.\n');
+    expect(await terminal.run(`KUBE_EDITOR=false ${edit}`)).toBe('error: there was a problem with the editor\n[1]');
+  });
+
   it('says that there are no jobs', async () => {
     const terminal = await openTerminal();
     expect(await terminal.run('sleep 1 & wait; echo done')).toBe(

@@ -9,6 +9,8 @@ import { xOf, type TimeScale } from './timeline-scale.ts';
 
 interface PlacedMark {
   readonly x: number;
+  /** How far the line went on; 0 for what was done at once. */
+  readonly width: number;
   readonly label: string;
   /** Empty where the mark before leaves no room for it. */
   readonly text: string;
@@ -17,12 +19,13 @@ interface PlacedMark {
 function placeMarks(marks: readonly UserMark[], scale: TimeScale, startMs: number): readonly PlacedMark[] {
   const placed: PlacedMark[] = [];
   let free = Number.NEGATIVE_INFINITY;
-  for (const { atMs, label } of marks) {
+  for (const { atMs, untilMs = atMs, label } of marks) {
     const x = xOf(scale, atMs - startMs);
-    if (x < -1 || x > scale.widthPx) continue;
-    const text = x >= free ? markLabel(label) : '';
+    const endX = xOf(scale, untilMs - startMs);
+    if (endX < -1 || x > scale.widthPx) continue;
+    const text = x >= Math.max(free, -1) ? markLabel(label) : '';
     if (text) free = x + text.length * 6.4 + 12;
-    placed.push({ x, label, text });
+    placed.push({ x, width: endX - x, label, text });
   }
   return placed;
 }
@@ -39,8 +42,9 @@ export function TimelineMarks({ scale, startMs, height, footY }: TimelineMarksPr
   const marks = useSessionState((state) => state.marks);
   return (
     <g className="marks">
-      {placeMarks(marks, scale, startMs).map(({ x, label, text }, index) => (
+      {placeMarks(marks, scale, startMs).map(({ x, width, label, text }, index) => (
         <g key={index} transform={`translate(${x} 0)`}>
+          {width > 0 ? <rect className="mark-span" y={axisHeight} width={width} height={3} /> : null}
           <line y1={axisHeight} y2={height} />
           <rect className="mark-hit" x={-4} y={axisHeight} width={8} height={Math.max(0, height - axisHeight)}>
             <title>{label}</title>
