@@ -28,7 +28,7 @@ export function TerminalPanel({ isShown }: { readonly isShown: boolean }): React
     setActive(next);
   };
   // A line that the page types opens the shell that it is for.
-  const asked = useTyping(({ requests }) => requests[0]);
+  const asked = useTyping(({ last }) => last);
   const [answered, setAnswered] = useState(0);
   if (asked && asked.id !== answered) {
     const number = numbers[asked.terminal - 1];

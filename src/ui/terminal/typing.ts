@@ -14,9 +14,11 @@ interface TypingRequest {
 interface TypingState {
   /** Not yet taken by the terminal that they are for. */
   readonly requests: readonly TypingRequest[];
+  /** The last of all, whether taken or not: its shell is the one to show. */
+  readonly last: TypingRequest | undefined;
 }
 
-export const useTyping = create<TypingState>(() => ({ requests: [] }));
+export const useTyping = create<TypingState>(() => ({ requests: [], last: undefined }));
 
 let lastId = 0;
 /** Shells in which a line was typed that runs until Ctrl-C. */
@@ -26,7 +28,7 @@ const endless = new Set<number>();
 export function typeLine(line: string, terminal: number, isEndless: boolean): void {
   const request = { id: ++lastId, line, terminal, interrupts: endless.delete(terminal) };
   if (isEndless) endless.add(terminal);
-  useTyping.setState({ requests: [...useTyping.getState().requests, request] });
+  useTyping.setState({ requests: [...useTyping.getState().requests, request], last: request });
 }
 
 /** The next line for a terminal, which types it at once. */
@@ -40,7 +42,7 @@ export function takeRequest(terminal: number): TypingRequest | undefined {
 /** Forgets what is not typed yet, and what runs: the terminals are new ones. */
 export function forgetTyping(): void {
   endless.clear();
-  useTyping.setState({ requests: [] });
+  useTyping.setState({ requests: [], last: undefined });
 }
 
 const letterMs = 14;
