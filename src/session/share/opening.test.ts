@@ -201,7 +201,7 @@ describe('a long replay', () => {
     expect(shares.length).toBeGreaterThan(5);
     expect(shares).toEqual(shares.toSorted((a, b) => a - b));
     // Generous: other tests run beside this one.
-    expect(longestMs).toBeLessThan(1000);
+    expect(longestMs).toBeLessThan(2500);
     const ended = createSession({ link });
     setTimeout(() => ended.endOpening(), 30);
     await ended.ready;

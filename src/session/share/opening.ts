@@ -8,7 +8,7 @@ import { decodeLink } from './link.ts';
 import { atOnce, parseMoment, type When } from './moment.ts';
 import { parseRun, readQuery, type LinkQuery, type RunStep } from './query.ts';
 import { scenarioNamed, situations, type Scenario } from './scenarios.ts';
-import type { SharedSession, SharedStep, SharedView } from './shared-session.ts';
+import type { SharedSession, SharedStart, SharedStep, SharedView } from './shared-session.ts';
 
 type Untimed<T> = T extends unknown ? Omit<T, 'atMs'> : never;
 
@@ -35,6 +35,8 @@ export interface OpeningPlan {
 }
 
 export interface Opening {
+  /** The cluster that it begins with, when it is no fresh one. */
+  readonly start?: SharedStart;
   readonly seed: number | undefined;
   readonly nodes: number | undefined;
   /** Absent when the address asks for nothing: the reader's draft is opened, or the first example. */
@@ -61,14 +63,15 @@ export function openingOf(fragment: string | undefined, search: string | undefin
   return { ...opening, problems: [...damage, ...opening.problems], rescued };
 }
 
-export function openingOfSession({ files, seed, nodes, steps, endMs, ...rest }: SharedSession): Opening {
+export function openingOfSession({ files, seed, nodes, start, steps, endMs, ...rest }: SharedSession): Opening {
   const plan: OpeningPlan = {
     files,
     steps: steps.map(({ atMs, ...step }) => ({ when: { type: 'at', ms: atMs }, step })),
     end: { type: 'at', ms: endMs },
     ...rest,
   };
-  return { seed, nodes, plan: async () => plan, files, problems: [], rescued: undefined };
+  const begin = start ? { start } : {};
+  return { ...begin, seed, nodes, plan: async () => plan, files, problems: [], rescued: undefined };
 }
 
 function openingOfQuery(query: LinkQuery): Opening {

@@ -14,6 +14,7 @@ import {
   maxSteps,
   type SharedGrouping,
   type SharedSession,
+  type SharedStart,
   type SharedStep,
   type SharedTab,
   type SharedView,
@@ -62,6 +63,7 @@ export function toDocument(session: SharedSession): SharedDocument {
     inputs: { files, seed: session.seed, steps, endMs: session.endMs },
     more: {
       ...(session.nodes === undefined ? {} : { nodes: session.nodes }),
+      ...(session.start ? { start: [textIndex(session.start.text), session.start.atMs] } : {}),
       ...(session.bookmarks ? { marks: session.bookmarks.map(({ atMs, label }) => [atMs, label]) } : {}),
       ...(session.cursorMs === undefined ? {} : { at: session.cursorMs }),
       ...(session.view ? { view: toViewDocument(session.view) } : {}),
@@ -82,7 +84,7 @@ function toViewDocument({ selection, grouping, tab }: SharedView): JsonObject {
 /** The session of a document of unknown shape; undefined when it is none. Never throws. */
 export function fromDocument(texts: readonly string[], document: unknown): SharedSession | undefined {
   if (!isJsonObject(document) || isNestedDeeper(document, maxDepth)) return undefined;
-  const { files, seed, steps, endMs, nodes, marks, at, view } = document;
+  const { files, seed, steps, endMs, nodes, start, marks, at, view } = document;
   if (!Array.isArray(files) || !Array.isArray(steps)) return undefined;
   if (files.length > maxFiles || steps.length > maxSteps) return undefined;
   if (typeof seed !== 'number' || !Number.isFinite(seed) || !isMoment(endMs)) return undefined;
@@ -90,6 +92,8 @@ export function fromDocument(texts: readonly string[], document: unknown): Share
     return undefined;
   }
   const textAt = (index: unknown): string | undefined => (typeof index === 'number' ? texts[index] : undefined);
+  const readStart = start === undefined ? undefined : toStart(start, textAt);
+  if (start !== undefined && !readStart) return undefined;
   const readFiles = files.map((file: unknown) => toFile(file, textAt));
   let atMs = 0;
   const readSteps = steps.map((step: unknown): SharedStep | undefined => {
@@ -104,6 +108,7 @@ export function fromDocument(texts: readonly string[], document: unknown): Share
     steps: readSteps as SharedStep[],
     endMs,
     ...(nodes === undefined ? {} : { nodes: nodes as number }),
+    ...(readStart ? { start: readStart } : {}),
     ...toBookmarks(marks),
     ...(isMoment(at) ? { cursorMs: at } : {}),
     ...toView(view),
@@ -113,6 +118,12 @@ export function fromDocument(texts: readonly string[], document: unknown): Share
 const isMoment = (value: unknown): value is number => typeof value === 'number' && value >= 0 && Number.isFinite(value);
 
 type TextAt = (index: unknown) => string | undefined;
+
+function toStart(start: unknown, textAt: TextAt): SharedStart | undefined {
+  if (!Array.isArray(start) || !isMoment(start[1])) return undefined;
+  const text = textAt(start[0]);
+  return text === undefined ? undefined : { text, atMs: start[1] };
+}
 
 function toFile(file: unknown, textAt: TextAt): { readonly name: string; readonly text: string } | undefined {
   if (!Array.isArray(file) || typeof file[0] !== 'string' || file[0].length > maxFileName) return undefined;

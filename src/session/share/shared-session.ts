@@ -30,12 +30,20 @@ export interface SharedView {
   readonly tab?: SharedTab;
 }
 
+/** A cluster that was taken over: what `kubectl get -o yaml` printed of it, and when (ms since the Unix epoch). */
+export interface SharedStart {
+  readonly text: string;
+  readonly atMs: number;
+}
+
 /** What a link carries. Times are milliseconds after the cluster's start. */
 export interface SharedSession {
   readonly files: readonly { readonly name: string; readonly text: string }[];
   readonly seed: number;
   /** Worker nodes of the cluster; absent for the default number. */
   readonly nodes?: number;
+  /** The cluster begins with these objects; absent for a fresh one. */
+  readonly start?: SharedStart;
   readonly steps: readonly SharedStep[];
   /** How far the cluster had come when the link was made. */
   readonly endMs: number;
