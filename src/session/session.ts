@@ -15,6 +15,7 @@ import { Bookmarks } from './bookmarks.ts';
 import { diagnose } from './diagnose.ts';
 import { nameForExample, readAddress, readExample, type FileLoader } from './example-loader.ts';
 import { faultComment } from './fault-comment.ts';
+import { withLateParts } from './late-parts.ts';
 import { LineHistory } from './line-history.ts';
 import { describeAt, filesIn, type VolumeFile } from './look-closer.ts';
 import { LineRecord } from './line-record.ts';
@@ -172,8 +173,8 @@ class PlaygroundSession implements Session {
     this.store.setState({ applying: true });
     try {
       const { stderr, run } = await this.#echoed(`kubectl apply -f ${shellWord(name)}`);
+      const found = await withLateParts(() => diagnose(file, run.failures, stderr));
       const { appliedTexts, diagnostics } = this.store.getState();
-      const found = diagnose(file, run.failures, stderr);
       this.store.setState({
         diagnostics: [...diagnostics.filter((other) => other.file !== name), ...found],
         ...(run.exitCode === 0 ? { appliedTexts: { ...appliedTexts, [name]: file.text } } : {}),
