@@ -1,4 +1,5 @@
-// The client of the playground as an ES module: import { connect } from '…/embed.module.js'. Types: embed.module.d.ts.
+// The playground's client as an ES module: import { connect } from '…/embed.module.js'. Where there is no page (on a
+// server) both are undefined.
 import './embed.js';
 
-export const { connect, protocol, PlaygroundElement } = globalThis.StatefulSetPlayground ?? {};
+export const { connect, protocol } = globalThis.StatefulSetPlayground ?? {};

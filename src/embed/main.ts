@@ -20,5 +20,5 @@ function scriptAddress(): string {
 if (typeof customElements !== 'undefined' && !customElements.get(name)) {
   PlaygroundElement.base = scriptAddress();
   customElements.define(name, PlaygroundElement);
-  Object.assign(window, { StatefulSetPlayground: { connect, protocol, PlaygroundElement } });
+  Object.assign(window, { StatefulSetPlayground: { connect, protocol } });
 }

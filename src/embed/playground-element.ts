@@ -68,10 +68,28 @@ export class PlaygroundElement extends Base {
     this.setAttribute('theme', theme);
   }
 
-  /** Loads the playground now, whatever `load` says; with content, that one instead of the element's own. */
-  load(content?: PlaygroundContent, id?: MessageId): void {
-    if (content && this.#client) this.#client.load(content, id);
-    else void this.#start(content);
+  /**
+   * Loads the playground now, whatever the attribute says; with content, that one instead of the element's own. Libraries
+   * that set attributes as properties may: a text given to `load` or `run` is the attribute.
+   */
+  get load(): (content?: PlaygroundContent, id?: MessageId) => void {
+    return (content, id) => {
+      if (content && this.#client) this.#client.load(content, id);
+      else void this.#start(content);
+    };
+  }
+
+  set load(when: unknown) {
+    this.setAttribute('load', String(when));
+  }
+
+  /** Runs a line of the terminal; what fails comes back as `error` with the same `id`. */
+  get run(): (command: string, id?: MessageId) => void {
+    return (command, id) => this.#client?.run(command, id);
+  }
+
+  set run(lines: unknown) {
+    this.setAttribute('run', String(lines));
   }
 
   play(): void {
@@ -84,10 +102,6 @@ export class PlaygroundElement extends Base {
 
   seek(atMs: number): void {
     this.#client?.seek(atMs);
-  }
-
-  run(command: string, id?: MessageId): void {
-    this.#client?.run(command, id);
   }
 
   setTheme(theme: EmbedTheme | 'host'): void {

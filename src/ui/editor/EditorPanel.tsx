@@ -109,8 +109,9 @@ export function EditorPanel(): ReactElement {
   const { embed } = usePlayground();
   const isIdle = useIdle();
   const [wasFocused, setWasFocused] = useState(false);
-  // In somebody else's page nothing so big is loaded before it is asked for.
-  const withMonaco = !isNarrow && (embed ? wasFocused : isIdle);
+  // In somebody else's page nothing so big is loaded before it is asked for. Its workers need an origin.
+  const mayHaveMonaco = !isNarrow && !embed?.isReadonly && window.origin !== 'null';
+  const withMonaco = mayHaveMonaco && (embed ? wasFocused : isIdle);
   const [hasFocus, setFocus] = useState(false);
   const [isDropping, setDropping] = useState(false);
   const host = useRef<HTMLDivElement>(null);
@@ -134,6 +135,7 @@ export function EditorPanel(): ReactElement {
     <LightEditor
       text={text}
       diagnostics={diagnostics}
+      isReadonly={embed?.isReadonly === true}
       onChange={(next) => session.setText(file, next)}
       onApply={apply}
     />

@@ -10,6 +10,8 @@ interface LightEditorProps {
   readonly label?: string;
   readonly text: string;
   readonly diagnostics: readonly FileDiagnostic[];
+  /** It can be read and copied. */
+  readonly isReadonly?: boolean;
   readonly onChange: (text: string) => void;
   readonly onApply: () => void;
 }
@@ -26,6 +28,7 @@ export function LightEditor({
   label = 'Manifest',
   text,
   diagnostics,
+  isReadonly = false,
   onChange,
   onApply,
 }: LightEditorProps): ReactElement {
@@ -67,6 +70,7 @@ export function LightEditor({
           className="light-area"
           aria-label={label}
           value={text}
+          readOnly={isReadonly}
           spellCheck={false}
           autoCapitalize="off"
           autoCorrect="off"

@@ -63,5 +63,5 @@ function element(link: string, { panes, theme, height, isReadonly, load }: Embed
     ...(isReadonly ? ['readonly'] : []),
     ...(load === 'lazy' ? [] : [`load="${load}"`]),
   ];
-  return `<script type="module" src="${escaped(script)}"></script>\n<statefulset-playground ${attributes.join(' ')}></statefulset-playground>`;
+  return `<script src="${escaped(script)}" async></script>\n<statefulset-playground ${attributes.join(' ')}></statefulset-playground>`;
 }
