@@ -7,7 +7,7 @@ import type { SyncContext } from '../api/controller.ts';
 import { isJsonObject } from '../api/json.ts';
 import type { KubeObject } from '../api/object.ts';
 import type { ApiResponse } from '../api/request.ts';
-import type { Pod, PodTemplateSpec } from '../api/types.ts';
+import type { Pod, PodSpec, PodTemplateSpec } from '../api/types.ts';
 import { createRequest, deleteRequest } from '../client/request.ts';
 import { controllerRefTo } from './controller-refs.ts';
 import { failureOf, type Failure } from './statefulset/pod-control.ts';
@@ -17,6 +17,10 @@ export interface PodTraits {
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly finalizers?: readonly string[];
+  /** Instead of the owner's name and a dash. */
+  readonly generateName?: string;
+  /** Instead of the template's. */
+  readonly spec?: PodSpec;
 }
 
 /** True when the namespace is going: no Pod can be made, and that is no error. */
@@ -37,13 +41,13 @@ function createPod(owner: KubeObject, template: PodTemplateSpec, traits: PodTrai
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: {
-      generateName: `${name}-`,
+      generateName: traits.generateName ?? `${name}-`,
       labels: { ...labels, ...traits.labels },
       ...(annotations || traits.annotations ? { annotations: { ...annotations, ...traits.annotations } } : {}),
       ...(all.length > 0 ? { finalizers: all } : {}),
       ownerReferences: [controllerRefTo(owner)],
     },
-    spec: template.spec,
+    spec: traits.spec ?? template.spec,
   };
   const response = context.request(createRequest({ resource: 'pods', namespace: namespace! }, pod));
   const failure = failureOf(response);

@@ -1,6 +1,7 @@
 /** Rules of Jobs. Models pkg/apis/batch v1/defaults.go, validation and pkg/registry/batch/job strategy.go. */
 
-import { invalid, required, type FieldError } from '../../api/field-error.ts';
+import { invalid, notSupported, required, type FieldError } from '../../api/field-error.ts';
+import { dns1123LabelErrors } from '../../api/names.ts';
 import { matchesSelector } from '../../api/selector.ts';
 import { forbidden, StatusError } from '../../api/status.ts';
 import type { Job, JobSpec, PodTemplateSpec } from '../../api/types.ts';
@@ -43,9 +44,8 @@ function setDefaults(job: Job): Job {
 
 /** Kinds of Jobs that would be run wrongly are not run at all. */
 function admit(job: Job): Job {
-  const { completionMode, podFailurePolicy, successPolicy, backoffLimitPerIndex, managedBy } = job.spec;
+  const { podFailurePolicy, successPolicy, backoffLimitPerIndex, managedBy } = job.spec;
   const unsimulated = [
-    completionMode === 'Indexed' && 'completionMode Indexed',
     podFailurePolicy && 'podFailurePolicy',
     successPolicy && 'successPolicy',
     backoffLimitPerIndex !== undefined && 'backoffLimitPerIndex',
@@ -106,6 +106,37 @@ function checkGeneratedSelector({ metadata, spec }: Job): FieldError[] {
   return isOwn ? errors : [...errors, invalid('spec.selector', selectorValue(spec.selector ?? {}), detail)];
 }
 
+const maxIndexedParallelism = 100_000;
+
+function checkCompletionMode({ completionMode, completions, parallelism = 1 }: JobSpec): FieldError[] {
+  if (completionMode === undefined || completionMode === 'NonIndexed') return [];
+  if (completionMode !== 'Indexed') {
+    return [notSupported('spec.completionMode', completionMode, ['Indexed', 'NonIndexed'])];
+  }
+  if (completions === undefined) return [required('spec.completions', 'when completion mode is Indexed')];
+  if (parallelism <= maxIndexedParallelism) return [];
+  const detail = `must be less than or equal to ${maxIndexedParallelism} when completion mode is Indexed`;
+  return [invalid('spec.parallelism', parallelism, detail)];
+}
+
+/** Pods of an Indexed Job have its name and their index as hostname. */
+function checkHostname({ metadata, spec }: Job): FieldError[] {
+  if (spec.completionMode !== 'Indexed' || !spec.completions || spec.completions < 1) return [];
+  const hostname = `${metadata.name}-${spec.completions - 1}`;
+  if (dns1123LabelErrors(hostname).length === 0) return [];
+  return [invalid('metadata.name', metadata.name, `will not able to create pod with invalid DNS label: ${hostname}`)];
+}
+
+/** An Indexed Job may change its completions together with its parallelism. Models validateCompletions. */
+function checkCompletions(spec: JobSpec, old: JobSpec): FieldError[] {
+  if (spec.completions === old.completions) return [];
+  const isElastic =
+    spec.completionMode === 'Indexed' && spec.completions !== undefined && old.completions !== undefined;
+  if (!isElastic) return [invalid('spec.completions', spec.completions ?? null, immutableError)];
+  if (spec.completions === spec.parallelism) return [];
+  return [invalid('spec.completions', spec.completions, 'can only be modified in tandem with spec.parallelism')];
+}
+
 /** Models ValidateJobSpec. */
 function checkSpec({ spec }: Job): FieldError[] {
   const { selector, template } = spec;
@@ -120,6 +151,7 @@ function checkSpec({ spec }: Job): FieldError[] {
   const detail = '`selector` does not match template `labels`';
   return [
     ...counts.flatMap((field) => checkNonnegative(spec[field], `spec.${field}`)),
+    ...checkCompletionMode(spec),
     ...checkPodTemplate(template, 'spec.template'),
     ...checkRestartPolicy(template),
     ...(selector ? checkLabelSelector(selector, 'spec.selector') : [required('spec.selector')]),
@@ -132,13 +164,13 @@ function checkSpec({ spec }: Job): FieldError[] {
 /** Completions, selector and template stay; the template of a Job that never ran may change. */
 function validateUpdate(job: Job, old: Job): readonly FieldError[] {
   if (job.spec === old.spec) return [];
-  const { completions, selector, template, completionMode } = job.spec;
+  const { selector, template, completionMode } = job.spec;
   const notStarted = old.spec.suspend === true && old.status.startTime === undefined;
   const fixed = (field: string, same: boolean, value: ReturnType<typeof internalValue>): FieldError[] =>
     same ? [] : [invalid(`spec.${field}`, value, immutableError)];
   return [
     ...checkSpec(job),
-    ...fixed('completions', completions === old.spec.completions, completions ?? null),
+    ...checkCompletions(job.spec, old.spec),
     ...fixed('selector', semanticallyEqual(selector, old.spec.selector), selector ? selectorValue(selector) : null),
     ...fixed(
       'template',
@@ -156,7 +188,7 @@ export const jobDefinition: ResourceDefinition<Job> = {
   prepareForCreate: (job) => ({ ...generateSelector(firstGeneration(job)), status: {} }),
   prepareForUpdate: (job, old) => nextGeneration(withFields(job, { status: old.status }), old),
   prepareForStatusUpdate: (job, old) => withFields(job, { spec: old.spec }),
-  validate: (job) => [...checkGeneratedSelector(job), ...checkSpec(job)],
+  validate: (job) => [...checkGeneratedSelector(job), ...checkSpec(job), ...checkHostname(job)],
   validateUpdate,
   orphansDependents: true,
   selectableFields: ({ status }) => ({ 'status.successful': `${status.succeeded ?? 0}` }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Job } from '../../api/types.ts';
+import type { Job, Pod } from '../../api/types.ts';
 import { scenario, type Scenario } from '../../testing/scenario.ts';
 
 const resource = 'jobs.batch';
@@ -133,8 +133,44 @@ describe('a Job', () => {
     expect(() => world.create(job('exit 0', {}, 'Always'))).toThrow(
       'spec.template.spec.restartPolicy: Required value: valid values: [\\"OnFailure\\" \\"Never\\"]',
     );
-    expect(() => world.create(job('exit 0', { completionMode: 'Indexed', completions: 2 }))).toThrow(
-      'this cluster does not simulate Jobs with completionMode Indexed',
+    const indexed = { completionMode: 'Indexed', completions: 2 };
+    expect(() => world.create(job('exit 0', { ...indexed, backoffLimitPerIndex: 1 }))).toThrow(
+      'this cluster does not simulate Jobs with backoffLimitPerIndex',
     );
+    expect(() => world.create(job('exit 0', { completionMode: 'Indexed', parallelism: 2 }))).toThrow(
+      'spec.completions: Required value: when completion mode is Indexed',
+    );
+    expect(() => world.create(job('exit 0', { completionMode: 'Other', completions: 2 }))).toThrow(
+      'spec.completionMode: Unsupported value: \\"Other\\": supported values: \\"Indexed\\", \\"NonIndexed\\"',
+    );
+  });
+
+  it('gives each Pod an index of its own, and makes those again that fail', () => {
+    const world = scenario();
+    const command = 'echo $JOB_COMPLETION_INDEX; [ $JOB_COMPLETION_INDEX != 1 ] || sleep 30';
+    world.create(job(command, { completionMode: 'Indexed', completions: 4, parallelism: 2 }));
+    world.run(1);
+    const key = 'batch.kubernetes.io/job-completion-index';
+    const [pod] = world.list('pods');
+    expect(world.list('pods').map(({ metadata }) => metadata.name.slice(0, 7))).toEqual(['work-0-', 'work-1-']);
+    expect(pod!.metadata).toMatchObject({ labels: { [key]: '0' }, annotations: { [key]: '0' } });
+    expect((pod as Pod).spec).toMatchObject({
+      hostname: 'work-0',
+      containers: [
+        {
+          env: [{ name: 'JOB_COMPLETION_INDEX', valueFrom: { fieldRef: { fieldPath: `metadata.labels['${key}']` } } }],
+        },
+      ],
+    });
+    world.run(25);
+    expect(stored(world).status).toMatchObject({ completedIndexes: '0,2,3', succeeded: 3, active: 1 });
+    world.run(60);
+    expect(stored(world).status).toMatchObject({ completedIndexes: '0-3', succeeded: 4 });
+    expect(conditions(world)).toContain('Complete True CompletionsReached');
+    const failing = scenario();
+    failing.create(job('exit 1', { completionMode: 'Indexed', completions: 2, parallelism: 1, backoffLimit: 1 }));
+    failing.run(120);
+    expect(failing.list('pods').map(({ metadata }) => metadata.name.slice(0, 7))).toEqual(['work-0-', 'work-0-']);
+    expect(conditions(failing)).toContain('Failed True BackoffLimitExceeded');
   });
 });

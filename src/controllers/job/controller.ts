@@ -11,6 +11,7 @@ import { claimObjects, ownerKeys } from '../controller-refs.ts';
 import { createPods, deletePod } from '../pod-from-template.ts';
 import { aggregate, failureOf, type Failure } from '../statefulset/pod-control.ts';
 import { podsRefused } from '../refused-request.ts';
+import { indexTraits } from './indexes.ts';
 import { planJob, trackingFinalizer, type JobPlan } from './plan.ts';
 
 const resource = 'jobs.batch';
@@ -70,8 +71,11 @@ function removeFinalizer({ metadata }: Pod, context: SyncContext): Failure {
 }
 
 function carryOut(job: Job, plan: JobPlan, context: SyncContext): SyncResult {
-  const { create, decisions, requeueAfterMs } = plan;
-  const traits = Array.from({ length: create }, () => ({ finalizers: [trackingFinalizer] }));
+  const { create, createIndexes, decisions, requeueAfterMs } = plan;
+  const tracked = { finalizers: [trackingFinalizer] };
+  const traits = createIndexes
+    ? createIndexes.map((index) => ({ ...tracked, ...indexTraits(job, index) }))
+    : Array.from({ length: create }, () => tracked);
   const deletion = plan.delete.map((pod) => deletePod(job, pod, context)).find((failure) => failure !== undefined);
   const creation = create > 0 ? createPods(job, job.spec.template, traits, context) : undefined;
   const error = aggregate([deletion, creation, track(job, plan, context)]);

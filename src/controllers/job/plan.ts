@@ -6,6 +6,7 @@ import type { Job, JobCondition, JobStatus, Pod } from '../../api/types.ts';
 import { formatTime, parseTime } from '../../lib/time.ts';
 import { isPodActive, isPodReady, isPodTerminating } from '../pod-predicates.ts';
 import { podsToDelete } from '../replicaset/ranking.ts';
+import { completedIndexes, isIndexed, pendingIndexes, superfluousPods } from './indexes.ts';
 import { backoffMs, pastDeadlineMs, restartsOf } from './limits.ts';
 
 /** Keeps an ended Pod until it is counted. */
@@ -22,6 +23,8 @@ export interface JobInput {
 
 export interface JobPlan {
   readonly create: number;
+  /** Of an Indexed Job: the indexes of the Pods to make, as many as `create`. */
+  readonly createIndexes?: readonly number[];
   readonly delete: readonly Pod[];
   /** Ended Pods that are counted now, and lose their finalizer. */
   readonly succeeded: readonly Pod[];
@@ -78,13 +81,15 @@ export function planJob({ job, pods, nowMs }: JobInput): JobPlan {
   const failed = pods.filter(
     (pod) => isTracked(pod) && !succeeded.includes(pod) && (pod.status.phase === 'Failed' || isTerminating(pod)),
   );
+  const indexed = isIndexed(job) ? completedIndexes(job, succeeded) : undefined;
   const counts = {
-    succeeded: (job.status.succeeded ?? 0) + succeeded.length,
+    succeeded: indexed?.indexes.size ?? (job.status.succeeded ?? 0) + succeeded.length,
     failed: (job.status.failed ?? 0) + failed.length,
   };
   const base = { job, active, ...counts, nowMs };
   const verdict = verdictOf(base);
-  const manage = verdict || isFinished(job) || isTerminating(job) ? undefined : manageJob({ ...base, pods });
+  const manage =
+    verdict || isFinished(job) || isTerminating(job) ? undefined : manageJob({ ...base, pods, done: indexed?.indexes });
   const end = verdict?.type === 'FailureTarget' ? active : [];
   // Pods of a Job that has ended are counted when they really go.
   const remaining = verdict?.type === 'FailureTarget' ? active.length : 0;
@@ -97,12 +102,14 @@ export function planJob({ job, pods, nowMs }: JobInput): JobPlan {
   );
   return {
     create: manage?.create ?? 0,
+    ...(manage?.createIndexes ? { createIndexes: manage.createIndexes } : {}),
     delete: manage?.delete ?? end,
     succeeded,
     failed,
     status: {
       ...started,
       ...withoutZeros({ active: active.length, ...counts }),
+      ...(indexed && indexed.text !== '' ? { completedIndexes: indexed.text } : {}),
       terminating: pods.filter(isPodTerminating).length,
       ready: active.filter(isPodReady).length,
       uncountedTerminatedPods: {},
@@ -150,14 +157,20 @@ function restartsExceed({ spec }: Job, active: readonly Pod[], backoffLimit: num
 
 interface Managed {
   readonly create: number;
+  readonly createIndexes?: readonly number[];
   readonly delete: readonly Pod[];
   readonly waitMs?: number;
 }
 
 /** Models manageJob. */
-function manageJob({ job, pods, active, succeeded, nowMs }: Counted & { readonly pods: readonly Pod[] }): Managed {
+function manageJob(
+  input: Counted & { readonly pods: readonly Pod[]; readonly done: ReadonlySet<number> | undefined },
+): Managed {
+  const { job, pods, active, succeeded, nowMs, done } = input;
   const { parallelism = 1, completions, suspend } = job.spec;
   if (suspend) return { create: 0, delete: active };
+  const superfluous = done ? superfluousPods(job, active) : [];
+  if (superfluous.length > 0) return { create: 0, delete: superfluous };
   const open = completions === undefined ? (succeeded > 0 ? active.length : parallelism) : completions - succeeded;
   const wanted = Math.max(0, Math.min(open, completions === undefined ? open : parallelism));
   if (active.length > wanted) {
@@ -165,7 +178,10 @@ function manageJob({ job, pods, active, succeeded, nowMs }: Counted & { readonly
   }
   const missing = Math.min(wanted - active.length, maxPodsPerSync);
   const waitMs = missing > 0 ? backoffMs(pods, nowMs) : 0;
-  return waitMs > 0 ? { create: 0, delete: [], waitMs } : { create: missing, delete: [] };
+  if (waitMs > 0) return { create: 0, delete: [], waitMs };
+  if (!done) return { create: missing, delete: [] };
+  const createIndexes = pendingIndexes(job, active, done, missing);
+  return { create: createIndexes.length, createIndexes, delete: [] };
 }
 
 function setCondition(

@@ -11,6 +11,16 @@ import { describePodTemplate } from './pod-template.ts';
 import { dateText, writeAnnotations, writeLabels } from './text.ts';
 import { describedText, type DescribeWriter } from './writer.ts';
 
+/** Cut behind the first comma after so many characters. Models capIndexesListOrNone. */
+const indexLimit = 50;
+
+function cappedIndexes(indexes: string): string {
+  if (indexes === '') return '<none>';
+  if (indexes.length <= indexLimit) return indexes;
+  const comma = indexes.indexOf(',', indexLimit);
+  return comma < 0 ? indexes : `${indexes.slice(0, comma + 1)}...`;
+}
+
 function writeTimes(writer: DescribeWriter, { status }: Job, clock: Parameters<typeof dateText>[1]): void {
   const { startTime, completionTime } = status;
   if (startTime) writer.write(0, `Start Time:\t${dateText(startTime, clock)}\n`);
@@ -50,6 +60,9 @@ export const describeJob: Describer<Job & KubeObject> = async (job, context) => 
         ? `Pods Statuses:\t${active} Active / ${counts}\n`
         : `Pods Statuses:\t${active} Active (${ready} Ready) / ${counts}\n`,
     );
+    if (spec.completionMode === 'Indexed') {
+      writer.write(0, `Completed Indexes:\t${cappedIndexes(status.completedIndexes ?? '')}\n`);
+    }
     describePodTemplate(spec.template, writer);
     writeEvents(writer, events, context.clock);
   });
