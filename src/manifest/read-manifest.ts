@@ -135,9 +135,9 @@ function readJsonStream(text: string): readonly (ManifestDocument | ManifestFaul
 }
 
 /** Reads a whole manifest. Never throws for a bad text: faults are parts of the result. */
-export function readManifest(text: string): Manifest {
-  if (text.length > maxManifestLength) {
-    const message = `the manifest is longer than ${maxManifestLength} characters`;
+export function readManifest(text: string, maxLength = maxManifestLength): Manifest {
+  if (text.length > maxLength) {
+    const message = `the manifest is longer than ${maxLength} characters`;
     return { parts: [{ message, offset: 0, documentOffset: 0, documentLength: text.length }] };
   }
   return { parts: looksLikeJson(text) ? readJsonStream(text) : splitDocuments(text, 0).map(readYamlChunk) };

@@ -5,6 +5,8 @@ import type { Fault } from '../api/faults.ts';
 import type { ObjectRef } from '../api/object.ts';
 import type { Example } from '../manifest/examples/catalogue.ts';
 import type { FileLoader } from './example-loader.ts';
+import type { ExportedFolder } from './export/exported-folder.ts';
+import type { ImportReport } from './import/import-report.ts';
 import type { LineHistory } from './line-history.ts';
 import type { VolumeFile } from './look-closer.ts';
 import type { SafeStorage } from './persistence.ts';
@@ -82,6 +84,17 @@ export interface Session {
   openLink(fragment: string, search?: string): Promise<void>;
   /** Opens what `toSharedFile` made. */
   openSharedFile(text: string): Promise<void>;
+  /**
+   * Goes on, in the place of what is shown, where a real cluster stands: `text` is what `kubectl get … -o yaml` printed of
+   * it, `atMs` when. Undefined when nothing of it could be taken, which is told.
+   */
+  importCluster(text: string, atMs: number): Promise<ImportReport | undefined>;
+  /** What was taken over, when the cluster is not a fresh one. */
+  imported(): ImportReport | undefined;
+  /** Leaves the cluster that was taken over for a fresh one; the files stay. */
+  leaveImport(): void;
+  /** Everything as files of a folder: manifests, the same as a kubectl script, and the objects of the cluster. */
+  exportFolder(): Promise<ExportedFolder>;
   /** Leaves out what has not been replayed yet. */
   endOpening(): void;
   /** The reader's own files, when something else took their place. */

@@ -16,6 +16,9 @@ import { diagnose } from './diagnose.ts';
 import { nameForExample, readAddress, readExample, type FileLoader } from './example-loader.ts';
 import { faultComment } from './fault-comment.ts';
 import { withLateParts } from './late-parts.ts';
+import type { ExportedFolder } from './export/exported-folder.ts';
+import type { ClusterStart } from './import/cluster-start.ts';
+import type { ImportReport } from './import/import-report.ts';
 import { LineHistory } from './line-history.ts';
 import { describeAt, filesIn, type VolumeFile } from './look-closer.ts';
 import { LineRecord } from './line-record.ts';
@@ -31,7 +34,7 @@ import { linkAddress } from './share/link-address.ts';
 import { encodeLink } from './share/link.ts';
 import { openingOf, type Opening } from './share/opening.ts';
 import { openingOfFile } from './share/shared-file.ts';
-import type { SharedSession, SharedStep, SharedView } from './share/shared-session.ts';
+import type { SharedSession, SharedStart, SharedStep, SharedView } from './share/shared-session.ts';
 import type { ShellIo } from './shell-io.ts';
 import { Shell, type ShellRun } from './shell.ts';
 import { shellWord } from '../lib/shell-word.ts';
@@ -68,6 +71,8 @@ class PlaygroundSession implements Session {
   readonly #files: SessionFiles;
   readonly #bookmarks: Bookmarks;
   #seed: number;
+  /** The cluster that was taken over, when it began as none of its own. */
+  #start: ClusterStart | undefined;
   #nodes: number | undefined;
   /** Set while inputs are replayed: nothing else acts then. */
   #opening: AbortController | undefined;
@@ -139,7 +144,7 @@ class PlaygroundSession implements Session {
       this.notify('error', opening.problems.join('\n') + rest);
     }
     if (opening.rescued !== undefined) this.#rescue(opening.rescued);
-    this.ready = opening.plan ? this.#open(opening.plan) : this.#openFresh();
+    this.ready = opening.plan ? this.#open(opening.plan, opening.start) : this.#openFresh();
   }
 
   setText(file: string, text: string): void {
@@ -356,6 +361,7 @@ class PlaygroundSession implements Session {
       files,
       seed: this.#seed,
       ...(this.#nodes === undefined ? {} : { nodes: this.#nodes }),
+      ...(this.#start ? { start: this.#start.shared } : {}),
       steps: this.#steps,
       endMs: this.#elapsedMs(),
       ...(playback.playing ? {} : { cursorMs: moment.atMs - playback.startMs }),
@@ -376,6 +382,29 @@ class PlaygroundSession implements Session {
     await this.#openInstead(openingOfFile(text));
   }
 
+  async importCluster(text: string, atMs: number): Promise<ImportReport | undefined> {
+    const { loadClusterStart } = await import('./import/load-cluster-start.ts');
+    const { openingOfCluster } = await loadClusterStart();
+    const opening = openingOfCluster({ text, atMs }, this.store.getState().files);
+    await this.#openInstead(opening);
+    return opening.plan ? this.imported() : undefined;
+  }
+
+  imported(): ImportReport | undefined {
+    return this.#start?.report;
+  }
+
+  leaveImport(): void {
+    if (!this.#start) return;
+    this.#start = undefined;
+    this.reset();
+  }
+
+  async exportFolder(): Promise<ExportedFolder> {
+    const { exportFolder } = await import('./export/export-folder.ts');
+    return exportFolder(this.shared(), this.#simulation);
+  }
+
   endOpening(): void {
     this.#opening?.abort();
   }
@@ -388,6 +417,7 @@ class PlaygroundSession implements Session {
     const draft = this.keptDraft();
     if (!draft) return;
     keepDraft(this.#storage, draft);
+    this.#start = undefined;
     this.reset();
     this.#files.replace(draft);
     this.notify('info', 'Your draft is back. Apply it to see it in the cluster.');
@@ -408,10 +438,9 @@ class PlaygroundSession implements Session {
   }
 
   #startCluster(): void {
-    this.#simulation = createCluster({
-      seed: this.#seed,
-      ...(this.#nodes === undefined ? {} : { nodes: this.#nodes }),
-    });
+    this.#simulation =
+      this.#start?.create(this.#seed) ??
+      createCluster({ seed: this.#seed, ...(this.#nodes === undefined ? {} : { nodes: this.#nodes }) });
     this.#transport = new SimulationTransport(this.#simulation);
     this.#moments = new MomentSource(this.#simulation);
     const files = {
@@ -436,21 +465,24 @@ class PlaygroundSession implements Session {
   }
 
   /** Puts something else in the place of what is shown. */
-  async #openInstead({ plan, problems, seed, nodes, rescued }: Opening): Promise<void> {
+  async #openInstead({ plan, problems, seed, nodes, rescued, start }: Opening): Promise<void> {
     if (problems.length > 0) this.notify('error', problems.join('\n'));
     if (rescued !== undefined) this.#rescue(rescued);
     if (!plan) return;
     this.pause();
     this.#seed = seed ?? 1;
     this.#nodes = nodes;
+    this.#start = undefined;
     this.reset();
-    await this.#open(plan);
+    await this.#open(plan, start);
   }
 
   /** Replays inputs in a fresh cluster, up to the moment at which they were shared. */
-  async #open(plan: NonNullable<Opening['plan']>): Promise<void> {
+  async #open(plan: NonNullable<Opening['plan']>, start?: SharedStart): Promise<void> {
     const abort = new AbortController();
     this.#opening = abort;
+    if (start) await this.#takeOver(start);
+    if (this.#opening !== abort) return;
     const onFiles = (files: readonly SessionFile[]): void => {
       const kept = keepDraft(this.#storage, files);
       this.store.setState({ files, activeFile: files[0]?.name ?? firstFile });
@@ -480,6 +512,22 @@ class PlaygroundSession implements Session {
         this.#publish();
       }
     }
+  }
+
+  /** Begins with the objects of another cluster. */
+  async #takeOver(start: SharedStart): Promise<void> {
+    try {
+      const { loadClusterStart } = await import('./import/load-cluster-start.ts');
+      const { clusterStart } = await loadClusterStart();
+      this.#start = clusterStart(start);
+      this.#transport.reset('the cluster was made anew');
+      this.#startCluster();
+    } catch (error) {
+      this.#start = undefined;
+      const why = error instanceof Error ? error.message : String(error);
+      this.notify('error', `The cluster could not be taken over: ${why}`);
+    }
+    this.#publish();
   }
 
   #show({ plan, replayed, problems, diagnostics }: Opened): void {
