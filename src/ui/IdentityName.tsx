@@ -10,10 +10,11 @@ interface IdentityNameProps {
 }
 
 export function IdentityName({ name, suffix }: IdentityNameProps): ReactElement {
-  const tail = /-(?:\d+|[a-z0-9]{5})$/.exec(name)?.[0] ?? '';
+  const tail = /-(?:\d+|[a-z0-9]{5,10})$/.exec(name)?.[0] ?? '';
+  const head = name.slice(0, name.length - tail.length);
   return (
     <span className="identity-name">
-      <span className="identity-head">{name.slice(0, name.length - tail.length)}</span>
+      <span className={head.length > 3 ? 'identity-head' : 'identity-head is-short'}>{head}</span>
       <span>{tail}</span>
       {suffix ? <span className="identity-suffix">{suffix}</span> : null}
     </span>

@@ -106,6 +106,16 @@ function failingPod(block: SetBlock): Column['pod'] {
   return block.columns.find(({ pod }) => pod?.state.tone === 'failing')?.pod;
 }
 
+/** Volumes have generated names that say nothing: they are told as those of their claims. */
+function withClaimNames(text: string, { columns }: SetBlock): string {
+  if (!text.includes('pvc-')) return text;
+  const claims = new Map(columns.flatMap((column) => column.claims.map(({ volume, name }) => [volume, name])));
+  return text.replace(/\bpvc-[0-9a-f-]{36}/g, (volume) => {
+    const claim = claims.get(volume);
+    return claim === undefined ? volume : `the volume of ${claim}`;
+  });
+}
+
 function blockHeadline(block: SetBlock, decisions: DecisionIndex): Headline {
   const { ref, name } = block.card;
   const phase = phaseOf(block);
@@ -116,7 +126,7 @@ function blockHeadline(block: SetBlock, decisions: DecisionIndex): Headline {
   }
   const failing = failingPod(block);
   const decision = lead(decisionsIn(block, decisions));
-  const message = decision ? withSubject(decision) : fallbackText(block);
+  const message = decision ? withClaimNames(withSubject(decision), block) : fallbackText(block);
   const prefix = phaseWords[phase];
   const text = prefix && !message.startsWith(prefix) ? `${prefix}: ${afterColon(message)}` : message;
   const names = [decision?.about.name, ...(decision?.blockedBy ?? []).map((blocker) => blocker.name), failing?.name];

@@ -14,11 +14,11 @@ export interface Box {
 
 /** Sizes of the grid, in flow pixels. */
 export const grid = {
-  cardWidth: 204,
-  columnsX: 232,
+  cardWidth: 220,
+  columnsX: 248,
   /** Columns are as wide as their names need, within bounds. */
-  narrowestColumn: 152,
-  widestColumn: 188,
+  narrowestColumn: 172,
+  widestColumn: 208,
   gap: 16,
   perRow: 8,
   ordinalHeight: 20,
@@ -137,9 +137,11 @@ function rowsOf(layout: Places, perRow: number): number {
   return Math.floor(placeOf(layout, last) / perRow) + 1;
 }
 
-/** Room for the Pod's name with two digits. It depends on the set alone, so that columns stay where they are. */
-function columnWidthOf({ card }: SetBlock): number {
-  const needed = 30 + (card.name.length + 3) * 8.2;
+/** Room for the names of Pod and DNS with two digits. It depends on the set alone, so that columns stay where they are. */
+function columnWidthOf({ card, services: [service] }: SetBlock): number {
+  const podName = card.name.length + 3;
+  const dnsName = service ? podName + 1 + service.name.length : 0;
+  const needed = Math.max(30 + podName * 8.2, 26 + dnsName * 6.95);
   return Math.round(Math.min(grid.widestColumn, Math.max(grid.narrowestColumn, needed)));
 }
 

@@ -81,6 +81,12 @@ function failureDetail(container: ContainerStatus): string {
   return waiting?.message ?? waiting?.reason ?? container.name;
 }
 
+/** The scheduler's reason without what the card says anyway, and without what it says of preemption. */
+function schedulingText(message: string | undefined): string {
+  const reasons = /^0\/\d+ nodes are available: (.+?)\.?(?: preemption: .*| not found)?$/s.exec(message ?? '')?.[1];
+  return reasons ?? message ?? 'not scheduled yet';
+}
+
 /** One line about what the Pod is busy with or suffers from; empty when its word says it all. */
 export function podDetail(pod: Pod, state: PodState): string {
   if (state.tone === 'failing') {
@@ -89,7 +95,7 @@ export function podDetail(pod: Pod, state: PodState): string {
   }
   if (state.tone === 'pending') {
     const scheduled = pod.status.conditions?.find(({ type }) => type === 'PodScheduled');
-    if (scheduled?.status === 'False') return scheduled.message ?? 'not scheduled yet';
+    if (scheduled?.status === 'False') return schedulingText(scheduled.message);
     return pod.spec.nodeName ? '' : 'not scheduled yet';
   }
   if (state.tone === 'waiting') {

@@ -31,7 +31,9 @@ export function serviceCard(service: Service, endpoints: ServiceEndpoints): Serv
     name,
     exists: true,
     headless,
-    line: `${headless ? 'clusterIP None' : address} · ${addressesText(endpoints.published.length, endpoints.all.length)}`,
+    line: [headless ? '' : address, addressesText(endpoints.published.length, endpoints.all.length)]
+      .filter(Boolean)
+      .join(' · '),
     note: notes.filter(Boolean).join(' · '),
   };
 }

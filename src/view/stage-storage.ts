@@ -68,6 +68,6 @@ export function storageClassCard(
   storageClass: (StorageClass & KubeObject) | undefined,
   set: StatefulSet,
 ): StorageClassCard {
-  const line = storageClass ? retentionText(set) : 'does not exist: claims stay Pending';
+  const line = storageClass ? retentionText(set) : 'not found: claims stay Pending';
   return { ref: { kind: 'StorageClass', name }, name, exists: storageClass !== undefined, line };
 }

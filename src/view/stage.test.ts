@@ -116,6 +116,33 @@ describe('the stage', () => {
     expect(model.blocks[0]!.card).toMatchObject({ replicas: 3, ready: 1 });
   });
 
+  it('tells volumes by their claims, and the reasons of the scheduler without their preface', () => {
+    const volume = 'pvc-3813a2c1-0000-4000-8000-000000000000';
+    const claim = buildClaim('www-web-0', {
+      meta: { namespace: 'default' },
+      phase: 'Bound',
+      spec: { volumeName: volume },
+    });
+    const attaching: Decision = {
+      about: pod('web-0'),
+      verdict: 'waits',
+      reason: 'Attaching',
+      message: `web-0 waits until ${volume} is attached to node-1.`,
+    };
+    const message =
+      "0/3 nodes are available: 1 node(s) were unschedulable, 2 node(s) didn't match pod anti-affinity rules. preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.";
+    const waiting = buildPod('web-0', {
+      status: { phase: 'Pending', conditions: [{ type: 'PodScheduled', status: 'False', message }] },
+    });
+    const model = draw([buildSet(1), service, waiting, claim], [attaching]);
+    expect(headline(model, decisionIndex([attaching])).text).toContain(
+      'waits until the volume of www-web-0 is attached',
+    );
+    expect(model.blocks[0]!.columns[0]!.pod?.detail).toBe(
+      "1 node(s) were unschedulable, 2 node(s) didn't match pod anti-affinity rules",
+    );
+  });
+
   it('shows a name that caches of resolvers still deny, as long as they do', () => {
     const view = createStageView();
     const readyMs = parseTime('2026-01-01T00:01:00Z')!;

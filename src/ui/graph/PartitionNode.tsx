@@ -54,7 +54,7 @@ export const PartitionNode = memo(function PartitionNode({ data }: NodeProps<Par
   const value = dragged ?? partition;
   return (
     <div
-      className={`partition${layout.shape === 'rows' ? ' is-flat' : ''}${value > 0 ? ' is-holding' : ''}${dragged === undefined ? '' : ' is-dragged'}`}
+      className={`partition${(dragged ?? shown) === layout.firstOrdinal ? ' is-first' : ''}${layout.shape === 'rows' ? ' is-flat' : ''}${value > 0 ? ' is-holding' : ''}${dragged === undefined ? '' : ' is-dragged'}`}
       style={{ transform: `translate(${to.x - from.x}px, ${to.y - from.y}px)` }}
     >
       <span className="partition-line" />

@@ -2,6 +2,7 @@
 
 import type { ReactElement } from 'react';
 import type { RevisionCount } from '../../view/stage-model.ts';
+import { IdentityName } from '../IdentityName.tsx';
 import { revisionColor } from '../revision-color.ts';
 
 interface RevisionListProps {
@@ -21,7 +22,9 @@ export function RevisionList({ revisions, onOpen }: RevisionListProps): ReactEle
         const content = (
           <>
             <span className="revision-dot" style={{ background: revisionColor(revision) }} />
-            <span className="revision-name">{name}</span>
+            <span className="revision-name">
+              <IdentityName name={name} />
+            </span>
             <span className="revision-count">{count}</span>
           </>
         );

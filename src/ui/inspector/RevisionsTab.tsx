@@ -35,7 +35,7 @@ export function RevisionsTab({ selection }: { readonly selection: ObjectRef }): 
     </option>
   ));
   return (
-    <div className="revisions" data-testid="revisions">
+    <div className="revisions-tab" data-testid="revisions">
       <ul className="revision-list">
         {revisions.map(({ metadata: { name }, revision }) => (
           <li key={name}>
