@@ -54,6 +54,14 @@ describe('planSlices', () => {
     ['a ready Pod', {}, false, [true, true, false]],
     ['a Pod that is not ready', { ready: false }, false, [false, false, false]],
     ['a ready Pod that terminates', { terminating: true }, false, [false, true, true]],
+    ['a terminating Pod that is not ready', { ready: false, terminating: true }, false, [false, false, true]],
+    ['a ready Pod, published all the same', {}, true, [true, true, false]],
+    [
+      'a terminating Pod that is not ready, published all the same',
+      { ready: false, terminating: true },
+      true,
+      [true, false, true],
+    ],
     ['a Pod that is not ready, published all the same', { ready: false }, true, [true, false, false]],
     ['a terminating Pod, published all the same', { terminating: true }, true, [true, true, true]],
   ])('gives the conditions of %s', (_title, state, publishNotReadyAddresses, [ready, serving, terminating]) => {
