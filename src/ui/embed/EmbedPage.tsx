@@ -39,14 +39,20 @@ function Pane({ pane }: { readonly pane: EmbedPane }): ReactElement {
   }
 }
 
+/** The stage is the highest of what stands beside the text. */
+function rowsOf(panes: readonly EmbedPane[]): string {
+  const share = (pane: EmbedPane): string => (pane === 'stage' ? '3fr' : pane === 'timeline' ? '150px' : '2fr');
+  return panes.map((pane) => `minmax(0, ${share(pane)})`).join(' ');
+}
+
 export function EmbedPage({ options }: { readonly options: EmbedOptions }): ReactElement {
   const selection = useSessionState((state) => state.selection);
   const isWhyOpen = usePage((state) => state.isWhyOpen);
   useDocumentTheme();
   const { panes, isReadonly } = options;
   // Text and picture stand side by side where there is room.
-  const hasBoth = (panes.includes('editor') || panes.includes('lesson')) && panes.length > 1;
-  const isWide = useMedia(besideQuery);
+  const side = panes.length > 1 ? (['lesson', 'editor'] as const).find((pane) => panes.includes(pane)) : undefined;
+  const isBeside = useMedia(besideQuery) && side !== undefined;
   return (
     <div className={`embed-page${isReadonly ? ' is-readonly' : ''}`}>
       <header className="embed-bar">
@@ -54,9 +60,16 @@ export function EmbedPage({ options }: { readonly options: EmbedOptions }): Reac
         <Transport />
         <OpenInPlayground />
       </header>
-      <main className={`embed-panes${hasBoth && isWide ? ' is-beside' : ''}`}>
+      <main
+        className={`embed-panes${isBeside ? ' is-beside' : ''}`}
+        style={isBeside ? { gridTemplateRows: rowsOf(panes.filter((pane) => pane !== side)) } : undefined}
+      >
         {panes.map((pane) => (
-          <section key={pane} className={`embed-pane embed-${pane}`} aria-label={pane}>
+          <section
+            key={pane}
+            className={`embed-pane embed-${pane}${pane === side ? ' is-side' : ''}`}
+            aria-label={pane}
+          >
             <Suspense>
               <Pane pane={pane} />
             </Suspense>
