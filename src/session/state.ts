@@ -5,6 +5,7 @@ import type { Decision } from '../api/decision.ts';
 import type { Fault } from '../api/faults.ts';
 import type { ObjectRef } from '../api/object.ts';
 import type { ClusterReader } from '../api/reader.ts';
+import type { Followed } from './live/followed.ts';
 import type { SharedView } from './share/shared-session.ts';
 
 /** One file of the working directory; the editor's tabs and the terminal's `-f` see the same ones. */
@@ -116,4 +117,6 @@ export interface SessionState {
   readonly opening: OpeningProgress | undefined;
   /** How what was opened last asks the page to look. */
   readonly openedView: SharedView | undefined;
+  /** The real cluster that is followed; absent for the simulated one. */
+  readonly followed?: Followed;
 }

@@ -1,6 +1,6 @@
 /** The page: where everything stands, on wide and on narrow screens. */
 
-import type { ReactElement } from 'react';
+import { lazy, Suspense, useEffect, type ReactElement } from 'react';
 import type { Session } from '../session/session-contract.ts';
 import { CommandPalette } from './toolbar/CommandPalette.tsx';
 import { HelpDialog } from './toolbar/HelpDialog.tsx';
@@ -9,6 +9,8 @@ import { WidePage } from './WidePage.tsx';
 import { narrowQuery, useMedia } from './media.ts';
 import { useLessons } from './lessons/lesson-store.ts';
 import { RefusedDialog } from './lessons/RefusedDialog.tsx';
+import { lookForCluster, useClusterOffer } from './live/cluster-offer.ts';
+import { ImportHost } from './import/ImportHost.tsx';
 import { Notices } from './notices/Notices.tsx';
 import { openDialog, usePage } from './page-store.ts';
 import { PlaygroundProvider } from './PlaygroundProvider.tsx';
@@ -17,6 +19,8 @@ import { ShareDialog } from './share/ShareDialog.tsx';
 import { useDroppedFiles } from './share/use-dropped-files.ts';
 import { useShortcuts } from './shortcuts.ts';
 import { useDocumentTheme } from './theme.ts';
+
+const LiveApp = lazy(() => import('./live/LiveApp.tsx'));
 
 function Page(): ReactElement {
   useDocumentTheme();
@@ -30,6 +34,7 @@ function Page(): ReactElement {
       <Notices />
       <OpeningProgress />
       <ShareDialog open={isSharing} onOpenChange={(open) => openDialog(open ? 'share' : undefined)} />
+      <ImportHost />
       <HelpDialog />
       <RefusedDialog />
       <CommandPalette />
@@ -40,6 +45,15 @@ function Page(): ReactElement {
 /** The page has the session of the lesson while one is open; the reader's own waits behind it. */
 export function App({ session }: { readonly session: Session }): ReactElement {
   const lesson = useLessons(({ open }) => open);
+  const isFollowing = useClusterOffer((offer) => offer.isFollowing);
+  useEffect(() => lookForCluster(window.location), []);
+  if (isFollowing) {
+    return (
+      <Suspense>
+        <LiveApp simulated={session} />
+      </Suspense>
+    );
+  }
   return (
     <PlaygroundProvider key={lesson?.key ?? 0} session={lesson?.run.session ?? session}>
       <Page />

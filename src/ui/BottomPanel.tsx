@@ -39,8 +39,16 @@ export function BottomContent({ tab }: { readonly tab: BottomTab }): ReactElemen
   );
 }
 
+const followedHints: Readonly<Record<BottomTab, string>> = {
+  timeline: 'what was seen since the page began to look · drag to look back',
+  terminal: 'kubectl speaks to the real cluster',
+  events: '',
+  dns: 'as they must be, by Services and EndpointSlices: nothing was resolved',
+};
+
 export function BottomPanel(): ReactElement {
   const tab = usePage(({ bottomTab }) => bottomTab);
+  const isFollowed = useSessionState(({ followed }) => followed !== undefined);
   const eventCount = useSessionState(({ moment }) => eventRows(moment.reader).length);
   return (
     <section className="bottom-panel" aria-label="Timeline, terminal, events and DNS">
@@ -57,7 +65,7 @@ export function BottomPanel(): ReactElement {
               {name === 'events' ? <span className="badge">{eventCount}</span> : null}
             </Tabs.Trigger>
           ))}
-          <span className="tabs-hint">{hints[tab]}</span>
+          <span className="tabs-hint">{(isFollowed ? followedHints : hints)[tab]}</span>
         </Tabs.List>
         <Tabs.Content className="bottom-content" value={tab} tabIndex={-1} forceMount>
           <BottomContent tab={tab} />

@@ -10,6 +10,7 @@ import { ClusterWhy } from './inspector/ClusterWhy.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { LessonsMenu } from './lessons/LessonsMenu.tsx';
 import { useLessons } from './lessons/lesson-store.ts';
+import { ClusterOffer } from './live/ClusterOffer.tsx';
 import { openDialog, showBottomTab, showClusterWhy, showNarrowTab, usePage, type NarrowTab } from './page-store.ts';
 import { useSession, useSessionState } from './session-context.ts';
 import { ExamplesMenu } from './toolbar/ExamplesMenu.tsx';
@@ -37,6 +38,7 @@ function More(): ReactElement {
   return (
     <div className="narrow-more">
       <div className="narrow-actions">
+        <ClusterOffer />
         <LessonsMenu />
         <ExamplesMenu />
         <FaultsMenu />

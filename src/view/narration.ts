@@ -23,6 +23,7 @@ const userActor = 'kubernetes-admin';
 
 const who: Readonly<Record<string, string>> = {
   [userActor]: 'You',
+  somebody: 'Somebody',
   'statefulset-controller': 'The StatefulSet controller',
   'garbage-collector-controller': 'The garbage collector',
   'garbage-collector': 'The garbage collector',

@@ -6,6 +6,8 @@ import { dnsRecords, type DnsRow } from '../../view/dns-records.ts';
 import { useSession, useSessionState } from '../session-context.ts';
 import './dns.css';
 
+const dnsResources = new Set(['services', 'endpointslices.discovery.k8s.io']);
+
 function DnsRecord({ row }: { readonly row: DnsRow }): ReactElement {
   const session = useSession();
   const isPublished = row.values.length > 0;
@@ -35,6 +37,11 @@ export function DnsPanel(): ReactElement {
   const seconds = useSessionState(({ moment }) => Math.floor(moment.atMs / 1000));
   const all = useMemo(() => dnsRecords(reader), [reader]);
   const rows = useMemo(() => withCachedDenials(all, reader, faults, seconds * 1000), [all, reader, faults, seconds]);
+  const isUnseen = useSessionState(({ followed }) =>
+    followed?.unseen.some(({ resource }) => dnsResources.has(resource)),
+  );
+  if (isUnseen)
+    return <p className="panel-empty">Services or EndpointSlices cannot be seen: which names exist is not known.</p>;
   if (rows.length === 0) return <p className="panel-empty">No Services yet: there are no names to ask for.</p>;
   return (
     <div className="dns-panel">

@@ -6,6 +6,14 @@ import { useSession, useSessionState } from '../session-context.ts';
 export function EmptyStage(): ReactElement {
   const session = useSession();
   const file = useSessionState((state) => state.activeFile);
+  const namespace = useSessionState(({ followed }) => followed?.scope.namespace);
+  if (namespace !== undefined) {
+    return (
+      <div className="empty-stage">
+        <p>Nothing of what is asked for runs in namespace {namespace}.</p>
+      </div>
+    );
+  }
   return (
     <div className="empty-stage">
       <p>Nothing runs in this cluster yet.</p>

@@ -3,6 +3,7 @@
 import { Fragment, type ReactElement, type ReactNode } from 'react';
 import { showClusterWhy, usePage } from '../page-store.ts';
 import { usePlayground, useSessionState } from '../session-context.ts';
+import { Inferred } from './Inferred.tsx';
 import './headline.css';
 
 /** The text with the given names set in bold. */
@@ -16,6 +17,7 @@ function withNames(text: string, names: readonly string[]): ReactNode {
 export function Headline(): ReactElement {
   const { session, views } = usePlayground();
   const { tone, text, names } = useSessionState(views.headline);
+  const scope = useSessionState(({ followed }) => followed?.scope);
   const isWhyOpen = usePage((state) => state.isWhyOpen);
   const live = useSessionState(({ playback }) => playback.live);
   const canUndoFork = useSessionState(({ playback }) => playback.canUndoFork);
@@ -27,8 +29,11 @@ export function Headline(): ReactElement {
     <div className={`headline headline-${tone}`} data-testid="headline" data-tone={tone}>
       <span className="headline-dot" aria-hidden="true" />
       <p className="headline-text" aria-live="polite" aria-atomic="true">
-        {withNames(text, names)}
+        {scope && tone === 'empty' && !scope.others
+          ? `No StatefulSet in namespace ${scope.namespace}.`
+          : withNames(text, names)}
       </p>
+      {scope ? <Inferred /> : null}
       {canUndoFork ? (
         <button type="button" className="link-button" onClick={() => session.undoFork()}>
           Undo the fork

@@ -34,9 +34,10 @@ function isPlace({ kind }: ObjectRef): boolean {
 function Actions({ menu: { ref } }: { readonly menu: OpenObjectMenu }): ReactElement | null {
   const { embed } = usePlayground();
   const object = useSessionState(({ moment }) => findObject(moment.reader, ref));
+  const isFollowed = useSessionState(({ followed }) => followed !== undefined);
   if (embed?.isReadonly) return null;
   const actions = object ? objectActions(object) : [];
-  const choices = object || isPlace(ref) ? faultChoices(ref) : [];
+  const choices = !isFollowed && (object || isPlace(ref)) ? faultChoices(ref) : [];
   return (
     <>
       {actions.map((action) => (

@@ -64,6 +64,7 @@ export function ClusterWhy(): ReactElement {
   const { views } = usePlayground();
   const source = useWhySource();
   const { text } = useSessionState(views.headline);
+  const isFollowed = useSessionState(({ followed }) => followed !== undefined);
   const { open, holding, done } = useMemo(() => explainCluster(source), [source]);
   return (
     <aside className="inspector" aria-label="What is happening now?" data-testid="cluster-why">
@@ -89,7 +90,11 @@ export function ClusterWhy(): ReactElement {
         <Section title="Being done" answers={done} />
         <Section title="Rules that hold something as it is" answers={holding} />
         {open.length + done.length === 0 ? (
-          <p className="panel-empty">Nothing waits, and nothing is about to happen by itself.</p>
+          <p className="panel-empty">
+            {isFollowed
+              ? 'As far as can be seen nothing waits.'
+              : 'Nothing waits, and nothing is about to happen by itself.'}
+          </p>
         ) : null}
       </div>
     </aside>

@@ -90,7 +90,9 @@ function TabBody({ tab, selection }: { readonly tab: InspectorTab; readonly sele
 
 function InspectorBody({ selection }: { readonly selection: ObjectRef }): ReactElement {
   const chosen = useInspectorTab((state) => state.tab);
-  const tabs = tabsOf(selection);
+  const isFollowed = useSessionState(({ followed }) => followed !== undefined);
+  // What is in the volumes of a real cluster is not to be seen from here.
+  const tabs = tabsOf(selection).filter((name) => !isFollowed || name !== 'files');
   const tab = tabs.includes(chosen) ? chosen : 'why';
   return (
     <Tabs.Root className="inspector-body" value={tab} onValueChange={(next) => showInspectorTab(next as InspectorTab)}>

@@ -5,6 +5,7 @@ import type { ObjectRef } from '../../api/object.ts';
 import { spanText } from '../../view/clock-text.ts';
 import { refKey, sameRef } from '../../view/decision-index.ts';
 import type { WhyAnswer, WhyStep, WhyVerdict } from '../../view/why/why-model.ts';
+import { Inferred } from '../graph/Inferred.tsx';
 import { Icon, type IconName } from '../icons.tsx';
 import { revealField } from '../reveal.ts';
 import { usePlayground, useSession, useSessionState } from '../session-context.ts';
@@ -62,13 +63,19 @@ export function WhyCard({ answer, selection }: WhyCardProps): ReactElement {
   const { session, embed } = usePlayground();
   const { about, verdict, rule, what, because, blockedBy, untilMs, doc, reason } = answer;
   // Where nothing may be changed, other objects can still be looked at.
-  const steps = embed?.isReadonly ? answer.steps.filter(({ type }) => type === 'object') : answer.steps;
+  const isFollowed = useSessionState(({ followed }) => followed !== undefined);
+  const steps = answer.steps.filter(({ type }) => {
+    if (embed?.isReadonly) return type === 'object';
+    // The manifests of a real cluster are not in the editor.
+    return !isFollowed || type !== 'field';
+  });
   const others = blockedBy.filter((ref) => !sameRef(ref, about)).slice(0, 6);
   return (
     <li className={`why why-${verdict}`} data-testid="why-answer" data-rule={rule} data-reason={reason}>
       <div className="why-head">
         <span className="why-verdict">{words[verdict]}</span>
         <span className="why-rule">{rule}</span>
+        {isFollowed ? <Inferred /> : null}
         {untilMs === undefined ? null : <Until untilMs={untilMs} />}
       </div>
       <p className="why-what">{what}</p>

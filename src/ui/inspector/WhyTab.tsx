@@ -5,6 +5,7 @@ import type { ObjectRef } from '../../api/object.ts';
 import { explainObject } from '../../view/why/explain.ts';
 import type { WhyAnswer } from '../../view/why/why-model.ts';
 
+import { useSessionState } from '../session-context.ts';
 import { ObjectFacts } from './ObjectFacts.tsx';
 import { useWhySource } from './use-why-source.ts';
 import { WhyCard } from './WhyCard.tsx';
@@ -27,13 +28,18 @@ function Answers({
 
 export function WhyTab({ selection }: { readonly selection: ObjectRef }): ReactElement {
   const source = useWhySource();
+  const isFollowed = useSessionState(({ followed }) => followed !== undefined);
   const { about, waiting } = useMemo(() => explainObject(selection, source), [selection, source]);
   return (
     <>
       <ObjectFacts selection={selection} />
       {about.length > 0 ? <Answers answers={about} selection={selection} /> : null}
       {about.length === 0 && waiting.length === 0 ? (
-        <p className="panel-empty">It does not exist at this moment, and nothing is about to make it.</p>
+        <p className="panel-empty">
+          {isFollowed
+            ? 'It does not exist at this moment, as far as can be seen.'
+            : 'It does not exist at this moment, and nothing is about to make it.'}
+        </p>
       ) : null}
       {waiting.length > 0 ? (
         <>

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import type { Theme } from '../../session/state.ts';
 import { Icon, type IconName } from '../icons.tsx';
 import { LessonsMenu } from '../lessons/LessonsMenu.tsx';
+import { ClusterOffer } from '../live/ClusterOffer.tsx';
 import { openDialog } from '../page-store.ts';
 import { useSession, useSessionState } from '../session-context.ts';
 import { Transport } from '../transport/Transport.tsx';
@@ -51,6 +52,7 @@ export function Toolbar(): ReactElement {
       <Logo />
       <Transport />
       <div className="toolbar-actions">
+        <ClusterOffer />
         <LessonsMenu />
         <ExamplesMenu />
         <FaultsMenu />

@@ -1,0 +1,148 @@
+/** Where everything stands while a real cluster is followed: its state above, the same stage, inspector and views below. */
+
+import { useState, type ReactElement } from 'react';
+import type { Followed } from '../../session/live/followed.ts';
+import type { LiveSession } from '../../session/live/live-session.ts';
+import { BottomPanel } from '../BottomPanel.tsx';
+import { EditorPanel } from '../editor/EditorPanel.tsx';
+import { StageSide } from '../graph/StageSide.tsx';
+import { Icon } from '../icons.tsx';
+import { ClusterWhy } from '../inspector/ClusterWhy.tsx';
+import { Inspector } from '../inspector/Inspector.tsx';
+import { Splitter } from '../panels/Splitter.tsx';
+import { usePanelOpen, usePanelSize } from '../panels/use-panel-size.ts';
+import { usePage } from '../page-store.ts';
+import { useSessionState } from '../session-context.ts';
+import { staleText, unseenText, wallTime } from './health-text.ts';
+import { LiveBar } from './LiveBar.tsx';
+import '../wide-page.css';
+import './live.css';
+
+const editorBounds = { min: 240, max: 900 } as const;
+const bottomBounds = { min: 120, max: 700 } as const;
+const inspectorBounds = { min: 260, max: 760 } as const;
+
+const proxyText =
+  'While kubectl proxy runs, every page that is open in this browser can send requests to the cluster as you. Stop the proxy when you are done.';
+
+function Warnings({ followed }: { readonly followed: Followed }): ReactElement {
+  const [isKnown, setKnown] = useState(false);
+  const stale = staleText(followed);
+  return (
+    <div className="live-warnings" data-testid="live-warnings">
+      {stale === undefined ? null : (
+        <p className="live-warning is-lost" role="alert" data-testid="live-stale">
+          <Icon name="warning" size={14} />
+          {stale}
+        </p>
+      )}
+      {followed.unseen.map(({ resource, message }) => (
+        <p key={resource} className="live-warning">
+          <Icon name="warning" size={14} />
+          <span>
+            {unseenText(resource)} <code>{message}</code>
+          </span>
+        </p>
+      ))}
+      {followed.cut.map((text) => (
+        <p key={text} className="live-warning">
+          <Icon name="warning" size={14} />
+          {text}: choose one StatefulSet to see all of it.
+        </p>
+      ))}
+      {isKnown ? null : (
+        <p className="live-warning is-quiet">
+          {proxyText}
+          <button type="button" className="link-button" onClick={() => setKnown(true)}>
+            Understood
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** What cannot be drawn truthfully is not drawn. */
+function missingPicture({ unseen, health }: Followed): string | undefined {
+  const refused = unseen.find(({ resource }) => resource === 'pods' || resource === 'statefulsets.apps');
+  if (refused) return refused.message;
+  return health.type === 'reading' ? `${health.text} …` : undefined;
+}
+
+function Picture({ followed }: { readonly followed: Followed }): ReactElement {
+  const missing = missingPicture(followed);
+  const live = useSessionState(({ playback }) => playback.live);
+  const atMs = useSessionState(({ moment, playback }) => (playback.live ? undefined : moment.atMs));
+  if (missing !== undefined) return <p className="live-missing">{missing}</p>;
+  return (
+    <div className="live-picture">
+      {live || atMs === undefined ? null : (
+        <p className="live-past">What was seen at {wallTime(atMs)}. Commands act on the cluster as it is now.</p>
+      )}
+      <StageSide />
+    </div>
+  );
+}
+
+export function LivePage({ session }: { readonly session: LiveSession }): ReactElement | null {
+  const editor = usePanelSize('live-editor', 390, editorBounds.min, editorBounds.max);
+  const bottom = usePanelSize('bottom', 246, bottomBounds.min, bottomBounds.max);
+  const inspector = usePanelSize('inspector', 360, inspectorBounds.min, inspectorBounds.max);
+  const [isEditorOpen, setEditorOpen] = usePanelOpen('live-editor', false);
+  const selection = useSessionState((state) => state.selection);
+  const isWhyOpen = usePage((state) => state.isWhyOpen);
+  const followed = useSessionState((state) => state.followed);
+  if (!followed) return null;
+  const isStale = followed.health.type === 'lost' || followed.health.type === 'paused';
+  return (
+    <div className={`wide-page live-page${isStale ? ' is-stale' : ''}`} data-testid="live-page">
+      <LiveBar session={session} followed={followed} />
+      <Warnings followed={followed} />
+      <main className="wide-main">
+        <div className="wide-body">
+          <div className="editor-side" style={{ width: isEditorOpen ? editor.size : 0 }} hidden={!isEditorOpen}>
+            {isEditorOpen ? <EditorPanel /> : null}
+          </div>
+          <Splitter
+            label="Width of the editor"
+            axis="x"
+            size={editor.size}
+            {...editorBounds}
+            onResize={(size) => {
+              setEditorOpen(true);
+              editor.setSize(size);
+            }}
+            onToggle={() => setEditorOpen(!isEditorOpen)}
+          />
+          <Picture followed={followed} />
+          {selection || isWhyOpen ? (
+            <>
+              <Splitter
+                label="Width of the inspector"
+                axis="x"
+                reverse
+                size={inspector.size}
+                {...inspectorBounds}
+                onResize={inspector.setSize}
+              />
+              <div className="inspector-side" style={{ width: inspector.size }}>
+                {selection ? <Inspector selection={selection} /> : <ClusterWhy />}
+              </div>
+            </>
+          ) : null}
+        </div>
+        <Splitter
+          label="Height of the lower panel"
+          axis="y"
+          reverse
+          size={bottom.size}
+          {...bottomBounds}
+          onResize={bottom.setSize}
+        />
+        <div className="bottom-side" style={{ height: bottom.size }}>
+          <BottomPanel />
+        </div>
+      </main>
+    </div>
+  );
+}
