@@ -1,6 +1,6 @@
 /** Lessons in the page: each is taken to its end with its own buttons, and leaving one gives everything back. */
 
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { encodeLessonLink } from '../src/lessons/lesson-link.ts';
