@@ -33,13 +33,24 @@ export function FileSharing({ isUrged }: { readonly isUrged: boolean }): ReactEl
   return (
     <section className="share-file">
       <h3>As a file</h3>
-      <p>Holds the same as the link, at any length. Drop it on the page to open it again.</p>
+      <p>
+        Holds the same as the link, at any length. Drop it on the page to open it again. The folder has the manifests,
+        and a kubectl script that does the same to a real cluster.
+      </p>
       <div className="share-buttons">
         <button type="button" className={`button ${isUrged ? 'primary' : 'outlined'}`} onClick={saveFile}>
           Save as file
         </button>
         <button type="button" className="button outlined" onClick={() => input.current?.click()}>
           Open a file …
+        </button>
+        <button
+          type="button"
+          className="button outlined"
+          onClick={() => void import('../import/save-folder.ts').then(({ saveFolder }) => saveFolder(session))}
+          data-testid="export-folder"
+        >
+          Export as folder
         </button>
         <input
           ref={input}

@@ -16,6 +16,12 @@ export async function openSaved(session: Session, file: File): Promise<void> {
   await session.openSharedFile(await file.text());
 }
 
+/** A manifest becomes a file of the editor; from what kubectl printed of a cluster the playground goes on. */
+async function take(session: Session, file: File): Promise<void> {
+  const { takeDroppedFile } = await import('../import/dropped-file.ts');
+  await takeDroppedFile(session, file);
+}
+
 /** Listens as long as the component lives. The editor takes manifests that are dropped on it by itself. */
 export function useDroppedFiles(): void {
   const session = useSession();
@@ -36,7 +42,7 @@ export function useDroppedFiles(): void {
       if (files.length > 0) event.preventDefault();
       if (event.target instanceof Element && event.target.closest('.editor-host')) return;
       for (const file of files) {
-        if (/\.(?:ya?ml|json)$/i.test(file.name)) void file.text().then((text) => session.addFile(file.name, text));
+        if (/\.(?:ya?ml|json|zip)$/i.test(file.name)) void take(session, file);
       }
     };
     window.addEventListener('dragover', onOver);

@@ -2,7 +2,7 @@
 
 import { DropdownMenu } from 'radix-ui';
 import type { ReactElement } from 'react';
-import { showNarrowTab } from '../page-store.ts';
+import { openDialog, showNarrowTab } from '../page-store.ts';
 import { useSession } from '../session-context.ts';
 import './examples.css';
 
@@ -27,6 +27,17 @@ function ExampleItems(): ReactElement {
             ))}
         </DropdownMenu.Group>
       ))}
+      <DropdownMenu.Group>
+        <DropdownMenu.Label className="menu-label">Your own</DropdownMenu.Label>
+        <DropdownMenu.Item
+          className="menu-item example-item"
+          data-testid="import-cluster"
+          onSelect={() => openDialog('import')}
+        >
+          <span>Import from a cluster …</span>
+          <span className="example-description">Go on where a real StatefulSet stands, and try an edit.</span>
+        </DropdownMenu.Item>
+      </DropdownMenu.Group>
     </>
   );
 }

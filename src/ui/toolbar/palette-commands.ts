@@ -38,6 +38,13 @@ function pageCommands(session: Session): readonly PaletteCommand[] {
       run: () => void session.openExample(id),
     })),
     { label: 'Share: copy the link', run: () => openDialog('share') },
+    {
+      label: 'Export as folder',
+      hint: 'manifests and script',
+      run: () => void import('../import/save-folder.ts').then(({ saveFolder }) => saveFolder(session)),
+    },
+    { label: 'Import from a cluster …', hint: 'kubectl get -o yaml', run: () => openDialog('import') },
+    ...(session.imported() ? [{ label: 'Leave the imported cluster', run: () => session.leaveImport() }] : []),
     ...(session.keptDraft() ? [{ label: 'Back to my draft', run: () => session.backToDraft() }] : []),
   ];
 }
