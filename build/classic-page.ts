@@ -41,6 +41,8 @@ export function classicPage(shared: UserConfig): Plugin {
   return {
     name: 'classic-page',
     apply: 'build',
+    // Before the modules: it waits for them to be refused.
+    transformIndexHtml: () => [{ tag: 'script', injectTo: 'head-prepend', attrs: { src: './opaque-frame.js' } }],
     async generateBundle() {
       const result = await build({
         ...shared,
