@@ -80,7 +80,9 @@ function complete(made: KubeObject, given: KubeObject, number: number, simulatio
   const { status, spec } = made as unknown as JsonObject;
   const { resourceVersion: _, ...madeMetadata } = made.metadata;
   const own = { creationTimestamp: formatTime(simulation.nowMs), uid: randomUuid(createRandom(number + 1)) };
-  const metadata = { ...madeMetadata, ...own, ...(given.metadata as Partial<KubeObject['metadata']>) };
+  // What was stored once is complete: a cluster of an older version has no generation of Pods, and gets none.
+  const isStored = given.metadata.uid !== undefined;
+  const metadata = isStored ? given.metadata : { ...madeMetadata, ...own, ...(given.metadata as object) };
   const allocated = given.kind === 'Service' && isJsonObject(ownSpec) && isJsonObject(spec);
   return {
     ...made,

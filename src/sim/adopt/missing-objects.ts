@@ -44,7 +44,7 @@ export function nodesFor(given: GivenObjects, notes: ImportNotes): readonly Node
     notes.add(
       'assumed',
       `Node ${name}`,
-      `named by Pods and not in the text: it has ${cpu} CPUs and ${memory} of memory.`,
+      `named by Pods and not in the text: taken with ${cpu} CPUs and ${memory} of memory.`,
     );
     return { ...specification, cpu, memory, labels: labelsOf(own, given) };
   });

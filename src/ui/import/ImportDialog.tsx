@@ -12,7 +12,7 @@ import '../share/share.css';
 import './import.css';
 
 /** Everything that says how a StatefulSet stands; what of it is missing is assumed, and said. */
-const command = 'kubectl get sts,controllerrevisions,pods,svc,pvc,pv,sc,nodes -o yaml';
+const command = 'kubectl get sts,controllerrevisions,pods,svc,endpointslices,pvc,pv,sc,nodes -o yaml';
 
 function CommandLine(): ReactElement {
   const session = useSession();

@@ -11,6 +11,9 @@ const groups = [
   ['assumed', 'Assumed'],
 ] as const;
 
+/** The form that had the focus is gone. */
+const focusOnce = (button: HTMLButtonElement | null): void => button?.focus();
+
 interface ImportedReportProps {
   readonly report: ImportReport;
   readonly onAgain: () => void;
@@ -53,7 +56,7 @@ export function ImportedReport({ report, onAgain }: ImportedReportProps): ReactE
         Files in volumes and logs are not part of an import.
       </p>
       <div className="share-buttons">
-        <button type="button" className="button primary" onClick={edit}>
+        <button ref={focusOnce} type="button" className="button primary" onClick={edit}>
           Try an edit
         </button>
         <button type="button" className="button outlined" onClick={onAgain}>
