@@ -8,9 +8,10 @@ export function clockText(elapsedMs: number): string {
   return `${minutesText(Math.floor(tenths / 10), true)}.${tenths % 10}`;
 }
 
-/** `0:05`, `12:30`, `1:02:03`: a label on the time axis. */
+/** `0:05`, `12:30`, `1:02:03`: a label on the time axis; `−3:20` is before its beginning. */
 export function axisText(elapsedMs: number): string {
-  return minutesText(Math.max(0, Math.round(elapsedMs / 1000)), false);
+  const seconds = Math.round(elapsedMs / 1000);
+  return seconds < 0 ? `−${minutesText(-seconds, false)}` : minutesText(seconds, false);
 }
 
 function minutesText(seconds: number, padMinutes: boolean): string {

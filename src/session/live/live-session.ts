@@ -223,9 +223,8 @@ class FollowingSession extends UnofferedActions implements LiveSession {
 
   /** Looks at a moment that was seen; the cluster knows nothing of it. */
   seek(atMs: number): void {
-    const { startMs } = this.#cluster.record;
-    const nowMs = this.transport.clock.nowMs();
-    this.#travelMs = atMs >= nowMs - 250 ? undefined : Math.max(startMs, Math.round(atMs));
+    const { startMs, endMs } = this.store.getState().playback;
+    this.#travelMs = atMs >= endMs ? undefined : Math.max(startMs, Math.round(atMs));
     this.#publish();
   }
 
