@@ -6,7 +6,7 @@ import type { ApiRequest } from '../../api/request.ts';
 
 /** Most worker nodes that a link may ask for. */
 export const maxNodes = 100;
-export const maxSteps = 5000;
+export const maxSteps = 100_000;
 export const maxFiles = 100;
 
 /**
