@@ -36,16 +36,19 @@ export function useTimelineScale(): TimelineScale {
   const endMs = useSessionState(({ playback }) => inPixels(playback.endMs, playback, own));
   const atMs = useSessionState(({ moment, playback }) => inPixels(moment.atMs, playback, own));
   const fullSpanMs = fittingSpan(endMs - startMs);
+  // Both fingers move before the next picture is drawn: each goes on from what the other has done.
+  const change = (widthPx: number, next: (scale: TimeScale) => TimeScale): void =>
+    setOwn((before) => next({ fromMs: 0, spanMs: fullSpanMs, ...before, widthPx }));
   return {
     startMs,
     endMs,
     atMs,
     isZoomed: own !== undefined,
     scaleOf: (widthPx) => (own ? { ...own, widthPx } : { fromMs: 0, spanMs: fullSpanMs, widthPx }),
-    zoom: (scale, factor, aroundX) => setOwn(zoomed(scale, factor, aroundX, fullSpanMs)),
-    pan: (scale, byPx) => setOwn(panned(scale, byPx, fullSpanMs)),
-    pinch: (scale, factor, aroundX, byPx) =>
-      setOwn(panned(zoomed(scale, factor, aroundX, fullSpanMs), byPx, fullSpanMs)),
+    zoom: ({ widthPx }, factor, aroundX) => change(widthPx, (scale) => zoomed(scale, factor, aroundX, fullSpanMs)),
+    pan: ({ widthPx }, byPx) => change(widthPx, (scale) => panned(scale, byPx, fullSpanMs)),
+    pinch: ({ widthPx }, factor, aroundX, byPx) =>
+      change(widthPx, (scale) => panned(zoomed(scale, factor, aroundX, fullSpanMs), byPx, fullSpanMs)),
     showAll: () => setOwn(undefined),
   };
 }
