@@ -3,8 +3,12 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { classicPage } from './build/classic-page.ts';
 import { embedScriptPlugin } from './build/embed-script.ts';
+import { budgetsHold } from './build/budgets.ts';
+import { chunkOf } from './build/first-load.ts';
+import lateFunctions from './build/late-functions.json' with { type: 'json' };
 import { lateModules } from './build/late-modules.ts';
 import { lateParts } from './build/late-parts.ts';
+import { lightD3 } from './build/light-d3.ts';
 
 /** What the built page may load: itself alone. The development server needs inline scripts, so it goes without. */
 const contentSecurityPolicy: Plugin = {
@@ -39,9 +43,11 @@ const alias = [{ find: /^monaco-editor\/esm\/vs\/(.*)$/, replacement: 'monaco-ed
 export default defineConfig({
   base: './',
   plugins: [
-    lateParts(lateModules),
+    lateParts(lateModules, lateFunctions),
+    lightD3,
     react(),
     contentSecurityPolicy,
+    budgetsHold,
     embedScriptPlugin(),
     classicPage({ plugins: [react()], resolve: { alias } }),
   ],
@@ -51,6 +57,11 @@ export default defineConfig({
   build: {
     target: 'es2022',
     chunkSizeWarningLimit: 4000,
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: [{ debugName: 'page', name: (id, lookup) => chunkOf(id, lookup) ?? null }] },
+      },
+    },
   },
   resolve: {
     // monaco-yaml's worker imports paths from before monaco-editor had an exports map.

@@ -68,6 +68,8 @@ node/pod-connection.ts
 node/probe-outcome.ts
 node/shell/process.ts
 node/visit.ts
+session/share/link.ts
+session/share/shared-file.ts
 sim/past-read.ts
 `
   .trim()

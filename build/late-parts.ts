@@ -1,105 +1,174 @@
 /**
- * Takes modules out of the first load without a trace in the source. Each module of the list is bundled into one late
- * chunk, and whoever imports it gets a stand-in, whose functions throw `MissingPart` until that chunk is there. The
- * engine undoes the step in which that happens, the session loads the chunk and does the step again: what a cluster
+ * Takes code out of the first load without a trace in the source. The modules of one list and single functions of others
+ * are bundled into one late chunk; in their places stand functions that throw `MissingPart` until that chunk is there.
+ * The engine undoes the step in which that happens, the session loads the chunk and does the step again: what a cluster
  * does never depends on when its parts came. Only builds do this; tests and the development server see plain modules.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 
 const standInMark = '\0stand-in:';
 const chunkId = '\0late-parts';
+const runtimeId = '\0late-runtime';
+/** Behind a module's path: the module as it is, for the late chunk, with its late functions as `late_…`. */
+const wholeMark = '?whole';
 const source = resolve(import.meta.dirname, '../src');
 /** The module whose text the loading replaces. */
 const loader = `${source}/session/load-late-parts.ts`;
-const missingPart = `${source}/lib/missing-part.ts`;
-
-interface Export {
-  readonly name: string;
-  readonly kind: 'function' | 'async function' | 'class' | 'object' | 'literal';
-  /** The text of a literal: its stand-in is the value itself. */
-  readonly text?: string;
-}
-
-/** The values that a module exports; types leave nothing behind. Throws for one that no stand-in can stand in for. */
-export function exportsOf(id: string, text: string): readonly Export[] {
-  return [...text.matchAll(/^export (?:((?:async )?function|class)|const) (\w+)(.*)/gm)].map(
-    ([, word, name = '', rest = '']) => {
-      if (word) return { name, kind: word as Export['kind'] };
-      if (/= (?:<\w+>)?\(.*=>/.test(rest)) return { name, kind: 'function' };
-      const literal = /= ('[^']*'|[\d_]+);$/.exec(rest)?.[1];
-      if (literal !== undefined) return { name, kind: 'literal', text: literal };
-      if (/= (?:\{|refusedCommand\()$/.test(rest)) return { name, kind: 'object' };
-      throw new Error(`${id}: ${name} is neither function, class, object nor literal: it has to be in the first load`);
-    },
-  );
-}
 
 const quote = (text: string): string => JSON.stringify(text);
 
-/** A module with the same exports as `real`, which asks for its parts until it has been filled. */
-function standIn(exported: readonly Export[]): string {
-  const lines = exported.map(({ name, kind, text }) => {
-    if (kind === 'literal') return `export const ${name} = ${text};`;
-    if (kind === 'function') return `export function ${name}(...args) { return part(${quote(name)})(...args); }`;
-    if (kind === 'async function')
-      return `export async function ${name}(...args) { if (!real) await loadLateParts(); return part(${quote(name)})(...args); }`;
-    if (kind === 'class') return `export function ${name}(...args) { return new (part(${quote(name)}))(...args); }`;
-    return `export const ${name} = /* @__PURE__ */ objectPart(() => part(${quote(name)}));`;
-  });
-  return `import { MissingPart } from ${quote(missingPart)};
+const runtime = `import { MissingPart } from ${quote(`${source}/lib/missing-part.ts`)};
 import { loadLateParts } from ${quote(loader)};
-let real;
-export const fill = (module) => { real = module; };
-const part = (name) => {
-  if (!real) throw new MissingPart(name);
-  return real[name];
+let parts;
+export const fill = (all) => { parts = all; };
+const part = (at) => {
+  if (!parts) throw new MissingPart('part ' + at);
+  return parts[at];
 };
-const objectPart = (of) => new Proxy({}, {
-  get: (_, key) => of()[key],
-  has: (_, key) => key in of(),
-  ownKeys: () => Reflect.ownKeys(of()),
+export const latePart = (at, args) => part(at)(...args);
+export const lateClass = (at, args) => new (part(at))(...args);
+export const laterPart = async (at, args) => {
+  if (!parts) await loadLateParts();
+  return parts[at](...args);
+};
+export const lateObject = (at) => new Proxy({}, {
+  get: (_, key) => part(at)[key],
+  has: (_, key) => key in part(at),
+  ownKeys: () => Reflect.ownKeys(part(at)),
   getOwnPropertyDescriptor: (_, key) => {
-    const found = Reflect.getOwnPropertyDescriptor(of(), key);
+    const found = Reflect.getOwnPropertyDescriptor(part(at), key);
     return found && { ...found, configurable: true };
   },
 });
-${lines.join('\n')}
 `;
+
+const importRuntime = `import { latePart, lateClass, laterPart, lateObject } from ${quote(runtimeId)};`;
+
+/** A part by its number: its place in the list that fills the stand-ins. */
+interface Part {
+  readonly at: number;
+  readonly id: string;
+  readonly name: string;
 }
 
-/** `modules`: paths below src, each with functions, classes or objects as exports. */
-export function lateParts(modules: readonly string[]): Plugin {
-  const ids = new Set(modules.map((path) => `${source}/${path}`));
-  return {
-    name: 'late-parts',
-    apply: 'build',
-    enforce: 'pre',
-    async resolveId(specifier, importer, options) {
-      if (specifier === chunkId || specifier.startsWith(standInMark)) return specifier;
-      if (!importer || importer === chunkId || importer.startsWith(standInMark)) return undefined;
-      if (!specifier.startsWith('.') || ids.has(importer)) return undefined;
-      const found = await this.resolve(specifier, importer, { ...options, skipSelf: true });
-      return found && ids.has(found.id) ? standInMark + found.id : undefined;
-    },
-    load(id) {
-      if (id === loader) {
-        return `let loading;
+const functionStandIn = (isAsync: boolean, { name, at }: Part): string =>
+  isAsync
+    ? `async function ${name}(...args) { return laterPart(${at}, args); }`
+    : `function ${name}(...args) { return latePart(${at}, args); }`;
+
+/** The exports of a module that have values, as they begin: `export function name`, `export const name = …`. */
+const exportsOf = (text: string): readonly RegExpMatchArray[] => [
+  ...text.matchAll(/^export (?:((?:async )?function|class)|const) (\w+)(.*)/gm),
+];
+
+/** The text of a stand-in for one export. Throws for what nothing can stand in for. */
+function exportedStandIn(part: Part, [, word, name = '', rest = '']: RegExpMatchArray): string {
+  const { at, id } = part;
+  if (word === 'class') return `export function ${name}(...args) { return lateClass(${at}, args); }`;
+  if (word) return `export ${functionStandIn(word.startsWith('async'), part)}`;
+  if (/= (?:<\w+>)?\(.*=>/.test(rest)) return `export const ${name} = (...args) => latePart(${at}, args);`;
+  const literal = /= ('[^']*'|[\d_]+);$/.exec(rest)?.[1];
+  if (literal !== undefined) return `export const ${name} = ${literal};`;
+  if (/= (?:\{|\w+\()$/.test(rest)) return `export const ${name} = /* @__PURE__ */ lateObject(${at});`;
+  throw new Error(`${id}: ${name} is neither function, class, object nor literal: it has to be in the first load`);
+}
+
+interface Declaration {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  readonly id?: { readonly name: string } | null;
+  readonly async?: boolean;
+  readonly declaration?: Declaration | null;
+}
+
+/** The module with stand-ins for some of its functions. */
+function withStandIns(code: string, declarations: readonly Declaration[], parts: readonly Part[]): string {
+  let text = code;
+  for (const statement of declarations.toReversed()) {
+    const found = statement.declaration ?? statement;
+    if (found.type === 'ClassDeclaration') throw new Error(`class ${found.id?.name} would exist twice`);
+    const part = parts.find(({ name }) => found.type === 'FunctionDeclaration' && found.id?.name === name);
+    if (part) text = text.slice(0, found.start) + functionStandIn(found.async === true, part) + text.slice(found.end);
+  }
+  return `${importRuntime}\n${text}`;
+}
+
+/**
+ * `modules`: paths below src whose exports are functions, classes, objects and literals. `functions`: of modules that
+ * stay, the functions that go, by path (those that do not exist any more are no matter); such modules have no classes and
+ * no state, for they exist twice.
+ */
+export function lateParts(
+  modules: readonly string[],
+  functions: Readonly<Record<string, readonly string[]>>,
+): Plugin[] {
+  const textOf = (id: string): string => (existsSync(id) ? readFileSync(id, 'utf8') : '');
+  const wholes = modules.map((path) => `${source}/${path}`);
+  const late = new Set(wholes);
+  const isThere = (id: string, name: string): boolean =>
+    new RegExp(`^(?:export )?(?:async )?function ${name}\\b`, 'm').test(textOf(id));
+  const parts = [
+    ...wholes.flatMap((id) => exportsOf(textOf(id)).map((match) => ({ id, name: match[2]! }))),
+    ...Object.entries(functions).flatMap(([path, names]) => {
+      const id = `${source}/${path}`;
+      return names.filter((name) => isThere(id, name)).map((name) => ({ id, name }));
+    }),
+  ].map((part, at): Part => ({ ...part, at }));
+  const partsOf = (id: string): readonly Part[] => parts.filter((part) => part.id === id);
+  const split = new Set(parts.flatMap(({ id }) => (late.has(id) ? [] : [id])));
+  const ids = [...late, ...split];
+
+  return [
+    {
+      name: 'late-parts',
+      apply: 'build',
+      enforce: 'pre',
+      async resolveId(specifier, importer, options) {
+        if (specifier === chunkId || specifier === runtimeId) return specifier;
+        if (specifier.startsWith(standInMark) || specifier.endsWith(wholeMark)) return specifier;
+        if (!importer || !specifier.startsWith('.')) return undefined;
+        const found = await this.resolve(specifier, importer, { ...options, skipSelf: true });
+        return found && late.has(found.id) && !late.has(importer) ? standInMark + found.id : undefined;
+      },
+      load(id) {
+        if (id === runtimeId) return runtime;
+        if (id === loader)
+          return `let loading;
 export const loadLateParts = () => (loading ??= import(${quote(chunkId)}).catch((error) => { loading = undefined; throw error; }));`;
-      }
-      if (id.startsWith(standInMark)) {
-        const real = id.slice(standInMark.length);
-        return standIn(exportsOf(real, readFileSync(real, 'utf8')));
-      }
-      if (id !== chunkId) return undefined;
-      return [...ids]
-        .map(
-          (real, index) => `import * as real${index} from ${quote(real)};
-import { fill as fill${index} } from ${quote(standInMark + real)};
-fill${index}(real${index});`,
-        )
-        .join('\n');
+        if (id.startsWith(standInMark)) {
+          const real = id.slice(standInMark.length);
+          const own = partsOf(real);
+          const lines = exportsOf(textOf(real)).map((match, index) => exportedStandIn(own[index]!, match));
+          return [importRuntime, ...lines].join('\n');
+        }
+        if (id.endsWith(wholeMark)) {
+          const real = id.slice(0, -wholeMark.length);
+          const names = partsOf(real).map(({ name }) => `${name} as late_${name}`);
+          return { code: `${textOf(real)}\nexport { ${names.join(', ')} };`, moduleType: 'ts' };
+        }
+        if (id !== chunkId) return undefined;
+        const imports = ids.map(
+          (real, index) => `import * as real${index} from ${quote(late.has(real) ? real : real + wholeMark)};`,
+        );
+        const values = parts.map((part) => {
+          const real = `real${ids.indexOf(part.id)}`;
+          return late.has(part.id) ? `${real}.${part.name}` : `${real}.late_${part.name}`;
+        });
+        return [`import { fill } from ${quote(runtimeId)};`, ...imports, `fill([${values.join(', ')}]);`].join('\n');
+      },
     },
-  };
+    {
+      name: 'late-functions',
+      apply: 'build',
+      enforce: 'post',
+      transform(code, id) {
+        if (!split.has(id)) return undefined;
+        const { body } = this.parse(code);
+        return { code: withStandIns(code, body as unknown as readonly Declaration[], partsOf(id)), map: null };
+      },
+    },
+  ];
 }

@@ -6,6 +6,8 @@ import './ui/tokens.css';
 import './ui/base.css';
 import './ui/tabs.css';
 import { assert } from './lib/assert.ts';
+import { loadLateParts } from './session/load-late-parts.ts';
+import type { Session } from './session/session-contract.ts';
 import { createSession } from './session/session.ts';
 import { addressOf, parseEmbedOptions } from './ui/embed/embed-options.ts';
 import { startEmbedded } from './ui/embed/embed-session.ts';
@@ -21,16 +23,9 @@ assert(root, 'index.html has no element #root');
 
 const { search, link } = addressOf(window.location);
 const embed = parseEmbedOptions(search);
-// Somebody else's page is no place to leave a draft in, nor to find one.
-const session = createSession({ storage: embed ? undefined : pageStorage, link, search, loadExample });
-runPlayback(session);
-hostLessons({ session, storage: embed ? undefined : pageStorage });
-followOpenedView(session);
-if (!embed) keepAddress(session);
-if (embed) void startEmbedded(session, embed, link.length > 1);
 
 /** The page that was asked for: an embedded one does without the code of the whole. */
-async function loadPage(): Promise<ReactElement> {
+async function loadPage(session: Session): Promise<ReactElement> {
   if (asksForLesson(window.location.href)) await openAddressedLesson(window.location.href);
   if (embed) {
     const { EmbedApp } = await import('./ui/embed/EmbedApp.tsx');
@@ -40,5 +35,19 @@ async function loadPage(): Promise<ReactElement> {
   return <App session={session} />;
 }
 
-const reactRoot = createRoot(root);
-void loadPage().then((page) => reactRoot.render(<StrictMode>{page}</StrictMode>));
+async function open(page: HTMLElement): Promise<void> {
+  // An embedded page that only shows something loads the rest when somebody acts.
+  if (!embed || link.length > 1 || asksForLesson(window.location.href)) await loadLateParts();
+  // Somebody else's page is no place to leave a draft in, nor to find one.
+  const storage = embed ? undefined : pageStorage;
+  const session = createSession({ storage, link, search, loadExample });
+  runPlayback(session);
+  hostLessons({ session, storage });
+  followOpenedView(session);
+  if (embed) void startEmbedded(session, embed, link.length > 1);
+  else keepAddress(session);
+  const shown = await loadPage(session);
+  createRoot(page).render(<StrictMode>{shown}</StrictMode>);
+}
+
+void open(root);

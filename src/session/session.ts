@@ -15,11 +15,12 @@ import { Bookmarks } from './bookmarks.ts';
 import { diagnose } from './diagnose.ts';
 import { nameForExample, readAddress, readExample, type FileLoader } from './example-loader.ts';
 import { faultComment } from './fault-comment.ts';
-import { withLateParts } from './late-parts.ts';
 import type { ExportedFolder } from './export/exported-folder.ts';
 import type { ClusterStart } from './import/cluster-start.ts';
 import type { ImportReport } from './import/import-report.ts';
+import { unlessMissing, withLateParts } from './late-parts.ts';
 import { LineHistory } from './line-history.ts';
+import { loadLateParts } from './load-late-parts.ts';
 import { describeAt, filesIn, type VolumeFile } from './look-closer.ts';
 import { LineRecord } from './line-record.ts';
 import { MomentSource } from './moment-source.ts';
@@ -241,7 +242,10 @@ class PlaygroundSession implements Session {
       else this.seek(next);
       return;
     }
-    this.#simulation.step();
+    if (!unlessMissing(() => this.#simulation.step())) {
+      void loadLateParts().then(() => this.step());
+      return;
+    }
     this.#transport.ringAlarms();
     this.#publish();
   }
@@ -308,7 +312,10 @@ class PlaygroundSession implements Session {
     if (this.#opening) return;
     this.#forkIfTravelling();
     const value = on ? faultValue(fault) : undefined;
-    this.#simulation.setFault(faultKey(fault), value);
+    if (!unlessMissing(() => this.#simulation.setFault(faultKey(fault), value))) {
+      void loadLateParts().then(() => this.setFault(fault, on));
+      return;
+    }
     this.#steps = [...this.#steps, { atMs: this.#elapsedMs(), fault: faultKey(fault), value }];
     this.#pageLines.comment(faultComment(fault, on));
     this.#publish();
@@ -375,10 +382,12 @@ class PlaygroundSession implements Session {
   }
 
   async openLink(fragment: string, search?: string): Promise<void> {
+    await loadLateParts();
     await this.#openInstead(openingOf(fragment, search));
   }
 
   async openSharedFile(text: string): Promise<void> {
+    await loadLateParts();
     await this.#openInstead(openingOfFile(text));
   }
 

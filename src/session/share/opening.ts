@@ -4,7 +4,7 @@
  */
 
 import type { SessionFile } from '../state.ts';
-import { decodeLink } from './link.ts';
+import { decodeLink, type DecodedLink } from './link.ts';
 import { atOnce, parseMoment, type When } from './moment.ts';
 import { parseRun, readQuery, type LinkQuery, type RunStep } from './query.ts';
 import { scenarioNamed, situations, type Scenario } from './scenarios.ts';
@@ -54,7 +54,8 @@ export type ExampleReader = (id: string) => Promise<string | undefined>;
 
 /** Of a page's fragment and query. Never throws. */
 export function openingOf(fragment: string | undefined, search: string | undefined): Opening {
-  const link = decodeLink(fragment ?? '');
+  // Reading links is loaded with the first one.
+  const link: DecodedLink = fragment && fragment !== '#' ? decodeLink(fragment) : { type: 'none' };
   if (link.type === 'session') return openingOfSession(link.session);
   const query = readQuery(search);
   const damage = link.type === 'damaged' ? [`This link is damaged: ${link.reason}.`] : [];

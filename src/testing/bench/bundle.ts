@@ -4,6 +4,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
+/** As build/budgets.ts writes them. */
+interface Load {
+  readonly name: string;
+  readonly raw: number;
+  readonly gzip: number;
+  readonly brotli: number;
+}
+
 const kilobytes = (bytes: number): string => `${(bytes / 1024).toFixed(0)} KB gzip`;
 
 export function benchBundle(): readonly (readonly [string, string])[] {
@@ -14,8 +22,13 @@ export function benchBundle(): readonly (readonly [string, string])[] {
     .map((name) => ({ name, size: gzipSync(readFileSync(join('dist/assets', name))).length }));
   const first = sizes.filter(({ name }) => html.includes(name));
   const sum = (list: typeof sizes): number => list.reduce((total, { size }) => total + size, 0);
+  const loads = (JSON.parse(readFileSync('dist/weights.json', 'utf8')) as readonly Load[]).map(
+    ({ name, raw, gzip, brotli }) =>
+      [name, `${gzip.toFixed(0)} KB gzip, ${brotli.toFixed(0)} KB brotli, ${raw.toFixed(0)} KB raw`] as const,
+  );
   const largest = sizes.filter((entry) => !first.includes(entry)).toSorted((a, b) => b.size - a.size);
   return [
+    ...loads,
     ['first load (script and style)', kilobytes(sum(first))],
     ['everything', kilobytes(sum(sizes))],
     ...first.map(({ name, size }) => [`  first: ${name}`, kilobytes(size)] as const),

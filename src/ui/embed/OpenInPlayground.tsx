@@ -1,6 +1,7 @@
 /** The way out of somebody else's page: the playground on its own, as it is here. */
 
 import { useState, type ReactElement } from 'react';
+import { loadLateParts } from '../../session/load-late-parts.ts';
 import { Icon } from '../icons.tsx';
 import { useSession } from '../session-context.ts';
 import { pageView } from '../share/page-view.ts';
@@ -16,7 +17,8 @@ function openAlone(link: string): string {
 export function OpenInPlayground(): ReactElement {
   const session = useSession();
   const [address, setAddress] = useState('./');
-  const prepare = (): void => setAddress(openAlone(session.shareLink(window.location.href, pageView())));
+  const prepare = (): void =>
+    void loadLateParts().then(() => setAddress(openAlone(session.shareLink(window.location.href, pageView()))));
   return (
     <a
       className="embed-open"

@@ -85,12 +85,12 @@ export function checkSecurityContext(context: SecurityContext, path: string, hos
   }
   errors.push(...checkSeccomp(context.seccompProfile, `${path}.seccompProfile`));
   if (allowPrivilegeEscalation === false) {
-    const value = internalValue('SecurityContext', context);
+    const refuse = (what: string): FieldError => invalid(path, internalValue('SecurityContext', context), what);
     const rule = 'cannot set `allowPrivilegeEscalation` to false and';
-    if (privileged === true) errors.push(invalid(path, value, `${rule} \`privileged\` to true`));
+    if (privileged === true) errors.push(refuse(`${rule} \`privileged\` to true`));
     for (const capability of capabilities?.add ?? []) {
       if (capability === 'CAP_SYS_ADMIN') {
-        errors.push(invalid(path, value, `${rule} \`capabilities.Add\` CAP_SYS_ADMIN`));
+        errors.push(refuse(`${rule} \`capabilities.Add\` CAP_SYS_ADMIN`));
       }
     }
   }
