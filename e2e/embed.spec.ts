@@ -163,6 +163,8 @@ test('the page scrolls where the wheel is over the stage; Ctrl zooms, and a clic
   await expect.poll(scrollY).toBeGreaterThan(60);
   expect(await transform()).toBe(before);
   await page.evaluate(() => scrollTo(0, 0));
+  // Browsers take wheels in quick succession for one.
+  await page.waitForTimeout(1000);
 
   await page.keyboard.down('Control');
   await page.mouse.wheel(0, -100);
@@ -175,9 +177,8 @@ test('the page scrolls where the wheel is over the stage; Ctrl zooms, and a clic
   await page.mouse.wheel(0, 60);
   await expect.poll(transform).not.toBe(zoomed);
   expect(await scrollY()).toBe(0);
-  // Having left, it is the page's again.
-  await page.mouse.move(x + width / 2, y + height + 200);
-  await page.mouse.move(...middle);
+  // Left or at rest, the wheel is the page's again.
+  await page.waitForTimeout(2300);
   await page.mouse.wheel(0, 120);
   await expect.poll(scrollY).toBeGreaterThan(60);
 });
@@ -198,26 +199,30 @@ test('one finger scrolls the page, two pan the stage', async ({ browser }) => {
   const transform = (): Promise<string | null> => viewport.getAttribute('style');
   const before = await transform();
   const client = await context.newCDPSession(page);
-  const { y } = (await page.locator('#a').boundingBox())!;
-  await client.send('Input.synthesizeScrollGesture', {
-    x: 200,
-    y: y + 300,
-    yDistance: -200,
-    gestureSourceType: 'touch',
-  });
+  const start = (await page.locator('#a').boundingBox())!.y + 400;
+  const touch = (
+    type: 'touchStart' | 'touchMove' | 'touchEnd',
+    touchPoints: readonly { x: number; y: number; id: number }[],
+  ) => client.send('Input.dispatchTouchEvent', { type, touchPoints: [...touchPoints] });
+  await touch('touchStart', [{ x: 200, y: start, id: 1 }]);
+  for (const up of [10, 30, 60, 100, 150, 200]) await touch('touchMove', [{ x: 200, y: start - up, id: 1 }]);
+  await touch('touchEnd', []);
   await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(100);
   expect(await transform()).toBe(before);
+  // What the finger set going comes to rest.
+  await page.waitForTimeout(1500);
   await page.evaluate(() => scrollTo(0, 0));
   const top = (await page.locator('#a').boundingBox())!.y;
   const fingers = (shift: number): { x: number; y: number; id: number }[] => [
     { x: 120 + shift, y: top + 250 + shift, id: 1 },
     { x: 220 + shift, y: top + 250 + shift, id: 2 },
   ];
-  await client.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: fingers(0) });
-  for (const shift of [10, 20, 40]) {
-    await client.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: fingers(shift) });
+  await touch('touchStart', fingers(0));
+  for (const shift of [10, 20, 40, 60]) {
+    await touch('touchMove', fingers(shift));
+    await page.waitForTimeout(50);
   }
-  await client.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  await touch('touchEnd', []);
   await expect.poll(transform).not.toBe(before);
   expect(await page.evaluate(() => scrollY)).toBe(0);
   await context.close();
@@ -490,6 +495,7 @@ test('the pages that show it: plain HTML on its own origin', async ({ page }) =>
   await page.getByRole('button', { name: 'load another' }).click();
   await expect(inside(page, 'driven').getByTestId('statefulset-other')).toBeVisible();
   await page.getByRole('button', { name: 'Light or dark' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expect(inside(page, 'inline').locator('html')).toHaveAttribute('data-theme', 'dark');
   await expectNoComplaints(page);
 });
