@@ -101,7 +101,6 @@ test('goes on after an expired revision, and names what it may not see', async (
 });
 
 test('is never live in a frame', async ({ page }) => {
-  await page.goto(`${proxy.url}/`);
   await page.setContent(`<iframe src="${proxy.url}/?follow" style="width:1200px;height:800px"></iframe>`);
   await expect(page.frameLocator('iframe').getByRole('button', { name: 'Share' })).toBeVisible({ timeout: 30_000 });
   await page.waitForTimeout(1500);

@@ -13,6 +13,9 @@ function faultLabel(isEnd: boolean, key: string): string {
 export function markLabel(line: string): string {
   const fault = /^(fault|end) (.*)$/.exec(line);
   if (fault) return faultLabel(fault[1] === 'end', fault[2]!);
+  // A comment is told up to its colon.
+  const comment = /^#\s*([^:]*)/.exec(line)?.[1];
+  if (comment !== undefined) return comment.slice(0, maxLength).trim();
   const words = line.trim().split(/\s+/);
   const start = words[0] === 'kubectl' || words[0] === 'k' ? 1 : 0;
   const plain = words.slice(start).filter((word, index, all) => {

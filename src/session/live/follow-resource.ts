@@ -105,7 +105,7 @@ async function listAndWatch(options: FollowOptions, onSuccess: () => void): Prom
     if (ending.type === 'refused') throw new Refused(ending.response);
     short = ending.lastedMs < shortMs ? short + 1 : 0;
     // The server may be gone: a list tells, for a watch does not.
-    if (short >= 2) throw new NoAnswer('the watch ended at once');
+    if (short >= 2) throw new NoAnswer('its connections break off');
     if (short > 0) await pause(firstBackoffMs / 2, signal);
   }
 }

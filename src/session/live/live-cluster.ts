@@ -111,7 +111,7 @@ export class LiveCluster {
     if (this.#isPaused) return;
     this.#isPaused = true;
     this.#abort.abort();
-    this.#gap('# the page was hidden: not followed from here');
+    this.#gap('# not followed: the page is hidden');
     this.#onChange();
   }
 
@@ -130,8 +130,8 @@ export class LiveCluster {
     return this.#transport.clock.nowMs();
   }
 
-  #gap(text: string): void {
-    this.gaps = [...this.gaps.slice(-199), { atMs: this.#nowMs(), text }];
+  #gap(text: string, atMs = this.#nowMs()): void {
+    this.gaps = [...this.gaps.slice(-199), { atMs, text }];
   }
 
   #connect(): void {
@@ -222,7 +222,7 @@ export class LiveCluster {
     this.#asOfMs = this.#nowMs();
     if (!this.#lost) return;
     this.#lost = undefined;
-    this.#gap('# the cluster answers again: what happened in between is seen as of now');
+    this.#gap('# answers again: what happened in between is seen as of now');
   }
 
   #note(resource: ResourceName, state: ResourceState): void {
@@ -244,7 +244,7 @@ export class LiveCluster {
     const asOfMs = this.#asOfMs ?? Number.NEGATIVE_INFINITY;
     if (this.#lost || this.#nowMs() - asOfMs < answeredMs) return;
     this.#lost = { sinceMs: Math.max(asOfMs, this.#record.startMs), reason };
-    this.#gap('# the cluster does not answer');
+    this.#gap('# no answer: what is shown may be old', this.#lost.sinceMs);
   }
 
   /** Objects that belong to what is shown; the server has selected the rest. */

@@ -192,8 +192,8 @@ describe('a connection with faults', () => {
       state().history.some(({ key, type }) => key === 'default/web-1' && type === 'DELETED'),
     );
     expect(state().marks.map(({ label }) => label)).toEqual([
-      '# the cluster does not answer',
-      '# the cluster answers again: what happened in between is seen as of now',
+      '# no answer: what is shown may be old',
+      '# answers again: what happened in between is seen as of now',
     ]);
   });
 
