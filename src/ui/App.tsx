@@ -11,7 +11,6 @@ import { useLessons } from './lessons/lesson-store.ts';
 import { RefusedDialog } from './lessons/RefusedDialog.tsx';
 import { lookForCluster, useClusterOffer } from './live/cluster-offer.ts';
 import { ImportHost } from './import/ImportHost.tsx';
-import { ImportHost } from './import/ImportHost.tsx';
 import { Notices } from './notices/Notices.tsx';
 import { openDialog, usePage } from './page-store.ts';
 import { PlaygroundProvider } from './PlaygroundProvider.tsx';
@@ -35,7 +34,6 @@ function Page(): ReactElement {
       <Notices />
       <OpeningProgress />
       <ShareDialog open={isSharing} onOpenChange={(open) => openDialog(open ? 'share' : undefined)} />
-      <ImportHost />
       <ImportHost />
       <HelpDialog />
       <RefusedDialog />
