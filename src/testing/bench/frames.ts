@@ -1,6 +1,6 @@
-/** Frame times of the built page in Chromium during a rolling update at 50, 200 and 1,000 Pods. */
+/** Frame times of the built page in Chromium, during a rolling update and while scrubbing, at 50, 200 and 1,000 Pods. */
 
-import { chromium } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
 import { preview } from 'vite';
 import { stringify } from 'yaml';
 import { findBrowser } from '../../../e2e/browser.mjs';
@@ -9,6 +9,7 @@ import { headlessService, statefulSet } from '../manifests.ts';
 
 const port = 4189;
 const sampleMs = 6000;
+const scrubMs = 3000;
 
 /** A link to a set of so many Pods that has come up and whose image was then changed. */
 function rollingLink(replicas: number): string {
@@ -45,6 +46,29 @@ const sampleFrames = `(duration) => new Promise((resolve) => {
   });
 })`;
 
+function frameTimes(frames: readonly number[]): string {
+  const sorted = frames.toSorted((a, b) => a - b);
+  const at = (share: number): string => (sorted[Math.floor(sorted.length * share)] ?? Number.NaN).toFixed(1);
+  return `${at(0.5)} / ${at(0.95)} / ${at(0.999)} ms`;
+}
+
+/** Drags along the timeline, there and back, while frames are counted. */
+async function scrubFrames(page: Page): Promise<readonly number[]> {
+  const box = await page.getByTestId('timeline').boundingBox();
+  if (!box) return [];
+  const y = box.y + 40;
+  const counting = page.evaluate<number[]>(`(${sampleFrames})(${scrubMs})`);
+  const endMs = performance.now() + scrubMs;
+  await page.mouse.move(box.x + 4, y);
+  await page.mouse.down();
+  for (let step = 0; performance.now() < endMs; step++) {
+    const part = Math.abs(((step / 60) % 2) - 1);
+    await page.mouse.move(box.x + 4 + part * (box.width - 8), y);
+  }
+  await page.mouse.up();
+  return counting;
+}
+
 export async function benchFrames(): Promise<readonly (readonly [string, string])[]> {
   const server = await preview({ preview: { port, strictPort: true }, logLevel: 'warn' });
   const figures: [string, string][] = [];
@@ -62,14 +86,10 @@ export async function benchFrames(): Promise<readonly (readonly [string, string]
       const openMs = performance.now() - started;
       await page.waitForTimeout(2000);
       const frames = await page.evaluate<number[]>(`(${sampleFrames})(${sampleMs})`);
-      const sorted = frames.toSorted((a, b) => a - b);
-      const at = (share: number): string => (sorted[Math.floor(sorted.length * share)] ?? Number.NaN).toFixed(1);
       const rate = (frames.length / (frames.reduce((sum, time) => sum + time, 0) / 1000)).toFixed(0);
       figures.push([`${replicas} Pods, rolling update: frames a second`, rate]);
-      figures.push([
-        `${replicas} Pods: frame time median / 95 % / worst`,
-        `${at(0.5)} / ${at(0.95)} / ${at(0.999)} ms`,
-      ]);
+      figures.push([`${replicas} Pods: frame time median / 95 % / worst`, frameTimes(frames)]);
+      figures.push([`${replicas} Pods: the same while scrubbing`, frameTimes(await scrubFrames(page))]);
       figures.push([`${replicas} Pods: link opened and drawn`, `${(openMs / 1000).toFixed(1)} s`]);
       await page.close();
     }
