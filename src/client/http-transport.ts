@@ -77,7 +77,10 @@ export class HttpTransport implements Transport {
 
 /** What `fetch` and its streams throw when there is no server, or no longer one. */
 const isConnectionFault = (error: unknown): boolean =>
-  error instanceof TypeError || (error instanceof DOMException && error.name !== 'SyntaxError');
+  error instanceof TypeError ||
+  // Half a line of JSON, or a proxy's words in between.
+  error instanceof SyntaxError ||
+  (error instanceof DOMException && error.name !== 'SyntaxError');
 
 async function readEvents(
   body: ReadableStream<Uint8Array>,
