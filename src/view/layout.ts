@@ -172,9 +172,11 @@ function cellsOf(block: SetBlock, shape: Shape, isNarrow: boolean, podCount: num
       return { columnsX, columnsY, columnWidth: width, pitch: width, perRow: 1, rowPitch: rowHeight(block) };
     }
     case 'compact': {
-      const { width, pitchX, pitchY } = compactGrid;
-      const perRow = isNarrow ? rowGrid.compactPerRow : compactGrid.perRow;
-      return { columnsX, columnsY, columnWidth: width, pitch: pitchX, perRow, rowPitch: pitchY };
+      const { width, pitchX, pitchY, perRow } = compactGrid;
+      if (!isNarrow) return { columnsX, columnsY, columnWidth: width, pitch: pitchX, perRow, rowPitch: pitchY };
+      const pitch = (rowGrid.width + pitchX - width) / rowGrid.compactPerRow;
+      const columnWidth = pitch - (pitchX - width);
+      return { columnsX, columnsY, columnWidth, pitch, perRow: rowGrid.compactPerRow, rowPitch: pitchY };
     }
     case 'dots': {
       const { width, pitch } = dotGrid;

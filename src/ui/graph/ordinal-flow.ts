@@ -224,8 +224,9 @@ function addPartition(flow: FlowBuilder, layout: BlockLayout): void {
 function addSmall(flow: FlowBuilder, layout: BlockLayout, column: Column): void {
   const { x, y } = columnAt(layout, column.ordinal);
   const isDot = layout.shape === 'dots';
-  const { width, height } = isDot ? dotGrid : compactGrid;
-  flow.node<CompactNode>('compact', `compact ${column.key}`, { column, isDot }, { x, y, width, height });
+  const { height } = isDot ? dotGrid : compactGrid;
+  const box = { x, y, width: layout.columnWidth, height };
+  flow.node<CompactNode>('compact', `compact ${column.key}`, { column, isDot }, box);
 }
 
 function addBlock(flow: FlowBuilder, layout: BlockLayout): void {
