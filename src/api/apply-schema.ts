@@ -98,12 +98,12 @@ function fieldRuleOf(type: string, field: string): ApplyRule {
   const expression = Object.hasOwn(fields, field) ? fields[field]!.replace(/^!/, '') : 'any';
   if (expression.startsWith('map[string]')) return atomicMaps.has(`${type}.${field}`) ? atomicRule : mapRule;
   if (!expression.startsWith('[]')) {
-    return Object.hasOwn(structure, expression) && !atomicTypes.has(expression)
-      ? structRule(expression)
-      : atomicRule;
+    return Object.hasOwn(structure, expression) && !atomicTypes.has(expression) ? structRule(expression) : atomicRule;
   }
   const lists = Object.hasOwn(mergedLists, type) ? mergedLists[type]! : {};
   const keys = Object.hasOwn(lists, field) ? lists[field]! : undefined;
   if (keys === undefined) return atomicRule;
-  return keys === '-' ? { kind: 'set' } : { kind: 'keyed', keys: keys.split(' '), item: structRule(expression.slice(2)) };
+  return keys === '-'
+    ? { kind: 'set' }
+    : { kind: 'keyed', keys: keys.split(' '), item: structRule(expression.slice(2)) };
 }

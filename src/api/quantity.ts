@@ -151,7 +151,8 @@ export function formatQuantity({ nano, format, written }: Quantity): string {
   }
   let mantissa = magnitude;
   let exponent = -9;
-  while (mantissa % 1000n === 0n && (exponent < 18 || format === 'DecimalExponent')) {
+  const maxExponent = format === 'DecimalExponent' ? Number.POSITIVE_INFINITY : 18;
+  while (mantissa % 1000n === 0n && exponent < maxExponent) {
     mantissa /= 1000n;
     exponent += 3;
   }

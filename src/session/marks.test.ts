@@ -57,9 +57,9 @@ describe('what command lines leave', () => {
     const line = `for i in 0 1; do kubectl label pod ${set}-$i tier=front; sleep 20; done`;
     session.play();
     const running = session.runTerminal(line, quiet({ terminal: {} }));
-    let done = false;
-    void running.then(() => (done = true));
-    while (!done) {
+    const progress = { done: false };
+    void running.then(() => (progress.done = true));
+    while (!progress.done) {
       await new Promise((resolve) => {
         setTimeout(resolve, 0);
       });
