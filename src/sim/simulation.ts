@@ -4,7 +4,7 @@
  */
 
 import type { StoreChange } from '../api/change.ts';
-import type { Controller, EventDraft, Memory, QueueWish, SyncContext } from '../api/controller.ts';
+import type { Controller, EventDraft, Memory, QueueWish, SyncContext, Visit, VisitOutcome } from '../api/controller.ts';
 import type { Decision } from '../api/decision.ts';
 import { defaultFeatureGates, type FeatureGates } from '../api/feature-gates.ts';
 import type { JsonValue } from '../api/json.ts';
@@ -66,9 +66,11 @@ export class Simulation {
   #memory: Record<string, SortedTable<JsonValue>> = {};
   #decisions: SortedTable<readonly Decision[]> = emptyTable;
   #faults: SortedTable<JsonValue> = emptyTable;
-  #history: History = { changes: [], decisionChanges: [], inputs: [], checkpoints: [] };
+  /** Counts reads; no part of the state. */
+  #reads = 0;
   /** An earlier moment is looked into: nobody is told of its writes. */
   #isUnseen = false;
+  #history: History = { changes: [], decisionChanges: [], inputs: [], checkpoints: [] };
 
   constructor(options: SimulationOptions) {
     this.timings = { ...defaultTimings, ...options.timings };
@@ -152,18 +154,18 @@ export class Simulation {
   request(request: ApiRequest, actor: string = userActor): ApiResponse {
     const reads = request.method === 'GET' || request.query?.['dryRun'] !== undefined;
     if (reads) {
-      // What leaves no trace in the history must leave none in the generator either.
-      const { state } = this.#random;
-      try {
-        return this.#server.handle(request, actor);
-      } finally {
-        this.#random.state = state;
-      }
+      return this.#traceless(() => this.#server.handle(request, actor));
     }
     return this.#wholly(() => {
       this.#input({ atMs: this.#nowMs, type: 'request', request, actor });
       return this.#server.handle(request, actor);
     });
+  }
+
+  /** Runs a program beside the cluster, on its network. It changes nothing and is no input. */
+  visit(visit: Visit): VisitOutcome | undefined {
+    const runner = this.#controllers.find((controller) => controller.visit !== undefined);
+    return runner && this.#traceless(() => runner.visit!(visit, this.#contextFor(runner)));
   }
 
   openWatch(request: ApiRequest): ReturnType<ApiServer['openWatch']> {
@@ -311,6 +313,18 @@ export class Simulation {
       this.runUntil(input.atMs);
       if (input.type === 'request') this.request(input.request, input.actor);
       else this.setFault(input.key, input.value);
+    }
+  }
+
+  /** What leaves no trace in the history leaves none in the generator either; yet every read may draw other numbers. */
+  #traceless<T>(read: () => T): T {
+    const { state } = this.#random;
+    this.#reads = (this.#reads + 1) >>> 0;
+    this.#random.state = (state ^ Math.imul(this.#reads, 0x9e37_79b1)) >>> 0;
+    try {
+      return read();
+    } finally {
+      this.#random.state = state;
     }
   }
 
