@@ -9,6 +9,7 @@ import lateFunctions from './build/late-functions.json' with { type: 'json' };
 import { lateModules } from './build/late-modules.ts';
 import { lateParts } from './build/late-parts.ts';
 import { lightD3 } from './build/light-d3.ts';
+import { offline } from './build/offline.ts';
 
 /** What the built page may load: itself alone. The development server needs inline scripts, so it goes without. */
 const contentSecurityPolicy: Plugin = {
@@ -48,6 +49,7 @@ export default defineConfig({
     react(),
     contentSecurityPolicy,
     budgetsHold,
+    offline,
     embedScriptPlugin(),
     classicPage({ plugins: [react()], resolve: { alias } }),
   ],

@@ -22,10 +22,19 @@ export class PlaygroundPage {
     this.terminal = page.getByTestId('terminal');
   }
 
-  /** Opens the page (with a fragment or query) and waits for the stage. Errors of the page fail the test. */
+  /** Opens the page (with a fragment or query) and waits for the stage. Errors of the page fail the test, and so does whatever its policy forbids. */
   async open(address = './'): Promise<void> {
     this.page.on('pageerror', (error) => {
       throw error;
+    });
+    await this.page.addInitScript(() => {
+      document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) => {
+        console.error(`Content Security Policy: ${violatedDirective} ${blockedURI} ${sourceFile}`);
+      });
+    });
+    // Workers have no events for it, but a message of the browser in these words, too.
+    this.page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) throw new Error(message.text());
     });
     await this.page.goto(address);
     await expect(this.stage).toBeVisible();

@@ -14,6 +14,8 @@ export default defineConfig({
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
     viewport: { width: 1440, height: 900 },
+    // Tests of the page without a network allow them.
+    serviceWorkers: 'block',
     launchOptions: {
       executablePath: process.env['PLAYGROUND_BROWSER'],
       chromiumSandbox: process.getuid?.() !== 0,

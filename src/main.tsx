@@ -48,6 +48,7 @@ async function open(page: HTMLElement): Promise<void> {
   else keepAddress(session);
   const shown = await loadPage(session);
   createRoot(page).render(<StrictMode>{shown}</StrictMode>);
+  if (!embed) void (await import('./ui/offline.ts')).keepOffline(session);
 }
 
 void open(root);

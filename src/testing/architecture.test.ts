@@ -109,6 +109,12 @@ describe('architecture', () => {
     expect(outside.map((file) => file.path)).toEqual([]);
   });
 
+  it('no text becomes markup or script', () => {
+    const ways =
+      /\b(innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|document\.write|new Function)\b|\beval\(/;
+    expect(files.filter((file) => ways.test(code(file.text))).map((file) => file.path)).toEqual([]);
+  });
+
   it('nothing re-exports as a barrel', () => {
     expect(files.filter((file) => /\/index\.tsx?$/.test(file.path)).map((file) => file.path)).toEqual([]);
   });
