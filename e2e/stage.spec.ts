@@ -114,6 +114,7 @@ test('a bookmark is named and leads back', async ({ page: browserPage }) => {
   await browserPage.getByLabel('Name of the bookmark').fill('all Ready');
   await browserPage.keyboard.press('Enter');
   await browserPage.getByRole('button', { name: 'One replica more' }).click();
+  await expect(page.stage).toContainText('/ 4 ready');
   await page.settle();
   await expect(clock).not.toHaveText(then!);
   await browserPage.getByRole('button', { name: /^Bookmark all Ready/ }).click();
