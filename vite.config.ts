@@ -1,15 +1,15 @@
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { classicPage } from './build/classic-page.ts';
-import { embedScriptPlugin } from './build/embed-script.ts';
-import { budgetsHold } from './build/budgets.ts';
-import { chunkOf } from './build/first-load.ts';
-import lateFunctions from './build/late-functions.json' with { type: 'json' };
-import { lateModules } from './build/late-modules.ts';
-import { lateParts } from './build/late-parts.ts';
-import { lightD3 } from './build/light-d3.ts';
-import { offline } from './build/offline.ts';
+import { classicPage } from './.build/classic-page.ts';
+import { embedScriptPlugin } from './.build/embed-script.ts';
+import { budgetsHold } from './.build/budgets.ts';
+import { chunkOf } from './.build/first-load.ts';
+import lateFunctions from './.build/late-functions.json' with { type: 'json' };
+import { lateModules } from './.build/late-modules.ts';
+import { lateParts } from './.build/late-parts.ts';
+import { lightD3 } from './.build/light-d3.ts';
+import { offline } from './.build/offline.ts';
 
 /** What the built page may load: itself alone. The development server needs inline scripts, so it goes without. */
 const contentSecurityPolicy: Plugin = {

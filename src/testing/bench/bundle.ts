@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-/** As build/budgets.ts writes them. */
+/** As .build/budgets.ts writes them. */
 interface Load {
   readonly name: string;
   readonly raw: number;

@@ -88,7 +88,7 @@ export const budgetsHold: Plugin = {
       );
       if (passed.length > 0) {
         this.error(
-          `The build weighs more than build/budgets.ts allows. ${passed.join('; ')}. Find what came in with it, or run build/find-late-functions.ts.`,
+          `The build weighs more than .build/budgets.ts allows. ${passed.join('; ')}. Find what came in with it, or run .build/find-late-functions.ts.`,
         );
       }
     },

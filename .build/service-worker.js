@@ -1,7 +1,7 @@
 /**
  * Keeps the page where there is no network. Everything that belongs to one build is kept together and served together:
  * a newer build waits until somebody takes it, or until the last page of the older one is closed. `%…%` is filled in by
- * build/offline.ts.
+ * .build/offline.ts.
  */
 const cacheName = 'statefulset-playground-%VERSION%';
 /** What a page needs at once, and what it loads when it is asked for (Monaco, the shell). */

@@ -1,6 +1,6 @@
 /**
  * Finds the functions that a first visit does not run, and writes them to late-functions.json: `npx tsx
- * build/find-late-functions.ts`. To be run when the first load has outgrown its budget. A function that is listed and runs
+ * .build/find-late-functions.ts`. To be run when the first load has outgrown its budget. A function that is listed and runs
  * all the same costs a wait, nothing else.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
