@@ -5,6 +5,8 @@ it('keeps named moments in the order of time, and gives them on with the link', 
   const session = createSession({});
   await session.ready;
   session.runUntilSettled();
+  // Settling works in slices: it goes on in frames of the page.
+  for (let frame = 0; frame < 200; frame++) session.advance(16);
   const { startMs, endMs } = session.store.getState().playback;
   session.setBookmark('settled', endMs);
   session.setBookmark('  first Pod  ', startMs + 2000);

@@ -154,7 +154,7 @@ export class Simulation {
   request(request: ApiRequest, actor: string = userActor): ApiResponse {
     const reads = request.method === 'GET' || request.query?.['dryRun'] !== undefined;
     if (reads) {
-      return this.#traceless(() => this.#server.handle(request, actor));
+      return this.#traceless(() => this.#server.handle(request, actor), request.method === 'GET');
     }
     return this.#wholly(() => {
       this.#input({ atMs: this.#nowMs, type: 'request', request, actor });
@@ -165,7 +165,7 @@ export class Simulation {
   /** Runs a program beside the cluster, on its network. It changes nothing and is no input. */
   visit(visit: Visit): VisitOutcome | undefined {
     const runner = this.#controllers.find((controller) => controller.visit !== undefined);
-    return runner && this.#traceless(() => runner.visit!(visit, this.#contextFor(runner)));
+    return runner && this.#traceless(() => runner.visit!(visit, this.#contextFor(runner)), true);
   }
 
   openWatch(request: ApiRequest): ReturnType<ApiServer['openWatch']> {
@@ -316,11 +316,16 @@ export class Simulation {
     }
   }
 
-  /** What leaves no trace in the history leaves none in the generator either; yet every read may draw other numbers. */
-  #traceless<T>(read: () => T): T {
+  /**
+   * What leaves no trace in the history leaves none in the generator either. A read may still draw other numbers than
+   * the one before (`varies`): it is another backend's turn.
+   */
+  #traceless<T>(read: () => T, varies: boolean): T {
     const { state } = this.#random;
-    this.#reads = (this.#reads + 1) >>> 0;
-    this.#random.state = (state ^ Math.imul(this.#reads, 0x9e37_79b1)) >>> 0;
+    if (varies) {
+      this.#reads = (this.#reads + 1) >>> 0;
+      this.#random.state = (state ^ Math.imul(this.#reads, 0x9e37_79b1)) >>> 0;
+    }
     try {
       return read();
     } finally {

@@ -10,7 +10,7 @@ import { openingOf } from './opening.ts';
 import { parseRun, readQuery } from './query.ts';
 import { fromDocument } from './shared-document.ts';
 import { readSharedFile, toSharedFile } from './shared-file.ts';
-import type { SharedSession } from './shared-session.ts';
+import { maxSteps, type SharedSession } from './shared-session.ts';
 
 const file = { name: 'manifest.yaml', text: nginxExample };
 const session: SharedSession = {
@@ -87,7 +87,7 @@ describe('a link', () => {
     const documents = [
       deep,
       `{"files":[],"seed":1,"steps":[[0,{"fault":"x","value":${'['.repeat(5000)}${']'.repeat(5000)}}]],"endMs":0,"lengths":[]}`,
-      `{"files":[],"seed":1,"steps":[${Array.from({ length: 6000 }, () => '[0,"kubectl get pods"]').join()}],"endMs":0,"lengths":[]}`,
+      `{"files":[],"seed":1,"steps":[${Array.from({ length: maxSteps + 1 }, () => '[0,"k"]').join()}],"endMs":0,"lengths":[]}`,
       `{"files":[],"seed":1e999,"steps":[],"endMs":0,"lengths":[]}`,
       `{"files":[],"seed":1,"steps":[],"endMs":1e999,"lengths":[]}`,
       `{"files":[],"seed":1,"steps":[[1e308,"a"],[1e308,"b"]],"endMs":0,"lengths":[]}`,

@@ -182,26 +182,23 @@ describe('a long replay', () => {
     const whole = await open({ search });
     expect(podCount(whole)).toBe(300);
     const link = new URL(whole.shareLink('http://localhost/')).hash;
-    let longestMs = 0;
-    let last = performance.now();
     const shares: number[] = [];
     const session = createSession({ link });
     session.store.subscribe(({ opening }) => {
-      const now = performance.now();
-      longestMs = Math.max(longestMs, now - last);
-      last = now;
       if (opening) shares.push(opening.share);
     });
-    last = performance.now();
+    // Other work gets its turn meanwhile: that is what the page lives of.
+    let turns = 0;
+    const ticking = setInterval(() => turns++, 1);
     session.runUntilSettled();
     session.play();
     expect(session.store.getState().playback.playing).toBe(false);
     await session.ready;
     expect(podCount(session)).toBe(300);
+    clearInterval(ticking);
+    expect(turns).toBeGreaterThan(5);
     expect(shares.length).toBeGreaterThan(5);
     expect(shares).toEqual(shares.toSorted((a, b) => a - b));
-    // Generous: other tests run beside this one.
-    expect(longestMs).toBeLessThan(2500);
     const ended = createSession({ link });
     setTimeout(() => ended.endOpening(), 30);
     await ended.ready;
