@@ -70,6 +70,7 @@ export default defineConfig({
     alias,
   },
   // Property tests run whole clusters; on two busy cores the default of five seconds is not a judgement of anything.
-  test: { include: ['src/**/*.test.{ts,tsx}'], testTimeout: 120_000, hookTimeout: 120_000 },
+  // Nothing else runs beside the tests: both cores are theirs.
+  test: { include: ['src/**/*.test.{ts,tsx}'], testTimeout: 120_000, hookTimeout: 120_000, maxWorkers: 2 },
   optimizeDeps: { include: ['monaco-yaml', 'monaco-yaml/yaml.worker.js'] },
 });
