@@ -48,6 +48,7 @@ describe('whether a shell asks for more', () => {
     `kubectl get pod --template '{{range .items}}{{"x"}}{{end}}'`,
     'kubectl get pod zk-0 --template {{.spec.nodeName}}; echo ""',
     ')',
+    ')(',
     'done',
   ])('does not for %j', (text) => {
     expect(isUnfinished(text)).toBe(false);

@@ -86,7 +86,9 @@ export function isUnfinished(text: string): boolean {
     } else if (char === ')') {
       endWord();
       const opened = open.at(-1);
-      if (opened?.endsWith(')')) open.pop();
+      // Nothing that follows can mend a bracket that closes nothing.
+      if (opened === undefined) return false;
+      if (opened.endsWith(')')) open.pop();
       isCommand = opened !== '$)';
     } else if (char === ';' || char === '&' || char === '|') {
       endWord();
