@@ -1,10 +1,12 @@
 import { defineConfig } from '@playwright/test';
 
-const port = 4179;
+/** Several runs beside each other take a port and a built page each. */
+const port = Number(process.env['PLAYGROUND_PORT'] ?? 4179);
+const built = process.env['PLAYGROUND_DIST'] ?? 'dist';
 
 export default defineConfig({
   testDir: '.',
-  outputDir: '../test-results',
+  outputDir: process.env['PLAYGROUND_RESULTS'] ?? '../test-results',
   fullyParallel: true,
   workers: 2,
   timeout: 90_000,
@@ -30,7 +32,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `npx vite preview --host 127.0.0.1 --port ${port} --strictPort`,
+    command: `npx vite preview --host 127.0.0.1 --port ${port} --strictPort --outDir ${built}`,
     cwd: '..',
     url: `http://127.0.0.1:${port}/`,
     reuseExistingServer: false,
