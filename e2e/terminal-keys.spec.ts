@@ -202,3 +202,30 @@ test('a row of keys stands in for what a touch keyboard lacks', async ({ browser
   await page.expectTerminal('$ kubectl get pods -w');
   await context.close();
 });
+
+test('what loads late takes the focus from no menu that was opened meanwhile', async ({ page: browserPage }) => {
+  const page = new PlaygroundPage(browserPage);
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await browserPage.route(/\/(?:TerminalView|SpeedMenu)-/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.open();
+  await page.openTab('Terminal');
+  await browserPage.getByRole('button', { name: /^Speed/ }).click();
+  await browserPage.getByTestId('lessons').click();
+  const menu = browserPage.getByRole('menu');
+  await expect(menu).toBeFocused();
+  release();
+  await expect(page.terminal.locator('.xterm')).toBeVisible();
+  await expect(menu).toBeFocused();
+  await expect(menu.getByRole('menuitem', { name: /Ordered start/i })).toBeVisible();
+  await browserPage.keyboard.press('Escape');
+  await expect(browserPage.getByTestId('lessons')).toBeFocused();
+
+  // Where the focus was left, it goes on to what was asked for.
+  await page.openTab('Timeline');
+  await page.openTab('Terminal');
+  await expect(page.terminal.locator('textarea')).toBeFocused();
+});

@@ -1,7 +1,7 @@
 /** The panel below: Timeline, Terminal, Events and DNS as tabs. A terminal that was opened lives on behind the others. */
 
 import { Tabs } from 'radix-ui';
-import { useState, type ReactElement } from 'react';
+import { useState, type MouseEvent, type ReactElement } from 'react';
 import { eventRows } from '../view/events.ts';
 import { DnsPanel } from './dns/DnsPanel.tsx';
 import { EventsPanel } from './events/EventsPanel.tsx';
@@ -46,6 +46,14 @@ const followedHints: Readonly<Record<BottomTab, string>> = {
   dns: 'as they must be, by Services and EndpointSlices: nothing was resolved',
 };
 
+/** The focus is on the tab before its panel is shown, and not put there after a terminal has taken it. */
+function press(event: MouseEvent<HTMLButtonElement>, tab: BottomTab): void {
+  if (event.button !== 0 || event.ctrlKey) return;
+  event.preventDefault();
+  event.currentTarget.focus();
+  showBottomTab(tab);
+}
+
 export function BottomPanel(): ReactElement {
   const tab = usePage(({ bottomTab }) => bottomTab);
   const isFollowed = useSessionState(({ followed }) => followed !== undefined);
@@ -60,7 +68,7 @@ export function BottomPanel(): ReactElement {
       >
         <Tabs.List className="tabs" aria-label="Views">
           {(Object.keys(titles) as BottomTab[]).map((name) => (
-            <Tabs.Trigger key={name} className="tab" value={name}>
+            <Tabs.Trigger key={name} className="tab" value={name} onMouseDown={(event) => press(event, name)}>
               {titles[name]}
               {name === 'events' ? <span className="badge">{eventCount}</span> : null}
             </Tabs.Trigger>

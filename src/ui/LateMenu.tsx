@@ -1,27 +1,38 @@
 /** A menu whose code is loaded when somebody first opens it: until then its button stands there alone, and looks the same. */
 
-import { Suspense, useState, type ComponentPropsWithRef, type ReactElement } from 'react';
+import { useRef, useState, type ComponentPropsWithRef, type ComponentType, type ReactElement } from 'react';
 
 export type MenuButton = ComponentPropsWithRef<'button'>;
 
-interface LateMenuProps {
+/** A menu with its button, which opens by itself when it is mounted. */
+export type LateMenuBody<Props = object> = ComponentType<Props & { readonly button: MenuButton }>;
+
+interface LateMenuProps<Props> {
   readonly button: MenuButton;
-  /** The button with its menu, which opens by itself when it is mounted: a lazy component. */
-  readonly children: (button: MenuButton) => ReactElement;
+  readonly load: () => Promise<LateMenuBody<Props>>;
+  /** What the menu takes besides its button. */
+  readonly rest: Props;
 }
 
-export function LateMenu({ button, children }: LateMenuProps): ReactElement {
-  const [isWanted, setWanted] = useState(false);
-  const alone = (
+export function LateMenu<Props extends object>({ button, load, rest }: LateMenuProps<Props>): ReactElement {
+  const [Menu, setMenu] = useState<LateMenuBody<Props>>();
+  // Whoever has gone on to something else meanwhile is not called back.
+  const isWanted = useRef(false);
+  const open = async (): Promise<void> => {
+    isWanted.current = true;
+    const loaded = await load().catch(() => undefined);
+    if (loaded && isWanted.current) setMenu(() => loaded);
+  };
+  if (Menu) return <Menu {...rest} button={button} />;
+  return (
     <button
       type="button"
       aria-haspopup="menu"
-      aria-expanded={isWanted}
+      aria-expanded={false}
       {...button}
-      onClick={() => setWanted(true)}
-      onKeyDown={({ key }) => (key === 'ArrowDown' ? setWanted(true) : undefined)}
+      onClick={() => void open()}
+      onKeyDown={({ key }) => (key === 'ArrowDown' ? void open() : undefined)}
+      onBlur={() => (isWanted.current = false)}
     />
   );
-  if (!isWanted) return alone;
-  return <Suspense fallback={alone}>{children(button)}</Suspense>;
 }

@@ -150,7 +150,11 @@ export function EditorPanel(): ReactElement {
           setFocus(true);
           setWasFocused(true);
         }}
-        onBlur={() => setFocus(false)}
+        onBlur={() => {
+          setFocus(false);
+          // Who has left the place that was shown is not brought back to it.
+          if (place) useReveal.setState({ place: undefined });
+        }}
         onDragOver={(event) => {
           event.preventDefault();
           setDropping(true);

@@ -1,13 +1,14 @@
 /** What can be changed about the picture itself: how Pods are grouped, how near it is, and saving it as a file. */
 
 import { useReactFlow } from '@xyflow/react';
-import { lazy, type KeyboardEvent, type ReactElement } from 'react';
+import type { KeyboardEvent, ReactElement } from 'react';
 import { Icon } from '../icons.tsx';
-import { LateMenu } from '../LateMenu.tsx';
+import { LateMenu, type LateMenuBody } from '../LateMenu.tsx';
 import type { Flow } from './flow-builder.ts';
 import type { StageView } from './stage-flow.ts';
 
-const ExportMenu = lazy(async () => ({ default: (await import('./ExportMenu.tsx')).ExportMenu }));
+const loadExportMenu = async (): Promise<LateMenuBody<{ readonly flow: Flow }>> =>
+  (await import('./ExportMenu.tsx')).ExportMenu;
 
 const views: readonly (readonly [view: StageView, label: string])[] = [
   ['ordinal', 'By ordinal'],
@@ -82,9 +83,9 @@ export function StageControls({ view, onView, onFit, flow, isNarrow }: StageCont
             title: 'Save the picture',
             children: <Icon name="image" size={14} />,
           }}
-        >
-          {(button) => <ExportMenu button={button} flow={flow} />}
-        </LateMenu>
+          load={loadExportMenu}
+          rest={{ flow }}
+        />
       </div>
     </div>
   );

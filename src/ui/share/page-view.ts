@@ -13,8 +13,11 @@ export function pageView(): SharedView {
   };
 }
 
-function show({ grouping, tab }: SharedView): void {
-  usePage.setState({ stageView: grouping ?? 'ordinal' });
+/** What the reader has chosen since the opening began stays. */
+function show({ grouping, tab }: SharedView, before: ReturnType<typeof usePage.getState>): void {
+  const { stageView, bottomTab, narrowTab } = usePage.getState();
+  if (stageView === before.stageView) usePage.setState({ stageView: grouping ?? 'ordinal' });
+  if (bottomTab !== before.bottomTab || narrowTab !== before.narrowTab) return;
   showBottomTab(tab ?? 'timeline');
   // On small screens the stage is what a link is about.
   if (!tab) usePage.setState({ narrowTab: 'stage' });
@@ -22,7 +25,9 @@ function show({ grouping, tab }: SharedView): void {
 
 /** Lets the page look as what is opened asks for. */
 export function followOpenedView({ store }: Session): void {
-  store.subscribe(({ openedView }, before) => {
-    if (openedView && openedView !== before.openedView) show(openedView);
+  let begun = usePage.getState();
+  store.subscribe(({ opening, openedView }, before) => {
+    if (opening && !before.opening) begun = usePage.getState();
+    if (openedView && openedView !== before.openedView) show(openedView, begun);
   });
 }

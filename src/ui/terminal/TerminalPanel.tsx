@@ -1,7 +1,8 @@
 /** The Terminal tab: one or more terminals side by side as tabs, so that one can watch while another acts. */
 
-import { lazy, Suspense, useState, type ReactElement } from 'react';
+import { lazy, Suspense, useLayoutEffect, useRef, useState, type ReactElement } from 'react';
 import { Icon } from '../icons.tsx';
+import { rememberFocus } from '../late-focus.ts';
 import { useMedia } from '../media.ts';
 import { pageStorage } from '../safe-storage.ts';
 import { EditDialog } from './EditDialog.tsx';
@@ -18,6 +19,12 @@ export function TerminalPanel({ isShown }: { readonly isShown: boolean }): React
   const [active, setActive] = useState(1);
   const [forScreenReaders, setScreenReaders] = useState(() => pageStorage.getItem(screenReaderKey) === 'on');
   const withKeys = useMedia(touchQuery);
+  // Before the effects of the terminals, whose code may still have to be loaded.
+  const mayTakeFocus = useRef<() => boolean>(() => true);
+  const shown = isShown ? active : undefined;
+  useLayoutEffect(() => {
+    if (shown !== undefined) mayTakeFocus.current = rememberFocus();
+  }, [shown]);
   const toggleScreenReaders = (): void => {
     pageStorage.setItem(screenReaderKey, forScreenReaders ? 'off' : 'on');
     setScreenReaders(!forScreenReaders);
@@ -84,11 +91,12 @@ export function TerminalPanel({ isShown }: { readonly isShown: boolean }): React
             <TerminalView
               key={number}
               name={`Shell ${index + 1}`}
-              isShown={isShown && number === active}
+              isShown={number === shown}
               number={index + 1}
               withEchoes={number === 1}
               forScreenReaders={forScreenReaders}
               withKeys={withKeys}
+              mayTakeFocus={() => mayTakeFocus.current()}
             />
           ))}
         </Suspense>

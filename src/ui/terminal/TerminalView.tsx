@@ -47,6 +47,8 @@ interface TerminalViewProps {
   readonly forScreenReaders: boolean;
   /** For fingers: a row of keys. */
   readonly withKeys: boolean;
+  /** Nothing else was given the focus since the terminal was asked for. */
+  readonly mayTakeFocus: () => boolean;
 }
 
 /** What Ctrl makes of a letter: `c` → ^C. */
@@ -55,11 +57,12 @@ function controlOf(data: string): string {
 }
 
 export default function TerminalView(props: TerminalViewProps): ReactElement {
-  const { number, isShown, withEchoes, name, forScreenReaders, withKeys } = props;
+  const { number, isShown, withEchoes, name, forScreenReaders, withKeys, mayTakeFocus } = props;
   const session = useSession();
   const theme = useEffectiveTheme();
   // Tables of kubectl fit into the width of a telephone.
   const fontSize = useMedia(narrowQuery) ? 11 : 13;
+  const mayFocus = useRef(mayTakeFocus);
   const container = useRef<HTMLDivElement>(null);
   const terminal = useRef<Terminal>(undefined);
   const fit = useRef<FitAddon>(undefined);
@@ -149,7 +152,8 @@ export default function TerminalView(props: TerminalViewProps): ReactElement {
     // Whoever has the page type for them goes on where they are.
     if (useTyping.getState().requests.length > 0) return;
     // A touch keyboard would cover what one came to see; in somebody else's page the focus is somewhere else.
-    if (!window.matchMedia('(pointer: coarse)').matches && document.hasFocus()) terminal.current?.focus();
+    if (window.matchMedia('(pointer: coarse)').matches || !document.hasFocus()) return;
+    if (mayFocus.current()) terminal.current?.focus();
   }, [isShown]);
 
   useEffect(() => {

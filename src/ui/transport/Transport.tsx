@@ -1,14 +1,14 @@
 /** The transport bar: play, step, run until settled, the clock, the speed, and the way back to now. */
 
-import { lazy, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { clockText } from '../../view/clock-text.ts';
 import { Icon, type IconName } from '../icons.tsx';
-import { LateMenu } from '../LateMenu.tsx';
+import { LateMenu, type LateMenuBody } from '../LateMenu.tsx';
 import { useSession, useSessionState } from '../session-context.ts';
 import { speedText } from './speeds.ts';
 import './transport.css';
 
-const SpeedMenu = lazy(async () => ({ default: (await import('./SpeedMenu.tsx')).SpeedMenu }));
+const loadSpeedMenu = async (): Promise<LateMenuBody> => (await import('./SpeedMenu.tsx')).SpeedMenu;
 
 interface TransportButtonProps {
   readonly icon: IconName;
@@ -48,9 +48,11 @@ function Clock(): ReactElement {
 function SpeedButton(): ReactElement {
   const text = useSessionState(({ playback }) => speedText(playback.speed));
   return (
-    <LateMenu button={{ className: 'speed', 'aria-label': `Speed ${text}`, title: 'Speed ([ and ])', children: text }}>
-      {(button) => <SpeedMenu button={button} />}
-    </LateMenu>
+    <LateMenu
+      button={{ className: 'speed', 'aria-label': `Speed ${text}`, title: 'Speed ([ and ])', children: text }}
+      load={loadSpeedMenu}
+      rest={{}}
+    />
   );
 }
 
