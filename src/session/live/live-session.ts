@@ -3,24 +3,20 @@
  * draws it the same way. What a real cluster cannot do (time, faults, links) does nothing here; the page offers none of it.
  */
 
-import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ObjectRef } from '../../api/object.ts';
 import { rowByKind, scheme } from '../../api/scheme.ts';
 import type { ApiRequest } from '../../api/request.ts';
 import { HttpTransport } from '../../client/http-transport.ts';
 import type { Transport } from '../../client/transport.ts';
 import { shellWord } from '../../lib/shell-word.ts';
-import { Bookmarks } from '../bookmarks.ts';
-import { diagnose } from '../diagnose.ts';
 import { readAddress, type FileLoader } from '../example-loader.ts';
-import { LineHistory } from '../line-history.ts';
-import { PageLines, type PageRun } from '../page-lines.ts';
-import { recallSettings, rememberSettings, type SafeStorage } from '../persistence.ts';
+import type { SafeStorage } from '../persistence.ts';
 import type { Session } from '../session-contract.ts';
-import { firstFile, SessionFiles } from '../session-files.ts';
+import { firstFile } from '../session-files.ts';
 import type { SharedSession } from '../share/shared-session.ts';
 import type { ShellIo } from '../shell-io.ts';
-import type { Notice, SessionFile, SessionState, Theme } from '../state.ts';
+import type { ShellRun } from '../shell.ts';
+import type { SessionFile, SessionState } from '../state.ts';
 import type { Followed, FoundCluster, Question, Scope } from './followed.ts';
 import { LiveCluster } from './live-cluster.ts';
 import { LiveMoments } from './live-moments.ts';
@@ -57,23 +53,17 @@ const publishMs = 120;
 const manyPublishMs = 400;
 const manyPods = 300;
 const tickMs = 1000;
-const maxEchoes = 200;
 
 export function createLiveSession(options: LiveSessionOptions): LiveSession {
   return new FollowingSession(options);
 }
 
 class FollowingSession extends UnofferedActions implements LiveSession {
-  readonly store: StoreApi<SessionState>;
   readonly ready = Promise.resolve();
-  readonly lines: LineHistory;
   readonly examples = [];
   readonly transport: Transport;
-  readonly #storage: SafeStorage | undefined;
   readonly #cluster: LiveCluster;
   readonly #found: FoundCluster;
-  readonly #files: SessionFiles;
-  readonly #bookmarks: Bookmarks;
   readonly #shell: LiveShell;
   #ticks: ReturnType<typeof setInterval> | undefined;
   #isReadOnly = true;
@@ -83,59 +73,25 @@ class FollowingSession extends UnofferedActions implements LiveSession {
   #publishing: ReturnType<typeof setTimeout> | undefined;
   readonly #moments: LiveMoments;
   #marks: SessionState['marks'] = [];
-  #nextId = 1;
-  readonly #pageLines = new PageLines((echo) => {
-    const { echoes } = this.store.getState();
-    this.store.setState({ echoes: [...echoes.slice(-maxEchoes), { id: this.#nextId++, ...echo }] });
-  });
 
   constructor({ cluster, scope, files, storage, loadExample, transport }: LiveSessionOptions) {
-    super();
-    this.#found = cluster;
-    this.#storage = storage;
-    this.transport = transport ?? new HttpTransport({ baseUrl: cluster.baseUrl });
-    this.lines = new LineHistory(storage);
-    this.#cluster = new LiveCluster(this.transport, scope, () => this.#publishSoon());
-    this.#moments = new LiveMoments(this.#cluster);
-    const { theme } = recallSettings(storage);
-    const nowMs = this.transport.clock.nowMs();
-    this.store = createStore<SessionState>(() => ({
+    const connection = transport ?? new HttpTransport({ baseUrl: cluster.baseUrl });
+    const followed = new LiveCluster(connection, scope, () => this.#publishSoon());
+    const moments = new LiveMoments(followed);
+    const nowMs = connection.clock.nowMs();
+    super(storage, {
       files: files.length > 0 ? files : [{ name: firstFile, text: '' }],
-      activeFile: files[0]?.name ?? firstFile,
-      diagnostics: [],
-      appliedTexts: {},
-      applying: false,
-      moment: this.#moments.present(nowMs),
-      history: [],
-      marks: [],
-      bookmarks: [],
-      playback: {
-        playing: false,
-        speed: 1,
-        settled: true,
-        startMs: nowMs,
-        endMs: nowMs,
-        live: true,
-        canUndoFork: false,
-      },
-      selection: undefined,
-      echoes: [],
-      theme: theme ?? 'auto',
-      notices: [],
-      opening: undefined,
-      openedView: undefined,
-    }));
-    this.#files = new SessionFiles(this.store, storage);
-    this.#bookmarks = new Bookmarks(this.store);
+      moment: moments.present(nowMs),
+      playback: { speed: 1, settled: true, startMs: nowMs, endMs: nowMs },
+    });
+    this.transport = connection;
+    this.#found = cluster;
+    this.#cluster = followed;
+    this.#moments = moments;
     this.#shell = new LiveShell({
       transport: this.transport,
       server: cluster.baseUrl,
-      files: {
-        read: (name) => this.store.getState().files.find((file) => file.name === name)?.text,
-        list: () => this.store.getState().files.map(({ name }) => name),
-        write: (name, text) => this.addFile(name, text),
-        remove: (name) => this.#files.remove(name),
-      },
+      files: this.directory(),
       readUrl: (url) => readAddress(url, loadExample),
       history: this.lines,
       reader: () => this.#cluster.record.reader(),
@@ -188,37 +144,7 @@ class FollowingSession extends UnofferedActions implements LiveSession {
     clearTimeout(this.#publishing);
     if (this.#question) this.answer(this.#question.id, false);
     this.#cluster.stop();
-    this.#pageLines.interrupt();
-  }
-
-  setText(file: string, text: string): void {
-    this.#files.setText(file, text);
-  }
-
-  setActiveFile(name: string): void {
-    this.store.setState({ activeFile: name });
-  }
-
-  addFile(name: string, text: string): void {
-    this.#files.add(name, text);
-  }
-
-  async apply(name = this.store.getState().activeFile): Promise<void> {
-    const file = this.store.getState().files.find((other) => other.name === name);
-    if (!file || this.store.getState().applying) return;
-    this.store.setState({ applying: true });
-    try {
-      const { namespace } = this.#cluster.scope;
-      const { stderr, run } = await this.#echoed(`kubectl apply -n ${shellWord(namespace)} -f ${shellWord(name)}`);
-      const { appliedTexts, diagnostics } = this.store.getState();
-      const others = diagnostics.filter((other) => other.file !== name);
-      this.store.setState({
-        diagnostics: [...others, ...diagnose(file, run.failures, stderr)],
-        ...(run.exitCode === 0 ? { appliedTexts: { ...appliedTexts, [name]: file.text } } : {}),
-      });
-    } finally {
-      this.store.setState({ applying: false });
-    }
+    this.pageLines.interrupt();
   }
 
   /** Looks at a moment that was seen; the cluster knows nothing of it. */
@@ -248,27 +174,6 @@ class FollowingSession extends UnofferedActions implements LiveSession {
     this.seek(previous?.atMs ?? startMs);
   }
 
-  setBookmark(label: string, atMs = this.store.getState().moment.atMs): void {
-    this.#bookmarks.set(atMs, label);
-  }
-
-  removeBookmark(atMs: number): void {
-    this.#bookmarks.remove(atMs);
-  }
-
-  async command(line: string): Promise<number> {
-    return (await this.#echoed(line)).run.exitCode;
-  }
-
-  async runTerminal(line: string, io: ShellIo): Promise<number> {
-    this.lines.add(line);
-    return (await this.#shell.run(line, io)).exitCode;
-  }
-
-  interruptPage(): boolean {
-    return this.#pageLines.interrupt();
-  }
-
   completeTerminal(line: string): Promise<readonly string[]> {
     return this.#shell.complete(line);
   }
@@ -284,24 +189,6 @@ class FollowingSession extends UnofferedActions implements LiveSession {
     return text;
   }
 
-  select(ref: ObjectRef | undefined): void {
-    this.store.setState({ selection: ref });
-  }
-
-  setTheme(theme: Theme): void {
-    this.store.setState({ theme });
-    rememberSettings(this.#storage, { ...recallSettings(this.#storage), theme });
-  }
-
-  notify(tone: Notice['tone'], text: string, action?: Notice['action']): void {
-    const notice = { id: this.#nextId++, tone, text, ...(action ? { action } : {}) };
-    this.store.setState({ notices: [...this.store.getState().notices.slice(-4), notice] });
-  }
-
-  dismissNotice(id: number): void {
-    this.store.setState({ notices: this.store.getState().notices.filter((notice) => notice.id !== id) });
-  }
-
   runUntilSettled(): void {
     this.backToNow();
   }
@@ -311,11 +198,12 @@ class FollowingSession extends UnofferedActions implements LiveSession {
     return { files: this.store.getState().files, seed: 1, steps: [], endMs: 0 };
   }
 
-  async #echoed(line: string): Promise<PageRun> {
-    const ended = await this.#pageLines.run(line, (io) => this.#shell.run(line, io));
-    const { exitCode } = ended.run;
-    if (exitCode !== 0) this.notify('error', ended.stderr.trim() || `${line}: exit code ${exitCode}`);
-    return ended;
+  protected run(line: string, io: ShellIo): Promise<ShellRun> {
+    return this.#shell.run(line, io);
+  }
+
+  protected applyLine(file: string): string {
+    return `kubectl apply -n ${shellWord(this.#cluster.scope.namespace)} -f ${shellWord(file)}`;
   }
 
   /** One question at a time; a second one is refused. */
@@ -323,7 +211,7 @@ class FollowingSession extends UnofferedActions implements LiveSession {
     if (this.#question) return Promise.resolve(false);
     const takesAway = method === 'DELETE' || path.endsWith('/eviction');
     const request = `${method} ${path}`;
-    this.#question = { id: this.#nextId++, line, request, takesAway };
+    this.#question = { id: this.nextId(), line, request, takesAway };
     this.#publish();
     return new Promise((resolve) => (this.#onAnswer = resolve));
   }

@@ -1,6 +1,8 @@
 /** What a session does and a real cluster cannot. The page offers none of it; keys and links come here all the same. */
 
-export abstract class UnofferedActions {
+import { SessionBase } from '../session-base.ts';
+
+export abstract class UnofferedActions extends SessionBase {
   advance(): void {}
   play(): void {}
   pause(): void {}
