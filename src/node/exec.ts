@@ -1,7 +1,6 @@
 /** Running commands in containers for `kubectl exec`: at once, with what they take told in the answer. */
 
 import type { SyncContext } from '../api/controller.ts';
-import { withNegativeCache } from '../network/negative-cache.ts';
 import { reactionToTerm } from './container-end.ts';
 import { decodeBase64 } from './container-files.ts';
 import { ContainerWorld } from './container-world.ts';
@@ -13,7 +12,7 @@ import { freshShell, type ShellState } from './shell/state.ts';
 import { uidOf, userName } from './programs/users.ts';
 import { hostNamesOf } from '../network/resolver.ts';
 import { NodeStorage } from './storage.ts';
-import { isCut } from './visit.ts';
+import { isCut, worldAccess } from './world-access.ts';
 import type { Container, Pod } from '../api/types.ts';
 
 export type ExecContext = Pick<SyncContext, 'reader' | 'memory' | 'nowMs' | 'random' | 'fault' | 'timings'>;
@@ -84,18 +83,7 @@ export function execInContainer(request: ExecRequest, context: ExecContext): Exe
   }
   const storage = new NodeStorage(context.memory);
   const place = { pod, podKey, container: spec, restartCount: running.restartCount };
-  const access = {
-    reader:
-      context.fault('dns-negative-cache') === undefined
-        ? context.reader
-        : withNegativeCache(context.reader, context.nowMs),
-    storage,
-    nowMs: context.nowMs,
-    runtimeOf: (key: string) => memory.pod(key),
-    pick: (count: number) => context.random.integer(0, count - 1),
-    isCut: (other: string) => isCut(other, context),
-  };
-  const world = new ContainerWorld(place, access, { tty: request.tty === true });
+  const world = new ContainerWorld(place, worldAccess(context, storage), { tty: request.tty === true });
   const variables = environmentOf(pod, spec, context.reader, decodeBase64);
   const fresh = freshShell(variables, spec.workingDir ?? '/', request.command[0] ?? 'sh');
   const outcome = request.shell ? typeLine(request, request.shell, world) : runWords(request, fresh, world);

@@ -1,14 +1,12 @@
 /** Programs that stand beside the cluster, on its network: what the terminal's `curl` and `dig` reach. */
 
 import type { SyncContext, Visit, VisitOutcome } from '../api/controller.ts';
-import { faultKey } from '../api/faults.ts';
 import type { Pod } from '../api/types.ts';
-import { withNegativeCache } from '../network/negative-cache.ts';
 import { ContainerWorld } from './container-world.ts';
 import { toolNamed } from './programs/registry.ts';
-import { nodeMemoryOn } from './runtime-state.ts';
 import { printed } from './shell/program.ts';
 import { NodeStorage } from './storage.ts';
+import { worldAccess } from './world-access.ts';
 
 const folder = '/tmp';
 
@@ -29,26 +27,10 @@ export function visitorWorld(
     spec: { containers: [container] },
     status: { podIP: address },
   } as unknown as Pod;
-  const memory = nodeMemoryOn(context.memory);
   const storage = new NodeStorage(context.memory);
-  const access = {
-    reader:
-      context.fault('dns-negative-cache') === undefined
-        ? context.reader
-        : withNegativeCache(context.reader, context.nowMs),
-    storage,
-    nowMs: context.nowMs,
-    runtimeOf: (key: string) => memory.pod(key),
-    pick: (count: number) => context.random.integer(0, count - 1),
-    isCut: (node: string) => isCut(node, context),
-  };
-  const world = new ContainerWorld({ pod, podKey: '', container, restartCount: 0 }, access);
+  const place = { pod, podKey: '', container, restartCount: 0 };
+  const world = new ContainerWorld(place, worldAccess(context, storage));
   return { world, commit: () => storage.commit() };
-}
-
-/** Nothing gets through to a node that is down or partitioned. */
-export function isCut(node: string, { fault }: Pick<SyncContext, 'fault'>): boolean {
-  return (['down', 'partitioned'] as const).some((type) => fault(faultKey({ type, node })) !== undefined);
 }
 
 /** Runs one program of those that look at the network. */
