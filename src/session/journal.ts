@@ -40,7 +40,7 @@ export class Journal {
     return this.#entries;
   }
 
-  /** Goes on with other entries: of a time that came back, or of a link that was replayed. */
+  /** Goes on with other entries: those of a time that came back. */
   replace(entries: readonly JournalEntry[]): void {
     this.#entries = entries;
   }

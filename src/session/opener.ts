@@ -3,6 +3,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { spanText } from '../view/clock-text.ts';
 import { diagnose } from './diagnose.ts';
+import type { Journal } from './journal.ts';
 import { readExample, readAddress, type FileLoader } from './example-loader.ts';
 import { replay, type Replayed } from './replay.ts';
 import { maxReplayMs } from './share/moment.ts';
@@ -15,6 +16,7 @@ export interface OpenerOptions {
   readonly store: StoreApi<SessionState>;
   readonly simulation: Simulation;
   readonly transport: SimulationTransport;
+  readonly journal: Journal;
   readonly loadExample: FileLoader | undefined;
   readonly signal: AbortSignal;
   /** The files are known: they are about to take the place of what was shown. */
@@ -31,7 +33,7 @@ export interface Opened {
 
 /** Opens a plan in a fresh cluster. Rejects when its texts cannot be loaded. */
 export async function openPlan(makePlan: NonNullable<Opening['plan']>, options: OpenerOptions): Promise<Opened> {
-  const { store, simulation, transport, loadExample, signal, onFiles } = options;
+  const { store, simulation, transport, journal, loadExample, signal, onFiles } = options;
   store.setState({ opening: { share: 0 } });
   try {
     const plan = await makePlan((id) => readExample(id, loadExample));
@@ -39,6 +41,7 @@ export async function openPlan(makePlan: NonNullable<Opening['plan']>, options: 
     const replayed = await replay(plan, {
       simulation,
       transport,
+      journal,
       signal,
       readUrl: (url) => readAddress(url, loadExample),
       onProgress: (share) => store.setState({ opening: { share: Math.min(1, Math.max(0, share)) } }),

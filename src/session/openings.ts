@@ -79,11 +79,12 @@ export class Openings {
     this.#opening = abort;
     if (start) await this.#takeOver(start);
     if (this.#opening !== abort) return;
-    const { simulation, transport } = shown.cluster;
+    const { simulation, transport, journal } = shown.cluster;
     const opening = openPlan(plan, {
       store: shown.store,
       simulation,
       transport,
+      journal,
       loadExample,
       signal: abort.signal,
       onFiles: (files) => this.#showFiles(files),

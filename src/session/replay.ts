@@ -4,6 +4,7 @@
  */
 
 import type { Simulation } from '../sim/simulation.ts';
+import type { Journal } from './journal.ts';
 import { loadLateParts } from './load-late-parts.ts';
 import { runFor, settleFor } from './settle.ts';
 import { maxReplayMs, type When } from './share/moment.ts';
@@ -29,6 +30,8 @@ export interface ReplayOptions {
   readonly simulation: Simulation;
   readonly transport: SimulationTransport;
   readonly readUrl: UrlReader;
+  /** Takes down what is replayed. */
+  readonly journal: Journal;
   /** Ends the replay where it is. */
   readonly signal: AbortSignal;
   /** How much is done, from 0 to 1. Called once a slice. */
@@ -138,13 +141,15 @@ class Replay {
 
   async #act({ step }: ReplayStep): Promise<void> {
     if (!step) return;
-    const { simulation } = this.#options;
+    const { simulation, journal } = this.#options;
     const atMs = this.#elapsedMs;
     if ('fault' in step) {
       simulation.setFault(step.fault, step.value);
+      journal.fault(atMs, step.fault, step.value);
       this.#steps.push({ atMs, ...step });
     } else if ('request' in step) {
       simulation.request(step.request);
+      journal.requests(atMs, step.label ?? `${step.request.method} ${step.request.path}`);
       this.#steps.push({ atMs, ...step });
     } else {
       const file = await this.#runLine(step.line, step.file);
@@ -155,7 +160,7 @@ class Replay {
 
   /** Runs one kubectl command; nothing else is ever recorded as a line. Resolves with the file that it read. */
   async #runLine(line: string, given: SessionFile | undefined): Promise<SessionFile | undefined> {
-    const { simulation, transport, readUrl } = this.#options;
+    const { simulation, transport, readUrl, journal } = this.#options;
     const known = given ? [given, ...this.#plan.files] : this.#plan.files;
     const textOf = (name: string): string | undefined => known.find((file) => file.name === name)?.text;
     const shell = new Shell(
@@ -168,13 +173,17 @@ class Replay {
       this.#failures.push({ line, stderr: 'only single kubectl commands are replayed', file: given, requests: [] });
       return given;
     }
+    const notes = journal.begin(this.#elapsedMs, line);
     let read = given;
     let stderr = '';
     const course = { requests: 0, idleRounds: 0, isOver: false };
     const abort = new AbortController();
     const io = {
-      stdout: () => undefined,
-      stderr: (text: string) => void (stderr.length < maxStderr ? (stderr += text) : undefined),
+      stdout: (text: string) => notes.print(text),
+      stderr: (text: string) => {
+        notes.print(text);
+        if (stderr.length < maxStderr) stderr += text;
+      },
       signal: abort.signal,
     };
     const observer = {
@@ -202,6 +211,8 @@ class Replay {
     }
     if (!course.isOver) abort.abort(new Error('replayed'));
     await ending;
+    if (read) notes.read(read.name, read.text);
+    if (run && !abort.signal.aborted) notes.end(run.exitCode);
     if (run && run.exitCode !== 0 && !abort.signal.aborted) {
       this.#failures.push({ line, stderr: stderr.trim(), file: read, requests: run.failures });
     }

@@ -1,5 +1,6 @@
 /** Running a command line in the shown cluster, so that what it changes stands in links and on the timeline. */
 
+import type { LineNotes } from './journal.ts';
 import { LineRecord } from './line-record.ts';
 import type { ShellIo } from './shell-io.ts';
 import type { Shell, ShellRun } from './shell.ts';
@@ -13,6 +14,7 @@ export async function runLine(line: string, io: ShellIo, shell: Shell, shown: Sh
   if (shell.changes(line)) shown.forkIfTravelling();
   const { cluster } = shown;
   const isSingle = shell.isSingle(line, io);
+  const notes = cluster.journal.begin(cluster.elapsedMs, line);
   const record = new LineRecord({
     line,
     isReplayable: isSingle && shell.namespace === 'default',
@@ -28,19 +30,35 @@ export async function runLine(line: string, io: ShellIo, shell: Shell, shown: Sh
       shown.notify('info', 'The clock is paused, so this command waits. Press play to let time pass.');
   }, pausedHintMs);
   try {
-    return await shell.run(line, io, {
+    const run = await shell.run(line, noted(io, notes), {
       onRequest: (request) => {
         if (!isSingle) shown.forkIfTravelling();
         record.onRequest(request);
       },
-      onRead: (name, text) => record.onRead(name, text),
+      onRead: (name, text) => {
+        notes.read(name, text);
+        record.onRead(name, text);
+      },
       onAsk: () => {
         clearTimeout(hint);
         record.onAsk();
       },
     });
+    notes.end(run.exitCode);
+    return run;
   } finally {
     clearTimeout(hint);
     shown.publish();
   }
+}
+
+/** The same streams, taken down. */
+function noted(io: ShellIo, notes: LineNotes): ShellIo {
+  const print =
+    (write: (text: string) => void) =>
+    (text: string): void => {
+      notes.print(text);
+      write(text);
+    };
+  return { ...io, stdout: print((text) => io.stdout(text)), stderr: print((text) => io.stderr(text)) };
 }

@@ -7,6 +7,7 @@ import { createCluster } from '../sim/cluster.ts';
 import type { Simulation } from '../sim/simulation.ts';
 import type { DroppedFuture } from '../sim/simulation-options.ts';
 import type { ClusterStart } from './import/cluster-start.ts';
+import { Journal, type JournalEntry } from './journal.ts';
 import { MomentSource } from './moment-source.ts';
 import type { SharedStep } from './share/shared-session.ts';
 import { SimulationTransport } from './simulation-transport.ts';
@@ -25,11 +26,19 @@ export class RunningCluster {
   readonly origin: ClusterOrigin;
   readonly simulation: Simulation;
   readonly transport: SimulationTransport;
+  /** What was done in it, with what it printed, for reports. */
+  readonly journal = new Journal();
   readonly #moments: MomentSource;
   #steps: readonly SharedStep[] = [];
   /** The moment that is looked at; undefined: the present. */
   #travelMs: number | undefined;
-  #dropped: { readonly future: DroppedFuture; readonly steps: readonly SharedStep[] } | undefined;
+  #dropped:
+    | {
+        readonly future: DroppedFuture;
+        readonly steps: readonly SharedStep[];
+        readonly journal: readonly JournalEntry[];
+      }
+    | undefined;
 
   constructor(origin: ClusterOrigin) {
     const { seed, nodes, start } = origin;
@@ -64,6 +73,7 @@ export class RunningCluster {
   }
 
   keep(step: SharedStep): void {
+    if ('fault' in step) this.journal.fault(step.atMs, step.fault, step.value);
     this.#steps = [...this.#steps, step];
   }
 
@@ -108,9 +118,10 @@ export class RunningCluster {
     const atMs = this.#travelMs;
     if (atMs === undefined) return false;
     this.transport.reset('time was turned back');
-    this.#dropped = { future: this.simulation.fork(atMs), steps: this.#steps };
+    this.#dropped = { future: this.simulation.fork(atMs), steps: this.#steps, journal: this.journal.entries };
     const { elapsedMs } = this;
     this.#steps = this.#steps.filter((step) => step.atMs <= elapsedMs);
+    this.journal.fork(elapsedMs);
     this.#travelMs = undefined;
     this.#moments.forget();
     return true;
@@ -123,6 +134,7 @@ export class RunningCluster {
     this.transport.reset('time was turned back');
     this.simulation.restoreFuture(dropped.future);
     this.#steps = dropped.steps;
+    this.journal.replace(dropped.journal);
     this.#dropped = undefined;
     this.#travelMs = undefined;
     this.#moments.forget();

@@ -10,6 +10,7 @@ import type { ImportReport } from './import/import-report.ts';
 import type { LineHistory } from './line-history.ts';
 import type { VolumeFile } from './look-closer.ts';
 import type { SafeStorage } from './persistence.ts';
+import type { SessionReport } from './report/session-report.ts';
 import type { SharedSession, SharedView } from './share/shared-session.ts';
 import type { ShellIo } from './shell-io.ts';
 import type { Notice, SessionFile, SessionState, Theme } from './state.ts';
@@ -27,6 +28,9 @@ export interface SessionOptions {
   /** Reads one of the manifests that are served beside the page; undefined when it cannot be read. */
   readonly loadExample?: FileLoader;
 }
+
+/** Tells the moment that is shown. `base`: the page's address, for the link to it; `view`: how the page looks. */
+export type Reporter = (base: string, view?: SharedView) => SessionReport;
 
 export interface Session {
   readonly store: StoreApi<SessionState>;
@@ -95,6 +99,8 @@ export interface Session {
   leaveImport(): void;
   /** Everything as files of a folder: manifests, the same as a kubectl script, and the objects of the cluster. */
   exportFolder(): Promise<ExportedFolder>;
+  /** Loads what reports need; telling one then takes no more than a call. */
+  reporter(): Promise<Reporter>;
   /** Leaves out what has not been replayed yet. */
   endOpening(): void;
   /** The reader's own files, when something else took their place. */

@@ -22,7 +22,7 @@ import { defaultSpeed, Player } from './player.ts';
 import { runLine } from './run-line.ts';
 import { RunningCluster, type ClusterOrigin } from './running-cluster.ts';
 import { SessionBase } from './session-base.ts';
-import type { Session, SessionOptions } from './session-contract.ts';
+import type { Reporter, Session, SessionOptions } from './session-contract.ts';
 import { firstFile } from './session-files.ts';
 import { linkAddress } from './share/link-address.ts';
 import { encodeLink } from './share/link.ts';
@@ -219,6 +219,15 @@ class PlaygroundSession extends SessionBase implements Session {
   async exportFolder(): Promise<ExportedFolder> {
     const { exportFolder } = await import('./export/export-folder.ts');
     return exportFolder(this.shared(), this.#shown.cluster.simulation);
+  }
+
+  async reporter(): Promise<Reporter> {
+    const [{ collectReport }] = await Promise.all([import('./report/collect-report.ts'), loadLateParts()]);
+    return (base, view) => {
+      const { simulation, journal } = this.#shown.cluster;
+      const [shared, link] = [this.shared(view), this.shareLink(base, view)];
+      return collectReport({ simulation, state: this.store.getState(), shared, journal: journal.entries, link });
+    };
   }
 
   endOpening(): void {

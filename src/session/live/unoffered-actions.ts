@@ -48,6 +48,10 @@ export abstract class UnofferedActions extends SessionBase {
     return Promise.reject(new Error('a cluster that is only followed is not exported'));
   }
 
+  reporter(): Promise<never> {
+    return Promise.reject(new Error('a cluster that is only followed is not reported'));
+  }
+
   shareLink(base: string): string {
     return base;
   }

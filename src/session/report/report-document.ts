@@ -2,7 +2,6 @@
 
 import { clockText } from '../../view/clock-text.ts';
 import type { WhyAnswer, WhyStep } from '../../view/why/why-model.ts';
-import { elapsedText } from '../export/elapsed-text.ts';
 import type { Block, Inline, Line, ListItem, ReportPicture } from './report-blocks.ts';
 import type { ReportMoment, ReportOutput, ReportStep, SessionReport } from './session-report.ts';
 import { shortened } from './shortened.ts';
@@ -11,7 +10,9 @@ import { shortened } from './shortened.ts';
 const maxLink = 8000;
 const maxAnswers = 20;
 const maxEventLines = 300;
+const maxEventLength = 2000;
 const maxManifestLines = 2000;
+const maxDiffLines = 120;
 
 export interface DocumentOptions {
   /** The picture of a moment; undefined where there is none. */
@@ -36,7 +37,7 @@ export function reportDocument(report: SessionReport, options: DocumentOptions):
     heading(2, 'Manifests'),
     ...manifestBlocks(report),
     heading(2, 'Events'),
-    consoleBlock(report.events, maxEventLines),
+    consoleBlock(report.events, maxEventLines, maxEventLength),
   ];
 }
 
@@ -122,28 +123,24 @@ function answerItem({ about, verdict, rule, what, because, steps, doc }: WhyAnsw
 
 function stepLine(step: WhyStep): readonly Line[] {
   if (step.type === 'command') return [[`${step.label} – `, code(step.line)]];
-  if (step.type === 'field') return [[`edit ${step.label} of ${step.ref.kind} `, code(step.ref.name)]];
+  if (step.type === 'field') return [[`Edit ${step.label}`]];
   return step.type === 'end-fault' ? [[step.label]] : [];
 }
 
 function stepBlocks(step: ReportStep): readonly Block[] {
-  const time = strong(elapsedText(step.atMs));
+  const time = strong(clockText(step.atMs));
   if (step.type === 'fault') return [text(time, ` ${step.text}`)];
   const { line, output = '', isCut, exitCode, changed } = step;
-  const failed = exitCode === undefined || exitCode === 0 ? [] : [` (exit code ${exitCode})`];
-  const said = shortened(output);
-  const cut = isCut ? '\n[… cut off here]' : '';
-  return [
-    text(time, ...failed),
-    consoleBlock({ line: shortened(line), output: `${said}${cut}` }, Infinity),
-    ...(changed ? [text('What had changed in ', code(changed.name), ':'), diffBlock(changed.diff)] : []),
-  ];
+  const failed = exitCode === undefined || exitCode === 0 ? '' : ` (exit code ${exitCode})`;
+  const cut = isCut ? '\n[… the rest is not kept]' : '';
+  const done = consoleBlock({ line: shortened(line), output: `${shortened(output)}${cut}` }, Infinity);
+  if (!changed) return [text(time, failed), done];
+  const diff: Block = { type: 'code', language: 'diff', text: shortened(changed.diff, maxDiffLines) };
+  return [text(time, failed, ' ', code(changed.name), ' had changed:'), diff, done];
 }
 
-const diffBlock = (diff: string): Block => ({ type: 'code', language: 'diff', text: shortened(diff, 120) });
-
-function consoleBlock({ line, output }: ReportOutput, most?: number): Block {
-  const said = most === Infinity ? output : shortened(output, most);
+function consoleBlock({ line, output }: ReportOutput, most?: number, longest?: number): Block {
+  const said = most === Infinity ? output : shortened(output, most, longest);
   const [first = '', ...rest] = line.split('\n');
   const typed = [`$ ${first}`, ...rest.map((more) => `> ${more}`)].join('\n');
   return { type: 'code', language: 'console', text: said === '' ? typed : `${typed}\n${said}` };
