@@ -49,7 +49,8 @@ export const shortcuts: readonly Shortcut[] = [
   { key: '?', shown: '?', label: 'Help', run: () => openDialog('help') },
 ];
 
-function isTyping(target: EventTarget | null): boolean {
+/** Whether keys and pasted texts are for what has the focus. */
+export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     target.closest('input, textarea, select, [contenteditable], .monaco-editor, .xterm') !== null

@@ -17,6 +17,7 @@ import { Icon } from '../icons.tsx';
 import { narrowQuery, useMedia } from '../media.ts';
 import { useReveal } from '../reveal.ts';
 import { usePlayground, useSession, useSessionState } from '../session-context.ts';
+import { takeFilesLate } from '../share/use-dropped-files.ts';
 import { FileTabs } from './FileTabs.tsx';
 import { LightEditor } from './LightEditor.tsx';
 import './editor.css';
@@ -127,9 +128,7 @@ export function EditorPanel(): ReactElement {
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setDropping(false);
-    for (const dropped of event.dataTransfer.files) {
-      void dropped.text().then((content) => session.addFile(dropped.name, content));
-    }
+    void takeFilesLate(session, [...event.dataTransfer.files], embed !== undefined);
   };
   const light = (
     <LightEditor

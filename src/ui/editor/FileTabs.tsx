@@ -29,7 +29,9 @@ export function FileTabs(): ReactElement {
   const [isNaming, setNaming] = useState(false);
   const create = (name: string): void => {
     setNaming(false);
-    if (name.trim() !== '') session.addFile(name.trim(), '');
+    const chosen = name.trim();
+    if (files.some((file) => file.name === chosen)) session.setActiveFile(chosen);
+    else if (chosen !== '') session.addFile(chosen, '');
   };
   const current = files.find(({ name }) => name === active);
   return (

@@ -5,7 +5,7 @@ import { sharedFileSuffix, toSharedFile } from '../../session/share/shared-file.
 import { openDialog } from '../page-store.ts';
 import { useSession } from '../session-context.ts';
 import { pageView } from './page-view.ts';
-import { openSaved } from './use-dropped-files.ts';
+import { takeFilesLate } from './use-dropped-files.ts';
 
 /** The name of the first file without its suffix: `web`, or `session`. */
 function fileName(name: string | undefined): string {
@@ -55,16 +55,17 @@ export function FileSharing({ isUrged }: { readonly isUrged: boolean }): ReactEl
         <input
           ref={input}
           type="file"
-          accept=".json,application/json"
+          accept=".json,.yaml,.yml,.zip"
+          multiple
           hidden
-          aria-label="Saved session"
+          aria-label="Saved sessions, lessons, manifests"
           data-testid="share-open-file"
           onChange={({ currentTarget }) => {
-            const [file] = currentTarget.files ?? [];
+            const files = [...(currentTarget.files ?? [])];
             currentTarget.value = '';
-            if (!file) return;
+            if (files.length === 0) return;
             openDialog(undefined);
-            void openSaved(session, file);
+            void takeFilesLate(session, files);
           }}
         />
       </div>

@@ -1,28 +1,20 @@
-/** Files that are dropped anywhere on the page: saved sessions are opened, manifests become files of the editor. */
+/** Files that are dropped anywhere on the page, or pasted where nobody writes: manifests, lessons, sessions, clusters. */
 
 import { useEffect } from 'react';
 import type { Session } from '../../session/session-contract.ts';
-import { maxSharedFileLength, sharedFileSuffix } from '../../session/share/shared-file.ts';
 import { useSession } from '../session-context.ts';
+import { isTyping } from '../shortcuts.ts';
 
-const isSaved = (file: File): boolean => file.name.endsWith(sharedFileSuffix);
+/** A pasted text that is taken as a file: one that begins a line as manifests, lessons and saved sessions do. */
+const isFileText = (text: string): boolean => /^(?:[{\s]*")?(?:apiVersion|kind|steps|format)"?\s*:/m.test(text);
 
-/** Opens a saved session. */
-export async function openSaved(session: Session, file: File): Promise<void> {
-  if (file.size > maxSharedFileLength) {
-    session.notify('error', `${file.name} could not be opened: it is larger than ${maxSharedFileLength} bytes.`);
-    return;
-  }
-  await session.openSharedFile(await file.text());
+/** What takes them is loaded with the first. */
+export async function takeFilesLate(session: Session, files: readonly File[], areManifests = false): Promise<void> {
+  const { takeFiles } = await import('../import/take-files.ts');
+  await takeFiles(session, files, areManifests);
 }
 
-/** A manifest becomes a file of the editor; from what kubectl printed of a cluster the playground goes on. */
-async function take(session: Session, file: File): Promise<void> {
-  const { takeDroppedFile } = await import('../import/dropped-file.ts');
-  await takeDroppedFile(session, file);
-}
-
-/** Listens as long as the component lives. The editor takes manifests that are dropped on it by itself. */
+/** Listens as long as the component lives. The editor takes what is dropped on it by itself. */
 export function useDroppedFiles(): void {
   const session = useSession();
   useEffect(() => {
@@ -31,25 +23,27 @@ export function useDroppedFiles(): void {
     };
     const onDrop = (event: DragEvent): void => {
       const files = [...(event.dataTransfer?.files ?? [])];
-      const saved = files.find(isSaved);
-      if (saved) {
-        event.preventDefault();
-        event.stopPropagation();
-        void openSaved(session, saved);
-        return;
-      }
       // Without this the browser would leave the page for the file.
       if (files.length > 0) event.preventDefault();
-      if (event.target instanceof Element && event.target.closest('.editor-host')) return;
-      for (const file of files) {
-        if (/\.(?:ya?ml|json|zip)$/i.test(file.name)) void take(session, file);
-      }
+      if (files.length === 0 || (event.target instanceof Element && event.target.closest('.editor-host'))) return;
+      void takeFilesLate(session, files);
+    };
+    const onPaste = (event: ClipboardEvent): void => {
+      if (isTyping(event.target)) return;
+      const text = event.clipboardData?.getData('text/plain') ?? '';
+      const pasted = [...(event.clipboardData?.files ?? [])];
+      const files = pasted.length === 0 && isFileText(text) ? [new File([text], 'pasted.yaml')] : pasted;
+      if (files.length === 0) return;
+      event.preventDefault();
+      void takeFilesLate(session, files);
     };
     window.addEventListener('dragover', onOver);
     window.addEventListener('drop', onDrop, { capture: true });
+    window.addEventListener('paste', onPaste);
     return () => {
       window.removeEventListener('dragover', onOver);
       window.removeEventListener('drop', onDrop, { capture: true });
+      window.removeEventListener('paste', onPaste);
     };
   }, [session]);
 }
