@@ -14,6 +14,7 @@ import { ImportHost } from './import/ImportHost.tsx';
 import { Notices } from './notices/Notices.tsx';
 import { openDialog, usePage } from './page-store.ts';
 import { PlaygroundProvider } from './PlaygroundProvider.tsx';
+import { PrintHost } from './report/PrintHost.tsx';
 import { OpeningProgress } from './share/OpeningProgress.tsx';
 import { ShareDialog } from './share/ShareDialog.tsx';
 import { useDroppedFiles } from './share/use-dropped-files.ts';
@@ -38,6 +39,7 @@ function Page(): ReactElement {
       <HelpDialog />
       <RefusedDialog />
       <CommandPalette />
+      <PrintHost />
     </>
   );
 }

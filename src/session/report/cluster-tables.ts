@@ -1,18 +1,20 @@
 /** What `kubectl get` prints of the cluster at a moment, read and printed at once. */
 
-import { isJsonObject, type JsonObject } from '../../api/json.ts';
+import { isJsonObject } from '../../api/json.ts';
 import type { ClusterReader } from '../../api/reader.ts';
 import { rowByName, type ResourceName } from '../../api/scheme.ts';
-import type { Event } from '../../api/types.ts';
 import { getRequest } from '../../client/request.ts';
 import { tableAccept } from '../../kubectl/output/reading.ts';
-import { createTablePrinter, tableOf, type TableRow } from '../../kubectl/output/table.ts';
+import { sortByPath } from '../../kubectl/output/sort.ts';
+import { createTablePrinter, rowObject, tableOf, type TableRow } from '../../kubectl/output/table.ts';
 import { createTabwriter, tableLayout } from '../../lib/tabwriter.ts';
-import { parseTime } from '../../lib/time.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { ReportOutput } from './session-report.ts';
 
 const stateResources: readonly ResourceName[] = ['statefulsets.apps', 'pods', 'persistentvolumeclaims'];
+
+/** Of other times some events have none. */
+const eventOrder = '.metadata.creationTimestamp';
 
 interface TableQuery {
   readonly line: string;
@@ -57,15 +59,11 @@ export function stateTables(simulation: Simulation, atMs: number): readonly Repo
   );
 }
 
-function lastSeen({ object }: TableRow): number {
-  const { lastTimestamp, eventTime } = (object ?? {}) as JsonObject & Partial<Event>;
-  return parseTime(String(lastTimestamp ?? eventTime ?? '')) ?? 0;
-}
-
 /** All events, the oldest first. */
 export function eventTable(simulation: Simulation, atMs: number): ReportOutput {
   const namespace = namespaceOf(simulation.momentAt(atMs).reader, ['events']);
-  const line = lineOf('events', namespace, ' --sort-by=.lastTimestamp');
-  const sort = (rows: readonly TableRow[]): readonly TableRow[] => rows.toSorted((a, b) => lastSeen(a) - lastSeen(b));
+  const line = lineOf('events', namespace, ` --sort-by=${eventOrder}`);
+  const sort = (rows: readonly TableRow[]): readonly TableRow[] =>
+    rows.length < 2 ? rows : sortByPath(rows, rowObject, eventOrder);
   return printed(simulation, atMs, { line, resource: 'events', namespace, sort });
 }

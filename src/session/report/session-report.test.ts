@@ -110,7 +110,7 @@ describe('the report of a session', () => {
     );
     let events = '';
     const io = { ...silent, stdout: (more: string) => void (events += more) };
-    await session.runTerminal('kubectl get events --sort-by=.lastTimestamp', io);
+    await session.runTerminal('kubectl get events --sort-by=.metadata.creationTimestamp', io);
     expect(partOf(text, 'Events')).toContain(events);
   });
 

@@ -8,6 +8,7 @@ import { useSession } from '../session-context.ts';
 import { EmbedChoicesForm } from './EmbedChoicesForm.tsx';
 import { FileSharing } from './FileSharing.tsx';
 import { HandWritten } from './HandWritten.tsx';
+import { ReportSharing } from './ReportSharing.tsx';
 import { pageView } from './page-view.ts';
 import { defaultChoices, shareText, type ShareForm } from './share-forms.ts';
 import './share.css';
@@ -89,6 +90,7 @@ function ShareBody(): ReactElement {
         <strong data-testid="share-length">{link.length}</strong> characters. {lengthHint(link.length)}
       </p>
       <FileSharing isUrged={link.length > tooLongLink} />
+      <ReportSharing />
       <HandWritten />
     </>
   );

@@ -1,21 +1,12 @@
 /** Saves the stage as a file: SVG as it is written, PNG drawn from it at twice the size. */
 
+import { saveFile } from '../../save-file.ts';
 import type { Flow } from '../flow-builder.ts';
 import { stageSvg, type StagePicture } from './stage-svg.ts';
 
 /** Browsers draw no larger canvas than about this. */
 const maxPixels = 32_000_000;
 const sharpness = 2;
-
-function download(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser reads the address after the click has been handled.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
 
 async function draw({ svg, width, height }: StagePicture): Promise<Blob> {
   const scale = Math.min(sharpness, Math.sqrt(maxPixels / (width * height)));
@@ -39,5 +30,5 @@ export async function saveStage(flow: Flow, type: 'svg' | 'png', title: string):
   const color = (token: string): string => tokens.getPropertyValue(token).trim() || '#888';
   const picture = stageSvg(flow, { color }, title);
   const blob = type === 'svg' ? new Blob([picture.svg], { type: 'image/svg+xml' }) : await draw(picture);
-  download(blob, `statefulset.${type}`);
+  saveFile(blob, `statefulset.${type}`);
 }
