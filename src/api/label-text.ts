@@ -1,10 +1,10 @@
 /** Labels, annotations and roles in one line. */
 
-/** `a=1,b=2` in key order, `<none>` when empty. Models labels.FormatLabels. */
+/** `a=1,b=2`, sorted as whole pairs (`a1=…` before `a=…`), `<none>` when empty. Models labels.FormatLabels. */
 export function formatLabels(labels: Readonly<Record<string, string>> | undefined): string {
   const pairs = Object.keys(labels ?? {})
-    .sort()
-    .map((key) => `${key}=${labels![key]}`);
+    .map((key) => `${key}=${labels![key]}`)
+    .sort();
   return pairs.length > 0 ? pairs.join(',') : '<none>';
 }
 

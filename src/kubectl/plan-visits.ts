@@ -84,6 +84,9 @@ export function planVisits(context: CommandContext, options: BuilderOptions): Pl
   );
   const selectors = selectorsOf(options, words);
   if ((options.filenames ?? []).length > 0 || options.kustomize) return planFiles(context, options, words);
+  if (options.local && words.types.length + words.tuples.length + words.names.length > 0) {
+    throw new KubectlError(onlyFiles);
+  }
   if (options.resourceNames) return planNames(context, options, options.resourceNames);
   if (selectors) return planSelector(context, options, words, selectors);
   if (words.tuples.length > 0) {
@@ -101,6 +104,8 @@ export function planVisits(context: CommandContext, options: BuilderOptions): Pl
   }
   throw new KubectlError(missingResource);
 }
+
+const onlyFiles = 'can only use local files by -f pod.yaml or --filename=pod.json when --local=true is set';
 
 export const missingResource = `You must provide one or more resources by argument or filename.
 Example resource specifications include:
@@ -182,7 +187,7 @@ function planFiles(context: CommandContext, options: BuilderOptions, words: Reso
       (result): Visit => {
         if ('error' in result) return { kind: 'error', error: result.error };
         try {
-          return { kind: 'file', info: inNamespace(context, result) };
+          return { kind: 'file', info: options.local ? asItIs(result) : inNamespace(context, result) };
         } catch (error) {
           return { kind: 'error', error };
         }
@@ -191,6 +196,13 @@ function planFiles(context: CommandContext, options: BuilderOptions, words: Reso
   );
   const singleItemImplied = visits.length === 1 && filenames.length === 1 && filenames[0] !== '-';
   return { visits, singleItemImplied };
+}
+
+/** A file that is worked on alone keeps to what it says. */
+function asItIs({ resource, source, object }: ManifestObject): ResourceInfo {
+  const { name, namespace } = isJsonObject(object.metadata) ? object.metadata : {};
+  const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+  return { resource, namespace: text(namespace), name: text(name), source, object };
 }
 
 /** Puts an object without a namespace into the current one. Models SetNamespace, RequireNamespace, FilterNamespace. */

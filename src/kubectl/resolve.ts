@@ -125,7 +125,6 @@ async function readVisit(
       return [{ ...visit.info, object: await getObject(context, visit.info) }];
     case 'name': {
       const { resource, namespace, name } = visit;
-      if (options.local) return [{ resource, namespace, name, source: '', object: {} }];
       return [{ resource, namespace, name, source: '', object: await getObject(context, visit) }];
     }
   }

@@ -58,7 +58,7 @@ export function resolveType(argument: string, client: Pick<KubectlClient, 'warn'
   const resource =
     versioned ??
     byResourceName(resources, name, group) ??
-    byShortName(resources, name, group, (text) => client.warn(text)) ??
+    byShortName(resources, argument.split('.')[0]!, group, (text) => client.warn(text)) ??
     byKind(resources, argument);
   if (!resource) {
     const shown = argument.split('.')[0] ?? '';

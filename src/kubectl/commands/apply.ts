@@ -2,7 +2,6 @@
 
 import type { JsonObject } from '../../api/json.ts';
 import { isJsonObject } from '../../api/json.ts';
-import { isSelectorError, matchesLabels, parseLabelSelector } from '../../api/label-selector.ts';
 import { patchRequest, type ObjectPath } from '../../client/request.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { addSource, isStatusReason, KubectlError, throwAll, usageError } from '../errors.ts';
@@ -10,7 +9,9 @@ import { applyHelp } from '../help-texts/apply.ts';
 import { lastAppliedAnnotation, lastAppliedOf, withLastApplied, withoutNulls } from '../last-applied.ts';
 import { createPrinter } from '../output/printer.ts';
 import { createObject } from '../create-object.ts';
+import { propagationPolicy } from '../delete-options.ts';
 import type { ResourceInfo } from '../plan-visits.ts';
+import { selectedInfos } from '../selected-infos.ts';
 import { dryRunOf, operationText, validationOf, writeQuery, type DryRun } from '../request-options.ts';
 import { getObject, resolve } from '../resolve.ts';
 import { gvkText, gvrText } from '../type-names.ts';
@@ -61,6 +62,7 @@ function readOptions(context: CommandContext): Options {
     }
     throw new KubectlError('"kubectl apply --prune" is not part of this playground');
   }
+  propagationPolicy(flags.string('cascade'));
   const output = flags.string('output');
   return {
     dryRun,
@@ -159,18 +161,6 @@ async function applyOne(context: CommandContext, info: ResourceInfo, options: Op
   return current ? update(context, info, current, options) : create(context, info, options);
 }
 
-/** Objects whose labels meet `-l`. */
-function selected(context: CommandContext, infos: readonly ResourceInfo[]): readonly ResourceInfo[] {
-  const text = context.flags.string('selector');
-  if (text === '') return infos;
-  const selector = parseLabelSelector(text);
-  if (isSelectorError(selector)) throw new KubectlError(selector.error);
-  return infos.filter(({ object }) => {
-    const { labels } = metadataOf(object);
-    return matchesLabels(selector, isJsonObject(labels) ? (labels as Readonly<Record<string, string>>) : {});
-  });
-}
-
 async function run(context: CommandContext): Promise<void> {
   const { flags, io } = context;
   const options = readOptions(context);
@@ -182,7 +172,7 @@ async function run(context: CommandContext): Promise<void> {
     validate: validationOf(context) !== 'Ignore',
     continueOnError: true,
   });
-  const chosen = selected(context, infos);
+  const chosen = selectedInfos(flags.string('selector'), infos);
   if (chosen.length === 0 && errors.length === 0) throw new KubectlError('no objects passed to apply');
   const failures = [...errors];
   const results: JsonObject[] = [];

@@ -21,9 +21,12 @@ const knownVerbs = new Set([
   ...clusterVerbs,
 ]);
 
-function warnAboutUnknown({ io, client }: CommandContext, verb: string, target: string): void {
-  if (!knownVerbs.has(verb)) io.stderr(`Warning: verb '${verb}' is not a known verb\n\n`);
-  if (target.startsWith('/') || target === '*') return;
+function warnAboutUnknown(context: CommandContext, verb: string, target: string): void {
+  if (!target.startsWith('/') && target !== '*') warnAboutType(context, target);
+  if (!knownVerbs.has(verb)) context.io.stderr(`Warning: verb '${verb}' is not a known verb\n\n`);
+}
+
+function warnAboutType({ io, client }: CommandContext, target: string): void {
   const type = target.split('/')[0]!;
   try {
     const { namespaced, plural, group } = resolveType(type, client);

@@ -144,7 +144,7 @@ status:
   it.each([
     ['create role r --resource=pods', 'error: at least one verb must be specified\n'],
     ['create role r --verb=get', 'error: at least one resource must be specified\n'],
-    ['create role r --verb=get --resource=nonsense', `error: the server doesn't have a resource type "nonsense"\n`],
+    ['create role r --verb=get --resource=nonsense', `the server doesn't have a resource type "nonsense"\n`],
     ['create clusterrole r --verb=get', 'error: one of resource or nonResourceURL must be specified\n'],
     ['create clusterrole r --verb=fly --non-resource-url=/x', "error: invalid verb: 'fly' for nonResourceURL\n"],
     ['create rolebinding b --user=u', 'error: exactly one of clusterrole or role must be specified\n'],

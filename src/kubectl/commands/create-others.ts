@@ -1,9 +1,9 @@
 /** `kubectl create namespace`, `serviceaccount` and `poddisruptionbudget`. Models cmd/create/create_{namespace,serviceaccount,pdb}.go. */
 
 import type { JsonObject } from '../../api/json.ts';
-import { isSelectorError, parseLabelSelector } from '../../api/label-selector.ts';
 import type { Command } from '../command.ts';
 import { KubectlError } from '../errors.ts';
+import { toLabelSelector } from '../to-label-selector.ts';
 import { generatorCommand, nameArgument, placed } from './generate.ts';
 
 export const createNamespaceCommand: Command = generatorCommand({
@@ -43,30 +43,20 @@ kubectl create serviceaccount my-service-account`,
   }),
 });
 
-/** A selector text as `matchLabels` and `matchExpressions`. Models metav1.ParseToLabelSelector. */
+/** A selector as the API holds it. */
 function labelSelectorOf(text: string): JsonObject {
-  const parsed = parseLabelSelector(text);
-  if (isSelectorError(parsed)) throw new KubectlError(parsed.error);
-  const labels = new Map<string, string>();
-  const expressions: JsonObject[] = [];
-  const operators: Readonly<Record<string, string>> = {
-    in: 'In',
-    notin: 'NotIn',
-    '!=': 'NotIn',
-    exists: 'Exists',
-    '!': 'DoesNotExist',
-  };
-  for (const { key, operator, values } of parsed) {
-    if (operator === '=' || operator === '==') labels.set(key, [...values][0] ?? '');
-    else {
-      const name = Object.hasOwn(operators, operator) ? operators[operator]! : undefined;
-      if (!name) throw new KubectlError(`${JSON.stringify(operator)} is not a valid label selector operator`);
-      expressions.push({ key, operator: name, ...(values.length > 0 ? { values: [...values] } : {}) });
-    }
-  }
+  const { matchLabels, matchExpressions } = toLabelSelector(text);
   return {
-    ...(labels.size > 0 ? { matchLabels: Object.fromEntries(labels) } : {}),
-    ...(expressions.length > 0 ? { matchExpressions: expressions } : {}),
+    ...(Object.keys(matchLabels).length > 0 ? { matchLabels } : {}),
+    ...(matchExpressions.length > 0
+      ? {
+          matchExpressions: matchExpressions.map(({ key, operator, values }) => ({
+            key,
+            operator,
+            ...(values.length > 0 ? { values } : {}),
+          })),
+        }
+      : {}),
   };
 }
 

@@ -2,7 +2,7 @@
 
 import type { JsonObject } from '../../api/json.ts';
 import type { CommandContext } from '../command.ts';
-import { KubectlError } from '../errors.ts';
+import { KubectlError, PlainError } from '../errors.ts';
 import type { FlagSpec } from '../flags.ts';
 import { resolveType } from '../type-names.ts';
 
@@ -39,8 +39,13 @@ function ruleResource(text: string, { client }: CommandContext): RuleResource {
   const [name = '', ...group] = type.split('.');
   if (name === '') throw new KubectlError('resource must be specified if apiGroup/subresource specified');
   if (name === '*') return { group: group.join('.'), name: `*${subresource}` };
-  const { plural, group: found } = resolveType(type, client);
-  return { group: found, name: `${plural}${subresource}` };
+  try {
+    const { plural, group: found } = resolveType(type, client);
+    return { group: found, name: `${plural}${subresource}` };
+  } catch (error) {
+    // The mapper's own error, which kubectl prints as it is.
+    throw error instanceof KubectlError ? new PlainError(error.message) : error;
+  }
 }
 
 /** One rule for each API group that the `--resource` flags name, in the groups' order. */

@@ -6,17 +6,33 @@ import { KubectlError } from '../errors.ts';
 import type { FlagSpec } from '../flags.ts';
 import { generatorCommand, nameArgument, placed, type Generated } from './generate.ts';
 
+/** The first fault of a port by number or name. Models validation.IsValidPortNum and IsValidPortName. */
+function targetPortError(target: string): string | undefined {
+  if (/^-?\d+$/.test(target)) {
+    const isPort = Number(target) >= 1 && Number(target) <= 65_535;
+    return isPort ? undefined : 'must be between 1 and 65535, inclusive';
+  }
+  if (target.length > 15) return 'must be no more than 15 characters';
+  if (!/^[-a-z0-9]+$/.test(target)) {
+    return 'must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)';
+  }
+  if (!/[a-z]/.test(target)) return 'must contain at least one letter (a-z)';
+  if (target.includes('--')) return 'must not contain consecutive hyphens';
+  return /^-|-$/.test(target) ? 'must not begin or end with a hyphen' : undefined;
+}
+
 /** `80:8080` → a port of the Service. Models parsePorts. */
 function parsePort(text: string, nodePort: number): JsonObject {
-  const [first = '', target] = text.split(':');
+  const [first = '', target] = text.split(':', 2);
   const invalid = (part: string, problem: string): KubectlError =>
-    new KubectlError(`strconv.Atoi: parsing ${JSON.stringify(part)}: ${problem}`);
-  if (!/^-?\d+$/.test(first)) throw invalid(first, 'invalid syntax');
+    new KubectlError(`strconv.ParseUint: parsing ${JSON.stringify(part)}: ${problem}`);
+  if (!/^\d+$/.test(first)) throw invalid(first, 'invalid syntax');
   const port = Number(first);
-  if (port < 0 || port > 65_535)
-    throw new KubectlError(`${port} is not a valid port: must be between 0 and 65535, inclusive`);
+  if (port > 65_535) throw invalid(first, 'value out of range');
+  const problem = target === undefined ? undefined : targetPortError(target);
+  if (problem !== undefined) throw new KubectlError(problem);
   const targetPort = target === undefined ? port : /^\d+$/.test(target) ? Number(target) : target;
-  const name = target === undefined ? first : `${first}-${target}`;
+  const name = text.replaceAll(':', '-');
   return { name, port, protocol: 'TCP', targetPort, ...(nodePort ? { nodePort } : {}) };
 }
 
@@ -27,7 +43,6 @@ function generateService(context: CommandContext, type: ServiceType): Generated 
   const name = nameArgument(context);
   const clusterIP = flags.has('clusterip') ? flags.string('clusterip') : '';
   const tcp = flags.strings('tcp');
-  if (clusterIP === 'None' && tcp.length > 0) throw new KubectlError('can not map ports with clusterip=None');
   if (tcp.length === 0 && clusterIP !== 'None' && type !== 'ExternalName') {
     throw new KubectlError('at least one tcp port specifier must be provided');
   }

@@ -73,6 +73,7 @@ async function run(context: CommandContext): Promise<void> {
     filenames,
     kustomize,
     recursive: flags.bool('recursive'),
+    latest: true,
     selector: flags.string('selector'),
     allNamespaces,
     continueOnError: true,

@@ -13,6 +13,7 @@ import { isStatusReason, KubectlError, reportError, SilentExit, throwAll, usageE
 import { lastAppliedOf, plainConfiguration } from '../last-applied.ts';
 import { toYaml } from '../output/yaml.ts';
 import type { ResourceInfo } from '../plan-visits.ts';
+import { selectedInfos } from '../selected-infos.ts';
 import { getObject, resolve } from '../resolve.ts';
 import { writeQuery } from '../request-options.ts';
 import { fieldManagerFlag, filenameFlags, selectorFlag } from '../shared-flags.ts';
@@ -49,8 +50,23 @@ async function mergedOf(
   return (await client.send(patchRequest(place, 'strategic', patch, query))) as JsonObject;
 }
 
-function printable(object: JsonObject | undefined, withManagedFields: boolean): string {
-  if (!object) return '';
+/** The data of Secrets stay hidden; of a changed value only that it changed is shown. Models diff.go Masker. */
+function maskData(live: JsonObject | undefined, merged: JsonObject): readonly [JsonObject | undefined, JsonObject] {
+  const dataOf = (object: JsonObject | undefined): JsonObject => (isJsonObject(object?.data) ? object.data : {});
+  const [before, after] = [dataOf(live), dataOf(merged)];
+  const masked = (data: JsonObject, other: JsonObject, suffix: string): JsonObject =>
+    Object.fromEntries(
+      Object.entries(data).map(([key, value]) => {
+        const isChanged = Object.hasOwn(other, key) && other[key] !== value;
+        return [key, isChanged ? `*** (${suffix})` : '***'];
+      }),
+    );
+  const put = (object: JsonObject, data: JsonObject): JsonObject =>
+    isJsonObject(object.data) ? { ...object, data } : object;
+  return [live && put(live, masked(before, after, 'before')), put(merged, masked(after, before, 'after'))];
+}
+
+function printable(object: JsonObject, withManagedFields: boolean): string {
   if (withManagedFields || !isJsonObject(object.metadata)) return toYaml(object);
   const { managedFields: _, ...metadata } = object.metadata;
   return toYaml({ ...object, metadata });
@@ -89,6 +105,9 @@ async function compare(context: CommandContext): Promise<string> {
   if (flags.strings('filename').length === 0 && flags.string('kustomize') === '') {
     throw new KubectlError('must specify one of -f and -k');
   }
+  if (flags.bool('force-conflicts') && !flags.bool('server-side')) {
+    throw new KubectlError('--force-conflicts only works with --server-side');
+  }
   if (flags.bool('prune')) throw new KubectlError('"kubectl diff --prune" is not part of this playground');
   const { infos, errors } = await resolve(context, {
     filenames: flags.strings('filename'),
@@ -98,11 +117,14 @@ async function compare(context: CommandContext): Promise<string> {
   });
   throwAll(errors);
   const compared: Compared[] = [];
-  for (const info of infos) {
+  for (const info of selectedInfos(flags.string('selector'), infos)) {
     const live = await liveOf(context, info);
     const merged = await mergedOf(context, info, live);
     const shown = flags.bool('show-managed-fields');
-    compared.push({ file: fileName(info), hunks: unifiedDiff(printable(live, shown), printable(merged, shown)) });
+    const [from, to] = info.resource.kind === 'Secret' ? maskData(live, merged) : [live, merged];
+    const absent = info.resource.kind === 'Secret' ? 'null\n' : '';
+    const before = from ? printable(from, shown) : absent;
+    compared.push({ file: fileName(info), hunks: unifiedDiff(before, printable(to, shown)) });
   }
   return diffText(compared, client.clock.nowMs());
 }

@@ -1,5 +1,6 @@
 /** `kubectl drain`. Models kubectl/pkg/cmd/drain/drain.go and kubectl/pkg/drain/drain.go. */
 
+import { isSelectorError, parseLabelSelector } from '../../api/label-selector.ts';
 import type { JsonObject } from '../../api/json.ts';
 import type { Pod } from '../../api/types.ts';
 import { createRequest } from '../../client/request.ts';
@@ -157,6 +158,9 @@ async function drainNode(context: CommandContext, { name }: ResourceInfo, dryRun
 async function run(context: CommandContext): Promise<void> {
   const { io } = context;
   const dryRun = dryRunOf(context);
+  if (isSelectorError(parseLabelSelector(context.flags.string('pod-selector')))) {
+    throw new KubectlError('--pod-selector=<pod_selector> must be a valid label selector');
+  }
   const nodes = await nodeTargets(context, 'drain NODE');
   await setUnschedulable(context, nodes, true, dryRun);
   const failures: { readonly name: string; readonly error: Error }[] = [];

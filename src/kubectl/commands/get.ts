@@ -1,6 +1,7 @@
 /** `kubectl get`. Models kubectl/pkg/cmd/get/get.go; the ways of printing are in get-human, get-generic and get-watch. */
 
 import { isJsonObject } from '../../api/json.ts';
+import { goQuote } from '../../lib/go-quote.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { KubectlError, usageError } from '../errors.ts';
 import type { FlagSpec } from '../flags.ts';
@@ -189,6 +190,10 @@ async function getRaw({ io, client, flags: given, args, commandPath }: CommandCo
     );
   }
   if (given.string('output') !== '') throw usageError(commandPath, '--raw and --output are mutually exclusive');
+  if (!raw.startsWith('/') && !/^[A-Za-z][-+.A-Za-z0-9]*:/.test(raw)) {
+    const shown = goQuote(raw);
+    throw new KubectlError(`--raw must be a valid URL path: parse ${shown}: invalid URI for request`);
+  }
   const [path = '', search = ''] = raw.split('?');
   const query = Object.fromEntries(new URLSearchParams(search));
   const body = await client.send({ method: 'GET', path, query });

@@ -1,5 +1,7 @@
 /** `kubectl logs`. Models kubectl/pkg/cmd/logs/logs.go and polymorphichelpers/logsforobject.go. */
 
+import { goQuote } from '../../lib/go-quote.ts';
+import { parseTime } from '../../lib/time.ts';
 import type { Pod } from '../../api/types.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { isStatusReason, KubectlError, throwAll, usageError } from '../errors.ts';
@@ -83,6 +85,13 @@ function readArguments(context: CommandContext): { readonly word: string | undef
   if (flags.string('since-time') !== '' && flags.durationMs('since') !== 0) {
     throw new KubectlError('at most one of `sinceTime` or `sinceSeconds` may be specified');
   }
+  const sinceTime = flags.string('since-time');
+  if (sinceTime !== '' && parseTime(sinceTime) === undefined) {
+    const [layout, shown] = [goQuote('2006-01-02T15:04:05Z07:00'), goQuote(sinceTime)];
+    throw new KubectlError(`parsing time ${shown} as ${layout}: cannot parse ${shown} as "2006"`);
+  }
+  if (flags.durationMs('since') < 0) throw new KubectlError('--since must be greater than 0');
+  if (flags.int('limit-bytes') < 0) throw new KubectlError('--limit-bytes must be greater than 0');
   return { word: args[0], container: args[1] ?? container };
 }
 

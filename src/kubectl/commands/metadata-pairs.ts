@@ -5,6 +5,7 @@ import { isJsonObject } from '../../api/json.ts';
 import { patchRequest } from '../../client/request.ts';
 import type { CommandContext } from '../command.ts';
 import { KubectlError, throwAll } from '../errors.ts';
+import type { ObjectPrinter } from '../output/object-printer.ts';
 import { createPrinter } from '../output/printer.ts';
 import type { ResourceInfo } from '../plan-visits.ts';
 import { dryRunOf, operationText, writeQuery, type DryRun } from '../request-options.ts';
@@ -110,6 +111,7 @@ async function updateOne(
   info: ResourceInfo,
   update: MetadataUpdate,
   dryRun: DryRun,
+  printers: Map<string, ObjectPrinter>,
 ): Promise<string> {
   const { flags, client } = context;
   const version = flags.string('resource-version');
@@ -123,7 +125,10 @@ async function updateOne(
     const body = mergePatch(info.object, update, map, version);
     result = (await client.send(patchRequest(place, 'merge', body, query))) as JsonObject;
   }
-  const print = createPrinter(context, operationText(update.message(info.object, changed), dryRun));
+  const operation = operationText(update.message(info.object, changed), dryRun);
+  // The message of annotate never differs, so that one printer writes all documents.
+  const print = (update.field === 'annotations' && printers.get(operation)) || createPrinter(context, operation);
+  printers.set(operation, print);
   return print(update.field === 'labels' ? changed : result);
 }
 
@@ -154,10 +159,11 @@ export async function updateMetadata(context: CommandContext, update: MetadataUp
     throw new KubectlError('--resource-version may only be used with a single resource');
   }
   const failures = [...errors];
+  const printers = new Map<string, ObjectPrinter>();
   for (const info of infos) {
     try {
       if (flags.bool('list')) io.stdout(listing(info, update, singleItemImplied));
-      else io.stdout(await updateOne(context, info, update, dryRun));
+      else io.stdout(await updateOne(context, info, update, dryRun, printers));
     } catch (error) {
       failures.push(error);
     }

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../api/json.ts';
 import { isJsonObject } from '../../api/json.ts';
 import { patchRequest } from '../../client/request.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { KubectlError, throwAll, usageError } from '../errors.ts';
+import { throwAll, usageError } from '../errors.ts';
 import { kindSlashName } from '../output/printer.ts';
 import type { ResourceInfo } from '../plan-visits.ts';
 import { dryRunOf, operationText, writeQuery, type DryRun } from '../request-options.ts';
@@ -17,7 +17,7 @@ export async function nodeTargets(context: CommandContext, use: string): Promise
   const selector = flags.string('selector');
   if (args.length === 0 && selector === '') throw usageError(commandPath, `USAGE: ${use} [flags]`);
   if (args.length > 0 && selector !== '') {
-    throw new KubectlError('error: cannot specify both a node name and a --selector option');
+    throw usageError(commandPath, 'error: cannot specify both a node name and a --selector option');
   }
   const { infos, errors } = await resolve(context, {
     ...(selector === '' ? { resourceNames: { type: 'nodes', names: args } } : { args: ['nodes'], selector }),

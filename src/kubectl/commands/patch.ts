@@ -13,7 +13,7 @@ import { patchHelp } from '../help-texts/patch.ts';
 import { goJson } from '../output/go-json.ts';
 import { createPrinter } from '../output/printer.ts';
 import { resolve } from '../resolve.ts';
-import { dryRunOf, operationText, writeQuery } from '../request-options.ts';
+import { dryRunOf, writeQuery } from '../request-options.ts';
 
 const types: readonly string[] = ['json', 'merge', 'strategic'];
 
@@ -77,7 +77,7 @@ async function run(context: CommandContext): Promise<void> {
         query,
       });
       const changed = !isSame(object, after);
-      const print = createPrinter(context, operationText(changed ? 'patched' : 'patched (no change)', dryRun));
+      const print = createPrinter(context, changed ? 'patched' : 'patched (no change)');
       io.stdout(print(after as JsonObject));
     } catch (error) {
       failures.push(error);

@@ -31,7 +31,8 @@ async function replaceOne(context: CommandContext, info: ResourceInfo, dryRun: D
     fieldManager: context.flags.string('field-manager'),
   });
   try {
-    const place = { resource, name, ...(namespace ? { namespace } : {}) };
+    const subresource = context.flags.string('subresource');
+    const place = { resource, name, ...(namespace ? { namespace } : {}), ...(subresource ? { subresource } : {}) };
     return (await context.client.send(updateRequest(place, object, query))) as JsonObject;
   } catch (error) {
     throw addSource('replacing', source, error);
@@ -93,7 +94,7 @@ async function run(context: CommandContext): Promise<void> {
     throw new KubectlError('--timeout must have --force specified');
   }
   if (flags.strings('filename').length === 0 && flags.string('kustomize') === '') {
-    throw usageError(context.commandPath, 'Must specify --filename to replace');
+    throw new KubectlError('must specify one of -f and -k');
   }
   const { infos, errors } = await resolve(context, {
     filenames: flags.strings('filename'),

@@ -11,7 +11,7 @@ import { createPrinter } from '../output/printer.ts';
 import type { ResourceInfo } from '../plan-visits.ts';
 import { replicaSetsOf, revisionNumber } from './deployment-revisions.ts';
 import { revisionsOf, templateOf, withRevision } from './rollout-revisions.ts';
-import { requireResource, rolloutTargets } from './rollout-targets.ts';
+import { notVisited, requireResource, rolloutTargets } from './rollout-targets.ts';
 
 const changeCause = 'kubernetes.io/change-cause';
 
@@ -69,9 +69,7 @@ async function show(context: CommandContext, info: ResourceInfo): Promise<void> 
   const { flags, io } = context;
   const view = viewers.get(info.resource.kind);
   if (!view) {
-    const { kind, group } = info.resource;
-    const shown = JSON.stringify(group ? `${kind}.${group}` : kind);
-    throw new KubectlError(`no history viewer has been implemented for ${shown}`);
+    throw notVisited('history', info);
   }
   const revisions = await view(context, info.object);
   const wanted = flags.int('revision');
@@ -96,9 +94,6 @@ async function run(context: CommandContext): Promise<void> {
   }
   const { infos, errors } = await rolloutTargets(context);
   const failures = [...errors];
-  if (infos.length === 0 && errors.length === 0) {
-    context.io.stderr(`No resources found in ${context.namespace} namespace.\n`);
-  }
   for (const info of infos) {
     try {
       await show(context, info);

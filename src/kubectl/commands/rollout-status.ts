@@ -75,15 +75,22 @@ async function run(context: CommandContext): Promise<void> {
   requireResource(context);
   if (flags.int('revision') < 0) throw new KubectlError('revision must be a positive integer');
   const { infos, errors } = await rolloutTargets(context);
-  throwAll(errors);
   if (infos.length === 0) {
+    throwAll(errors);
     io.stderr(`No resources found in ${context.namespace} namespace.\n`);
     return;
   }
   const timeoutMs = flags.durationMs('timeout');
+  const failures = [...errors];
   for (const info of infos) {
-    await follow(context, info, timeoutMs > 0 ? client.clock.nowMs() + timeoutMs : undefined);
+    try {
+      await follow(context, info, timeoutMs > 0 ? client.clock.nowMs() + timeoutMs : undefined);
+    } catch (error) {
+      if (io.signal.aborted) throw error;
+      failures.push(error);
+    }
   }
+  throwAll(failures);
 }
 
 export const rolloutStatusCommand: Command = {

@@ -2,6 +2,7 @@
 
 import type { CommandContext } from '../command.ts';
 import { KubectlError } from '../errors.ts';
+import type { ResourceInfo } from '../plan-visits.ts';
 import { resolve, type Resolution } from '../resolve.ts';
 
 /** Refuses a command line that names nothing. */
@@ -9,6 +10,12 @@ export function requireResource({ args, flags }: CommandContext): void {
   if (args.length === 0 && flags.strings('filename').length === 0 && flags.string('kustomize') === '') {
     throw new KubectlError('required resource not specified');
   }
+}
+
+/** Why nothing can be said of a kind that is not a workload. Models apps.GroupKindElement.Accept. */
+export function notVisited(what: string, { resource: { kind, group } }: ResourceInfo): KubectlError {
+  const shown = JSON.stringify(group ? `${kind}.${group}` : kind);
+  return new KubectlError(`error retrieving ${what} for ${shown}, no visitor method exists for {${group} ${kind}}`);
 }
 
 /** Reads the objects of a rollout command; a bare type means all of it. */

@@ -1,7 +1,7 @@
 /** `kubectl rollout undo`. Models cmd/rollout/rollout_undo.go and polymorphichelpers/rollback.go. */
 
 import type { JsonObject, JsonValue } from '../../api/json.ts';
-import type { Deployment, StatefulSet } from '../../api/types.ts';
+import type { Deployment, PodTemplateSpec, StatefulSet } from '../../api/types.ts';
 import { patchRequest } from '../../client/request.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { podTemplateText } from '../describe/pod-template.ts';
@@ -13,7 +13,7 @@ import type { ResourceInfo } from '../plan-visits.ts';
 import { dryRunOf, operationText, writeQuery, type DryRun } from '../request-options.ts';
 import { replicaSetsOf, rollbackPatch, rollbackTarget } from './deployment-revisions.ts';
 import { matchesRevision, revisionsOf, templateOf, type Revision } from './rollout-revisions.ts';
-import { requireResource, rolloutTargets } from './rollout-targets.ts';
+import { notVisited, requireResource, rolloutTargets } from './rollout-targets.ts';
 
 function findRevision(revisions: readonly Revision[], number: number): Revision {
   if (number === 0 && revisions.length <= 1) throw new KubectlError('no last revision to roll back to');
@@ -24,16 +24,16 @@ function findRevision(revisions: readonly Revision[], number: number): Revision 
 
 /** Rolls one object back and says in a word what came of it. */
 async function rollBack(context: CommandContext, info: ResourceInfo, dryRun: DryRun): Promise<string> {
-  const { kind, group } = info.resource;
+  const { kind } = info.resource;
   const rollBackKind = kind === 'Deployment' ? rollBackDeployment : kind === 'StatefulSet' ? rollBackSet : undefined;
-  if (!rollBackKind) {
-    const shown = JSON.stringify(group ? `${kind}.${group}` : kind);
-    throw new KubectlError(`no rollbacker has been implemented for ${shown}`);
-  }
+  if (!rollBackKind) throw notVisited('rollbacker', info);
   const number = context.flags.int('to-revision');
   if (number < 0) throw new KubectlError(`unable to find specified revision ${number} in history`);
   return rollBackKind(context, info, dryRun, number);
 }
+
+/** What a dry run says instead of what was done. Models printTemplate. */
+const templateToBe = (template: PodTemplateSpec): string => `will roll back to ${podTemplateText(template)}`;
 
 const skipped = (number: number): string => `skipped rollback (current template already matches revision ${number})`;
 
@@ -45,7 +45,7 @@ async function rollBackSet(
   number: number,
 ): Promise<string> {
   const revision = findRevision(await revisionsOf(context, object as unknown as StatefulSet), number);
-  if (dryRun === 'client') return podTemplateText(templateOf(revision));
+  if (dryRun === 'client') return templateToBe(templateOf(revision));
   if (matchesRevision(object, revision)) return skipped(number);
   const body = revision.data as JsonValue;
   await context.client.send(patchRequest({ resource, namespace, name }, 'strategic', body, writeQuery({ dryRun })));
@@ -61,7 +61,7 @@ async function rollBackDeployment(
 ): Promise<string> {
   const deployment = object as unknown as Deployment;
   const target = rollbackTarget(deployment, await replicaSetsOf(context, deployment), number);
-  if (dryRun === 'client') return podTemplateText(target.spec.template!);
+  if (dryRun === 'client') return templateToBe(target.spec.template!);
   if (deployment.spec.paused) {
     const advice = "resume it first with 'kubectl rollout resume' and try again";
     throw new KubectlError(`cannot rollback a paused deployment; ${advice}`);

@@ -2,6 +2,8 @@
 
 import type { JsonObject } from '../../api/json.ts';
 import type { Command, CommandContext } from '../command.ts';
+import { isImageReference } from '../../api/image-reference.ts';
+import { goQuote } from '../../lib/go-quote.ts';
 import { KubectlError, usageError } from '../errors.ts';
 import type { FlagSpec } from '../flags.ts';
 import { dryRunFlag, fieldManagerFlag, printFlags } from '../shared-flags.ts';
@@ -28,6 +30,13 @@ function parseEnv(entries: readonly string[]): readonly JsonObject[] {
   });
 }
 
+/** Models strconv.Atoi. */
+function portNumber(text: string): number {
+  if (!/^[-+]?\d+$/.test(text)) throw new KubectlError(`strconv.Atoi: parsing ${goQuote(text)}: invalid syntax`);
+  return Number(text);
+}
+
+const pullPolicies: readonly string[] = ['Always', 'IfNotPresent', 'Never'];
 const restartPolicies: readonly string[] = ['Always', 'OnFailure', 'Never'];
 
 function podFor(context: CommandContext, name: string, words: readonly string[]): JsonObject {
@@ -39,15 +48,19 @@ function podFor(context: CommandContext, name: string, words: readonly string[])
   const env = parseEnv(flags.strings('env'));
   const port = flags.string('port');
   const pullPolicy = flags.string('image-pull-policy');
+  if (pullPolicy !== '' && !pullPolicies.includes(pullPolicy)) {
+    throw usageError(context.commandPath, `invalid image pull policy: ${pullPolicy}`);
+  }
   const container: JsonObject = {
     name,
     image: flags.string('image'),
     ...(words.length > 0 ? { [flags.bool('command') ? 'command' : 'args']: words } : {}),
     ...(env.length > 0 ? { env } : {}),
-    ...(port ? { ports: [{ containerPort: Number(port) }] } : {}),
+    ...(port ? { ports: [{ containerPort: portNumber(port) }] } : {}),
     ...(pullPolicy ? { imagePullPolicy: pullPolicy } : {}),
     ...(flags.bool('stdin') ? { stdin: true, stdinOnce: true } : {}),
     ...(flags.bool('tty') ? { tty: true } : {}),
+    ...(flags.bool('privileged') ? { securityContext: { privileged: true } } : {}),
     resources: {},
   };
   const annotations = flags.strings('annotations').map((entry): [string, string] => {
@@ -75,7 +88,8 @@ async function run(context: CommandContext): Promise<void> {
   }
   const image = flags.string('image');
   if (image === '') throw new KubectlError('--image is required');
-  if (/\s/.test(image)) throw new KubectlError(`Invalid image name ${JSON.stringify(image)}: invalid reference format`);
+  if (!isImageReference(image))
+    throw new KubectlError(`Invalid image name ${JSON.stringify(image)}: invalid reference format`);
   for (const name of ['overrides', 'expose'] as const) {
     const asked = name === 'overrides' ? flags.string(name) !== '' : flags.bool(name);
     if (asked) throw new KubectlError(`"kubectl run --${name}" is not part of this playground`);
@@ -100,7 +114,7 @@ function checkAttach(context: CommandContext, attached: boolean): void {
     );
   }
   if (flags.bool('rm') && !attached) {
-    throw new KubectlError('--rm should only be used for attached containers');
+    throw usageError(commandPath, '--rm should only be used for attached containers');
   }
 }
 

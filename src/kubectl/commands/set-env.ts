@@ -1,18 +1,16 @@
-/** `kubectl set env`. Models kubectl/pkg/cmd/set/set_env.go, without `--resolve` and `--env` from standard input. */
+/** `kubectl set env`. Models kubectl/pkg/cmd/set/set_env.go, without `--resolve`. */
 
 import type { JsonObject } from '../../api/json.ts';
 import { isJsonObject } from '../../api/json.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { KubectlError, throwAll } from '../errors.ts';
+import { goQuote } from '../../lib/go-quote.ts';
 import type { ResourceInfo } from '../plan-visits.ts';
-import { getObject } from '../resolve.ts';
-import { resolveType } from '../type-names.ts';
-import { splitTypeName } from '../resource-arguments.ts';
-import { splitPairs } from './metadata-pairs.ts';
+import { resolve } from '../resolve.ts';
 import {
+  changeContainers,
   containersOf,
   matchesPattern,
-  podSpecOf,
   readTargets,
   setFlags,
   targetErrors,
@@ -25,51 +23,81 @@ interface Changes {
 }
 
 const namePattern = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
+const nameRule =
+  "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')";
 
-function parseVariables(words: readonly string[]): Changes {
+function parseVariable(word: string): JsonObject {
+  const equals = word.indexOf('=');
+  const name = word.slice(0, equals);
+  if (namePattern.test(name)) return { name, value: word.slice(equals + 1) };
+  const rules = name === '' ? [`environment variable name must be at least 1 characters`, nameRule] : [nameRule];
+  throw new KubectlError(`${goQuote(name)} is not a valid key name: ${rules.join(';')}`);
+}
+
+/** Lines `KEY=VALUE` of standard input; comments and blank lines are left out. Models env_parse.go readEnv. */
+function readVariables(text: string): readonly JsonObject[] {
+  return text.split('\n').flatMap((line) => {
+    const word = line.split('#')[0]!.trim();
+    if (word === '') return [];
+    if (word.includes('=')) return [parseVariable(word)];
+    throw new KubectlError(`invalid environment variable: ${word}`);
+  });
+}
+
+/** Models env_parse.go ParseEnv. */
+function parseVariables(words: readonly string[], stdin: string): Changes {
   const set: JsonObject[] = [];
   const remove: string[] = [];
+  const given = new Set<unknown>();
   for (const word of words) {
-    const equals = word.indexOf('=');
-    if (equals > 0) {
-      const name = word.slice(0, equals);
-      if (!namePattern.test(name)) {
-        throw new KubectlError(
-          `invalid environment variable name: ${JSON.stringify(name)}: a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')`,
-        );
-      }
-      set.push({ name, value: word.slice(equals + 1) });
+    if (word === '-') {
+      set.push(...readVariables(stdin));
+    } else if (word.includes('=')) {
+      const variable = parseVariable(word);
+      given.add(variable.name);
+      set.push(variable);
     } else if (word.endsWith('-')) {
       remove.push(word.slice(0, -1));
     } else {
       throw new KubectlError(`unknown environment variable: ${word}`);
     }
   }
-  if (set.some(({ name }) => remove.includes(String(name)))) {
+  if (remove.some((name) => given.has(name))) {
     throw new KubectlError('can not both modify and remove the same environment variable in the same command');
   }
   return { set, remove };
 }
 
+/** Upper case, with nothing but letters, digits and underscores; says so when that is another name. */
+function envNameOf({ client }: CommandContext, key: string): string {
+  const name = key.replaceAll(/[^a-zA-Z0-9_]/g, '_').toUpperCase();
+  if (name !== key) client.warn(`key ${key} transferred to ${name}`);
+  return name;
+}
+
 /** Variables that `--from=configmap/x` or `secret/x` brings in. */
 async function fromObject(context: CommandContext): Promise<readonly JsonObject[]> {
   const { flags } = context;
-  if (flags.string('from') === '') return [];
-  const { type, name } = splitTypeName(flags.string('from'));
-  const resource = resolveType(type, context.client);
+  const from = flags.string('from');
+  if (from === '') return [];
+  const { infos, errors } = await resolve(context, {
+    args: [from],
+    allowEmptySelector: flags.bool('all'),
+    selector: flags.string('selector'),
+    continueOnError: true,
+  });
+  throwAll(errors);
   const kinds: Readonly<Record<string, string>> = { ConfigMap: 'configMapKeyRef', Secret: 'secretKeyRef' };
-  const ref = Object.hasOwn(kinds, resource.kind) ? kinds[resource.kind] : undefined;
-  if (!ref) throw new KubectlError(`unsupported resource specified in --from`);
-  const source = await getObject(context, { resource, namespace: context.namespace, name });
-  const data = isJsonObject(source.data) ? source.data : {};
   const wanted = flags.strings('keys');
-  return Object.keys(data)
-    .toSorted()
-    .filter((key) => wanted.length === 0 || wanted.includes(key))
-    .map((key) => ({
-      name: `${flags.string('prefix')}${key.toUpperCase().replaceAll(/[^A-Z0-9_]/g, '_')}`,
-      valueFrom: { [ref]: { key, name } },
-    }));
+  return infos.flatMap(({ resource, name, object }) => {
+    const ref = Object.hasOwn(kinds, resource.kind) ? kinds[resource.kind] : undefined;
+    if (!ref) throw new KubectlError('unsupported resource specified in --from');
+    const data = isJsonObject(object.data) ? object.data : {};
+    return Object.keys(data)
+      .toSorted()
+      .filter((key) => wanted.length === 0 || wanted.includes(key))
+      .map((key) => ({ name: envNameOf(context, key), valueFrom: { [ref]: { key, name } } }));
+  });
 }
 
 const envOf = (container: JsonObject): readonly JsonObject[] =>
@@ -89,67 +117,98 @@ function describeVariable(variable: JsonObject): string {
   return `# ${String(variable.name)} from ${Object.hasOwn(texts, kind) ? texts[kind] : kind}`;
 }
 
-function list(context: CommandContext, infos: readonly ResourceInfo[], pattern: string): void {
-  for (const info of infos) {
-    for (const container of containersOf(podSpecOf(info))) {
-      if (!matchesPattern(String(container.name), pattern)) continue;
-      context.io.stdout(`# ${info.resource.kind} ${info.name}, container ${String(container.name)}\n`);
-      for (const variable of envOf(container)) context.io.stdout(`${describeVariable(variable)}\n`);
-    }
+/** Old variables keep their place, new ones come last. Models updateEnv. */
+function updateVariables(present: readonly JsonObject[], changes: Changes): readonly JsonObject[] {
+  const covered = new Set<unknown>(changes.remove);
+  const result: JsonObject[] = [];
+  for (const variable of present) {
+    if (covered.has(variable.name)) continue;
+    const newer = changes.set.find(({ name }) => name === variable.name);
+    if (newer) covered.add(variable.name);
+    result.push(newer ?? variable);
+  }
+  for (const variable of changes.set) {
+    if (covered.has(variable.name)) continue;
+    covered.add(variable.name);
+    result.push(variable);
+  }
+  return result;
+}
+
+/** Models validateNoOverwrites. */
+function checkOverwrites(present: readonly JsonObject[], changes: Changes): void {
+  for (const { name, value } of changes.set) {
+    const old = present.find((variable) => variable.name === name);
+    if (!old || (old.value ?? '') === (value ?? '')) continue;
+    const shown = String(old.value ?? '');
+    throw new KubectlError(`'${String(name)}' already has a value (${shown}), and --overwrite is false`);
   }
 }
 
-/** The strategic merge patch of one container, or undefined when nothing changes. */
-function containerPatch(container: JsonObject, changes: Changes): JsonObject | undefined {
+function changeContainer(
+  { flags, io }: CommandContext,
+  info: ResourceInfo,
+  container: JsonObject,
+  changes: Changes,
+): JsonObject {
   const present = envOf(container);
-  const entries: JsonObject[] = [];
-  for (const variable of changes.set) {
-    const old = present.find(({ name }) => name === variable.name);
-    if (old && JSON.stringify(old) === JSON.stringify(variable)) continue;
-    entries.push(old?.valueFrom && !variable.valueFrom ? { ...variable, valueFrom: null } : variable);
+  if (!flags.bool('overwrite')) checkOverwrites(present, changes);
+  const env = updateVariables(present, changes);
+  if (flags.bool('list')) {
+    io.stdout(`# ${info.resource.kind} ${info.name}, container ${String(container.name)}\n`);
+    for (const variable of env) io.stdout(`${describeVariable(variable)}\n`);
   }
-  for (const name of changes.remove) {
-    if (present.some((variable) => variable.name === name)) entries.push({ $patch: 'delete', name });
+  if (env.length > 0) return { ...container, env };
+  const { env: _none, ...rest } = container;
+  return rest;
+}
+
+function validate({ flags }: CommandContext): void {
+  if (flags.bool('list') && flags.string('output') !== '') {
+    throw new KubectlError('--list and --output may not be specified together');
   }
-  return entries.length > 0 ? { name: container.name, env: entries } : undefined;
+  if (flags.strings('keys').length > 0 && flags.string('from') === '') {
+    throw new KubectlError('when specifying --keys, a configmap or secret must be provided with --from');
+  }
 }
 
 async function run(context: CommandContext): Promise<void> {
-  const { flags, io } = context;
-  const { resources, pairs } = splitPairs(context.args, 'environment variable');
-  const pattern = flags.string('containers');
-  throwAll(targetErrors(context, resources));
-  const given = parseVariables([...pairs, ...flags.strings('env')]);
+  const { flags, io, args } = context;
+  const isVariable = (word: string): boolean => word.includes('=') || word.endsWith('-');
+  const first = args.findIndex(isVariable);
+  const resources = first < 0 ? args : args.slice(0, first);
+  const words = first < 0 ? [] : args.slice(first);
+  if (!words.every(isVariable)) {
+    throw new KubectlError(`all resources must be specified before environment changes: ${args.join(' ')}`);
+  }
+  throwAll(targetErrors(context, resources).slice(0, 1));
+  validate(context);
+  const given = parseVariables([...flags.strings('env'), ...words], io.stdin ?? '');
+  const prefix = flags.string('prefix');
+  const set = [...given.set, ...(await fromObject(context))];
+  const changes = {
+    set: prefix === '' ? set : set.map((variable) => ({ ...variable, name: `${prefix}${String(variable.name)}` })),
+    remove: given.remove,
+  };
   const infos = await readTargets(context, resources);
-  if (flags.bool('list')) return list(context, infos, pattern);
-  const changes = { set: [...given.set, ...(await fromObject(context))], remove: given.remove };
-  if (!flags.bool('overwrite')) checkOverwrites(infos, changes);
+  const pattern = flags.string('containers');
+  const isChosen = (container: JsonObject): boolean => matchesPattern(String(container.name), pattern);
   await updateTemplates(context, infos, {
     resources,
-    subject: 'env',
+    failure: 'failed to patch env update to pod template:',
     operation: 'env updated',
-    patch({ resource, name }, spec) {
-      const chosen = containersOf(spec).filter((container) => matchesPattern(String(container.name), pattern));
-      if (chosen.length === 0) {
+    onlyLook: flags.bool('list'),
+    change(info, spec) {
+      const all = [...containersOf(spec), ...containersOf(spec, 'initContainers')];
+      if (!all.some(isChosen)) {
         const shown = JSON.stringify(pattern);
-        io.stderr(`Warning: ${resource.kind}/${name} does not have any containers matching ${shown}\n`);
+        io.stderr(`Warning: ${info.resource.kind}/${info.name} does not have any containers matching ${shown}\n`);
       }
-      const containers = chosen
-        .map((container) => containerPatch(container, changes))
-        .filter((patch) => patch !== undefined);
-      return containers.length > 0 ? { containers } : undefined;
+      return changeContainers(spec, ['containers', 'initContainers'], (container) =>
+        isChosen(container) ? changeContainer(context, info, container, changes) : container,
+      );
     },
   });
-}
-
-function checkOverwrites(infos: readonly ResourceInfo[], changes: Changes): void {
-  for (const info of infos) {
-    const names = containersOf(podSpecOf(info)).flatMap((container) => envOf(container).map(({ name }) => name));
-    const taken = changes.set.find(({ name }) => names.includes(name));
-    if (taken) {
-      throw new KubectlError(`'${String(taken.name)}' already has a value, and --overwrite is false`);
-    }
-  }
 }
 
 export const setEnvCommand: Command = {

@@ -1,11 +1,10 @@
 /** `kubectl set image`. Models kubectl/pkg/cmd/set/set_image.go. */
 
-import type { JsonObject } from '../../api/json.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { KubectlError, throwAll } from '../errors.ts';
 import { setImageHelp } from '../help-texts/set-image.ts';
 import { splitPairs } from './metadata-pairs.ts';
-import { containersOf, readTargets, targetErrors, updateTemplates } from './set-template.ts';
+import { changeContainers, containersOf, readTargets, targetErrors, updateTemplates } from './set-template.ts';
 
 function parseImages(pairs: readonly string[]): ReadonlyMap<string, string> {
   const images = new Map<string, string>();
@@ -32,13 +31,6 @@ function validate(context: CommandContext, resources: readonly string[], images:
   throwAll(errors);
 }
 
-/** Patch entries of the containers whose image changes. */
-function changedImages(containers: readonly JsonObject[], name: string, image: string): readonly JsonObject[] {
-  return containers
-    .filter((container) => (name === '*' || container.name === name) && container.image !== image)
-    .map((container) => ({ name: container.name, image }));
-}
-
 async function run(context: CommandContext): Promise<void> {
   const { resources, pairs } = splitPairs(context.args, 'image');
   const images = parseImages(pairs);
@@ -46,27 +38,18 @@ async function run(context: CommandContext): Promise<void> {
   validate(context, resources, images);
   await updateTemplates(context, infos, {
     resources,
-    subject: 'image',
+    failure: 'failed to patch image update to pod template:',
     operation: 'image updated',
-    patch(_, spec, failures) {
-      const lists = { containers: containersOf(spec), initContainers: containersOf(spec, 'initContainers') };
-      const changes: { containers: JsonObject[]; initContainers: JsonObject[] } = {
-        containers: [],
-        initContainers: [],
-      };
-      for (const [name, image] of images) {
-        const known = [...lists.containers, ...lists.initContainers];
-        if (!known.some((container) => name === '*' || container.name === name)) {
-          failures.push(new KubectlError(`error: unable to find container named ${JSON.stringify(name)}`));
-        }
-        changes.containers.push(...changedImages(lists.containers, name, image));
-        changes.initContainers.push(...changedImages(lists.initContainers, name, image));
+    change(_, spec, failures) {
+      const known = [...containersOf(spec), ...containersOf(spec, 'initContainers')];
+      for (const name of images.keys()) {
+        if (known.some((container) => name === '*' || container.name === name)) continue;
+        failures.push(new KubectlError(`error: unable to find container named ${JSON.stringify(name)}`));
       }
-      const patch = {
-        ...(changes.containers.length > 0 ? { containers: changes.containers } : {}),
-        ...(changes.initContainers.length > 0 ? { initContainers: changes.initContainers } : {}),
-      };
-      return Object.keys(patch).length > 0 ? patch : undefined;
+      return changeContainers(spec, ['containers', 'initContainers'], (container) => {
+        const image = images.get('*') ?? images.get(String(container.name));
+        return image === undefined ? container : { ...container, image };
+      });
     },
   });
 }

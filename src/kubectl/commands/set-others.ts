@@ -1,13 +1,14 @@
 /** `kubectl set serviceaccount` and `set selector`. Models set_serviceaccount.go and set_selector.go. */
 
 import type { JsonObject } from '../../api/json.ts';
-import { isSelectorError, parseLabelSelector } from '../../api/label-selector.ts';
+import { createTwoWayMergePatch } from '../../api/strategic-diff.ts';
 import { patchRequest } from '../../client/request.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { KubectlError, throwAll } from '../errors.ts';
 import { createPrinter } from '../output/printer.ts';
 import { dryRunOf, operationText, writeQuery } from '../request-options.ts';
-import { readTargets, setFlags, updateTemplates } from './set-template.ts';
+import { toLabelSelector, type ParsedSelector } from '../to-label-selector.ts';
+import { readTargets, resolveTargets, setFlags, updateTemplates } from './set-template.ts';
 
 async function runServiceAccount(context: CommandContext): Promise<void> {
   const serviceAccountName = context.args.at(-1);
@@ -15,9 +16,9 @@ async function runServiceAccount(context: CommandContext): Promise<void> {
   const resources = context.args.slice(0, -1);
   await updateTemplates(context, await readTargets(context, resources), {
     resources,
-    subject: 'ServiceAccountName',
+    failure: 'failed to patch ServiceAccountName',
     operation: 'serviceaccount updated',
-    patch: () => ({ serviceAccountName }),
+    change: (_, spec) => ({ ...spec, serviceAccountName }),
   });
 }
 
@@ -40,43 +41,42 @@ kubectl set sa -f nginx-deployment.yaml serviceaccount1 --local --dry-run=client
   run: runServiceAccount,
 };
 
-/** `a=b,c=d` as a map; anything but equality is not a Service's selector. */
-function parseSelector(text: string): JsonObject {
-  const parsed = parseLabelSelector(text);
-  if (isSelectorError(parsed)) throw new KubectlError(parsed.error);
-  const entries = parsed.map(({ key, operator, values }): [string, string] => {
-    if (operator !== '=' && operator !== '==') {
-      throw new KubectlError(`${JSON.stringify(text)} is not a valid selector of a Service`);
-    }
-    return [key, [...values][0] ?? ''];
-  });
-  return Object.fromEntries(entries);
+/** The selector of a Service, which knows equality alone. Models updateSelectorForObject. */
+function serviceSelector({ matchLabels, matchExpressions }: ParsedSelector): JsonObject {
+  if (matchExpressions.length === 0) return matchLabels;
+  const shown = matchExpressions.map(({ key, operator, values }) => `{${key} ${operator} [${values.join(' ')}]}`);
+  throw new KubectlError(`match expression [${shown.join(' ')}] not supported on this object`);
 }
 
 async function runSelector(context: CommandContext): Promise<void> {
-  const { flags, io, client } = context;
+  const { flags, io, client, args } = context;
   const dryRun = dryRunOf(context);
-  if (context.args.length === 0) {
-    throw new KubectlError('one or more resources must be specified as <resource> <name> or <resource>/<name>');
-  }
-  const selector = parseSelector(context.args.at(-1)!);
-  const infos = await readTargets(context, context.args.slice(0, -1));
+  const print = createPrinter(context, operationText('selector updated', dryRun));
+  const last = args.at(-1);
+  if (last === undefined) throw new KubectlError('one selector is required');
+  const selector = toLabelSelector(last);
+  const { infos, errors } = await resolveTargets(context, args.slice(0, -1));
   const failures: unknown[] = [];
-  for (const { resource, namespace, name } of infos) {
+  for (const { resource, namespace, name, object } of infos) {
     try {
       if (resource.kind !== 'Service') throw new KubectlError('setting a selector is only supported for Services');
-      const query = writeQuery({
-        dryRun: dryRun === 'none' ? 'none' : 'server',
-        fieldManager: flags.string('field-manager'),
-      });
-      const patch = { spec: { selector: { ...selector, $patch: 'replace' } } };
-      const changed = await client.send(patchRequest({ resource, namespace, name }, 'strategic', patch, query));
-      io.stdout(createPrinter(context, operationText('selector updated', dryRun))(changed as JsonObject));
+      const version = flags.string('resource-version');
+      const spec = { ...(object.spec as JsonObject | undefined), selector: serviceSelector(selector) };
+      const changed = { ...object, spec };
+      if (flags.bool('local') || dryRun === 'client') {
+        io.stdout(print(changed));
+        continue;
+      }
+      const patch = createTwoWayMergePatch(object, changed, 'Service');
+      const versioned = version ? { ...patch, metadata: { resourceVersion: version } } : patch;
+      const query = writeQuery({ dryRun, fieldManager: flags.string('field-manager') });
+      const request = patchRequest({ resource, namespace, name }, 'strategic', versioned, query);
+      io.stdout(print((await client.send(request)) as JsonObject));
     } catch (error) {
       failures.push(error);
     }
   }
-  throwAll(failures);
+  throwAll([...failures, ...errors]);
 }
 
 export const setSelectorCommand: Command = {

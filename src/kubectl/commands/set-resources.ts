@@ -6,7 +6,15 @@ import { readQuantity } from '../../api/quantity.ts';
 import { sameJson } from '../../lib/same-json.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { KubectlError, throwAll } from '../errors.ts';
-import { containersOf, matchesPattern, readTargets, setFlags, targetErrors, updateTemplates } from './set-template.ts';
+import {
+  changeContainers,
+  containersOf,
+  matchesPattern,
+  readTargets,
+  setFlags,
+  targetErrors,
+  updateTemplates,
+} from './set-template.ts';
 
 /** `cpu=200m,memory=512Mi` → quantities by name. Models generate/versioned populateResourceListV1. */
 function parseResourceList(text: string): JsonObject {
@@ -51,24 +59,23 @@ async function run(context: CommandContext): Promise<void> {
   const pattern = context.flags.string('containers');
   await updateTemplates(context, infos, {
     resources,
-    subject: 'resources',
+    failure: 'failed to patch resources update to pod template',
     operation: 'resource requirements updated',
-    patch(_, spec, failures) {
-      const chosen = containersOf(spec).filter((container) => matchesPattern(String(container.name), pattern));
-      if (chosen.length === 0) {
+    change(_, spec, failures) {
+      const isChosen = (container: JsonObject): boolean => matchesPattern(String(container.name), pattern);
+      if (!containersOf(spec).some(isChosen)) {
         failures.push(new KubectlError(`error: unable to find container named ${pattern}`));
-        return undefined;
       }
-      const containers = chosen.flatMap((container) => {
+      return changeContainers(spec, ['containers'], (container) => {
+        if (!isChosen(container)) return container;
         const before = mapOf(container.resources);
         const after = {
           ...before,
           ...(wanted.limits ? { limits: { ...mapOf(before.limits), ...wanted.limits } } : {}),
           ...(wanted.requests ? { requests: { ...mapOf(before.requests), ...wanted.requests } } : {}),
         };
-        return sameJson(before, after) ? [] : [{ name: container.name, resources: wanted }];
+        return sameJson(before, after) ? container : { ...container, resources: after };
       });
-      return containers.length > 0 ? { containers } : undefined;
     },
   });
 }

@@ -2,6 +2,7 @@
 
 import type { JsonObject } from '../../api/json.ts';
 import { isJsonObject } from '../../api/json.ts';
+import { createTwoWayMergePatch } from '../../api/strategic-diff.ts';
 import { patchRequest } from '../../client/request.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { KubectlError, throwAll } from '../errors.ts';
@@ -9,7 +10,7 @@ import type { FlagSpec } from '../flags.ts';
 import { createPrinter } from '../output/printer.ts';
 import type { ResourceInfo } from '../plan-visits.ts';
 import { dryRunOf, operationText, writeQuery } from '../request-options.ts';
-import { resolve } from '../resolve.ts';
+import { resolve, type Resolution } from '../resolve.ts';
 import { dryRunFlag, fieldManagerFlag, filenameFlags, printFlags, selectorFlag } from '../shared-flags.ts';
 
 /** Where a kind keeps its Pod spec. */
@@ -25,7 +26,7 @@ const podSpecPaths: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The Pod spec of an object; throws for kinds without one. */
-export function podSpecOf({ resource, object }: ResourceInfo): JsonObject {
+function podSpecOf({ resource, object }: ResourceInfo): JsonObject {
   let current: unknown = object;
   const path = Object.hasOwn(podSpecPaths, resource.kind) ? podSpecPaths[resource.kind]! : undefined;
   if (!path) throw new KubectlError(`the object is not a pod or does not have a pod template: *v1.${resource.kind}`);
@@ -33,18 +34,32 @@ export function podSpecOf({ resource, object }: ResourceInfo): JsonObject {
   return isJsonObject(current) ? current : {};
 }
 
-/** A patch of an object that changes only its Pod spec. */
-function inPodSpec(resource: ResourceInfo['resource'], specPatch: JsonObject): JsonObject {
-  return podSpecPaths[resource.kind]!.toReversed().reduce<JsonObject>((inner, key) => ({ [key]: inner }), specPatch);
+/** The object with another Pod spec. */
+function withPodSpec({ resource, object }: ResourceInfo, spec: JsonObject): JsonObject {
+  const put = (holder: JsonObject, [key, ...rest]: readonly string[]): JsonObject => {
+    if (key === undefined) return spec;
+    const inner = holder[key];
+    return { ...holder, [key]: put(isJsonObject(inner) ? inner : {}, rest) };
+  };
+  return put(object, podSpecPaths[resource.kind]!);
 }
 
 /** Containers (or init containers) of a Pod spec. */
-export function containersOf(
-  spec: JsonObject,
-  list: 'containers' | 'initContainers' = 'containers',
-): readonly JsonObject[] {
+export function containersOf(spec: JsonObject, list: ContainerList = 'containers'): readonly JsonObject[] {
   const containers = spec[list];
   return Array.isArray(containers) ? containers.filter(isJsonObject) : [];
+}
+
+type ContainerList = 'containers' | 'initContainers';
+
+/** The Pod spec with its containers changed. */
+export function changeContainers(
+  spec: JsonObject,
+  lists: readonly ContainerList[],
+  change: (container: JsonObject) => JsonObject,
+): JsonObject {
+  const present = lists.filter((list) => Array.isArray(spec[list]));
+  return { ...spec, ...Object.fromEntries(present.map((list) => [list, containersOf(spec, list).map(change)])) };
 }
 
 /** True when a container name meets a pattern with `*`. Models set/helper.go wildcardMatch. */
@@ -58,20 +73,19 @@ export function matchesPattern(name: string, pattern: string): boolean {
 
 export interface TemplateUpdate {
   readonly resources: readonly string[];
-  /** `image`, `env` …: what a failed patch is said to have been about. */
-  readonly subject: string;
+  /** What a failed write is said to be, before its reason. */
+  readonly failure: string;
   readonly operation: string;
-  /** The strategic merge patch of the Pod spec; undefined when nothing changes. May note failures in `failures`. */
-  patch(info: ResourceInfo, spec: JsonObject, failures: unknown[]): JsonObject | undefined;
+  /** Nothing is written. */
+  readonly onlyLook?: boolean;
+  /** The Pod spec as it shall be; throws to refuse. May note failures in `failures`. */
+  change(info: ResourceInfo, spec: JsonObject, failures: unknown[]): JsonObject;
 }
 
-/** Reads everything that was named, for `validate` to look at before anything is written. */
-export async function readTargets(
-  context: CommandContext,
-  resources: readonly string[],
-): Promise<readonly ResourceInfo[]> {
+/** Reads everything that was named, with what could not be read. */
+export function resolveTargets(context: CommandContext, resources: readonly string[]): Promise<Resolution> {
   const { flags } = context;
-  const { infos, errors } = await resolve(context, {
+  return resolve(context, {
     args: resources,
     allowEmptySelector: flags.bool('all'),
     filenames: flags.strings('filename'),
@@ -79,8 +93,17 @@ export async function readTargets(
     recursive: flags.bool('recursive'),
     selector: flags.string('selector'),
     latest: !flags.bool('local'),
+    local: flags.bool('local'),
     continueOnError: true,
   });
+}
+
+/** The same for commands that do nothing when something cannot be read. */
+export async function readTargets(
+  context: CommandContext,
+  resources: readonly string[],
+): Promise<readonly ResourceInfo[]> {
+  const { infos, errors } = await resolveTargets(context, resources);
   throwAll(errors);
   return infos;
 }
@@ -97,6 +120,11 @@ export function targetErrors({ flags }: CommandContext, resources: readonly stri
   return errors;
 }
 
+/** `statefulsets/web`; files that are not looked up are called by their kind. Models Info.ObjectName. */
+function objectName({ resource, name }: ResourceInfo, isLocal: boolean): string {
+  return `${isLocal ? resource.kind.toLowerCase() : resource.plural}/${name}`;
+}
+
 /** Patches the Pod template of each object and prints what was done; objects without a change print nothing. */
 export async function updateTemplates(
   context: CommandContext,
@@ -107,28 +135,30 @@ export async function updateTemplates(
   const dryRun = dryRunOf(context);
   const print = createPrinter(context, operationText(update.operation, dryRun));
   const failures: unknown[] = [];
+  const isLocal = flags.bool('local');
   for (const info of infos) {
-    const { resource, namespace, name } = info;
-    let specPatch: JsonObject | undefined;
+    const { resource, namespace, name, object } = info;
+    let changed: JsonObject;
     try {
-      specPatch = update.patch(info, podSpecOf(info), failures);
+      changed = withPodSpec(info, update.change(info, podSpecOf(info), failures));
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
-      failures.push(new KubectlError(`error: ${resource.plural}/${name} ${text}\n`));
+      failures.push(new KubectlError(`error: ${objectName(info, isLocal)} ${text}\n`));
       continue;
     }
-    if (!specPatch) continue;
+    const patch = createTwoWayMergePatch(object, changed, resource.kind);
+    if (update.onlyLook || Object.keys(patch).length === 0) continue;
+    if (isLocal || dryRun === 'client') {
+      io.stdout(print(changed));
+      continue;
+    }
     const place = { resource, name, ...(namespace ? { namespace } : {}) };
-    const query = writeQuery({
-      dryRun: dryRun === 'none' ? 'none' : 'server',
-      fieldManager: flags.string('field-manager'),
-    });
+    const query = writeQuery({ dryRun, fieldManager: flags.string('field-manager') });
     try {
-      const request = patchRequest(place, 'strategic', inPodSpec(resource, specPatch), query);
-      io.stdout(print((await client.send(request)) as JsonObject));
+      io.stdout(print((await client.send(patchRequest(place, 'strategic', patch, query))) as JsonObject));
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
-      failures.push(new KubectlError(`failed to patch ${update.subject} update to pod template: ${text}`));
+      failures.push(new KubectlError(`${update.failure} ${text}`));
     }
   }
   throwAll(failures);

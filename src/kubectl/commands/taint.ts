@@ -9,7 +9,7 @@ import type { Command, CommandContext } from '../command.ts';
 import { KubectlError, throwAll, usageError } from '../errors.ts';
 import { createPrinter } from '../output/printer.ts';
 import type { ResourceInfo } from '../plan-visits.ts';
-import { dryRunOf, operationText, writeQuery, type DryRun } from '../request-options.ts';
+import { dryRunOf, writeQuery, type DryRun } from '../request-options.ts';
 import { resolve } from '../resolve.ts';
 import { dryRunFlag, fieldManagerFlag, printFlags, selectorFlag } from '../shared-flags.ts';
 import { splitPairs } from './metadata-pairs.ts';
@@ -22,13 +22,21 @@ const effects: readonly string[] = ['NoSchedule', 'PreferNoSchedule', 'NoExecute
 function parseTaint(spec: string): TaintSpec {
   const parts = spec.split(':');
   const [pair = '', effect = ''] = parts;
-  const [key = '', value, ...rest] = pair.split('=');
-  if (parts.length > 2 || rest.length > 0) throw new KubectlError(`invalid taint spec: ${spec}`);
-  if (parts.length === 2 && !effects.includes(effect)) {
+  const check = (errors: readonly string[]): void => {
+    if (errors.length > 0) throw new KubectlError(`invalid taint spec: ${spec}, ${errors.join('; ')}`);
+  };
+  if (parts.length > 2) throw new KubectlError(`invalid taint spec: ${spec}`);
+  if (parts.length === 1) {
+    check(qualifiedNameErrors(pair));
+    return { key: pair, effect: '' };
+  }
+  if (!effects.includes(effect)) {
     throw new KubectlError(`invalid taint effect: ${effect}, unsupported taint effect`);
   }
-  const errors = [...(value ? labelValueErrors(value) : []), ...qualifiedNameErrors(key)];
-  if (errors.length > 0) throw new KubectlError(`invalid taint spec: ${spec}, ${errors.join('; ')}`);
+  const [key = '', value = '', ...rest] = pair.split('=');
+  if (rest.length > 0) throw new KubectlError(`invalid taint spec: ${spec}`);
+  check(labelValueErrors(value));
+  check(qualifiedNameErrors(key));
   return { key, effect, ...(value ? { value } : {}) };
 }
 
@@ -48,7 +56,8 @@ function parseTaints(specs: readonly string[]): Changes {
     const taint = parseTaint(spec);
     if (taint.effect === '') throw new KubectlError(`invalid taint spec: ${spec}`);
     if (add.some((other) => matches(other, taint))) {
-      throw new KubectlError(`duplicated taints with the same key and effect: ${taint.key}`);
+      const shown = `{${taint.key} ${taint.value ?? ''} ${taint.effect} <nil>}`;
+      throw new KubectlError(`duplicated taints with the same key and effect: ${shown}`);
     }
     add.push(taint);
   }
@@ -88,8 +97,9 @@ function reorganize(info: ResourceInfo, changes: Changes, overwrite: boolean): R
     ),
   );
   const kept = present.filter((taint) => ![...changes.add, ...changes.remove].some((other) => matches(other, taint)));
-  const operation =
-    changes.add.length > 0 && changes.remove.length > 0 ? 'modified' : changes.add.length > 0 ? 'tainted' : 'untainted';
+  const isAdded = changes.add.length > 0;
+  const isModified = overwrite || (isAdded && changes.remove.length > 0);
+  const operation = isModified ? 'modified' : isAdded ? 'tainted' : 'untainted';
   return { taints: [...changes.add, ...kept], operation };
 }
 
@@ -108,17 +118,17 @@ function validate({ flags }: CommandContext, resources: readonly string[], chang
   }
   const type = resources[0]!.split('/')[0]!;
   if (!['node', 'nodes', 'no'].includes(type.toLowerCase())) {
-    throw new KubectlError(`invalid resource type ${type}, only [node nodes] are supported`);
+    throw new KubectlError(`invalid resource type ${type}, only node types are supported`);
   }
   if (flags.bool('all') && flags.string('selector') !== '') {
-    throw new KubectlError('cannot set --all and --selector at the same time');
+    throw new KubectlError("setting 'all' parameter with a non empty selector is prohibited");
   }
   if (changes.add.length === 0 && changes.remove.length === 0) {
     throw new KubectlError('at least one taint update is required');
   }
-  const both = changes.add.filter((taint) => changes.remove.some((other) => matches(other, taint)));
+  const both = changes.remove.filter((taint) => changes.add.some((other) => matches(other, taint)));
   if (both.length > 0) {
-    const shown = both.map(({ key, effect }) => JSON.stringify(`{${key} ${effect}}`)).join(',');
+    const shown = both.map(({ key, effect }) => `${key}=${effect}`).join(', ');
     throw new KubectlError(`can not both modify and remove the following taint(s) in the same command: ${shown}`);
   }
 }
@@ -131,7 +141,7 @@ async function taintOne(
 ): Promise<string> {
   const { flags, client } = context;
   const { taints, operation } = reorganize(info, changes, flags.bool('overwrite'));
-  const print = createPrinter(context, operationText(operation, dryRun));
+  const print = createPrinter(context, operation);
   if (dryRun === 'client') return print(info.object);
   const patch = { spec: { taints: taints.length > 0 ? (taints as unknown as JsonObject[]) : null } };
   const query = writeQuery({ dryRun, fieldManager: flags.string('field-manager') });

@@ -60,6 +60,8 @@ async function waitForState(
   holds: (object: JsonObject) => boolean,
   { timeoutMs, deadlineMs }: Deadline,
 ): Promise<JsonObject> {
+  // One time for all: what comes after an object that took it up is not even looked at.
+  if (timeoutMs !== 0 && context.client.clock.nowMs() >= deadlineMs) throw timedOut(info);
   let last = info.object;
   const met = await watchObject(context, info, deadlineMs, ({ type, object }) => {
     if (type === 'ABSENT') throw new StatusError(notFound(info.resource, info.name));

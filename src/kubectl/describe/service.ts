@@ -22,7 +22,8 @@ export function endpointsText(slices: readonly EndpointSlice[], portName: string
     count++;
     if (!more) shown.push(hostPort(addresses[0] ?? '', port));
   };
-  for (const { endpoints, ports = [] } of slices) {
+  for (const { endpoints, ports: listed } of slices) {
+    const ports = listed ?? [];
     if (ports.length === 0) for (const endpoint of endpoints ?? []) add(endpoint, undefined);
     for (const { name = '', port = 0 } of ports) {
       if (name === portName) for (const endpoint of endpoints ?? []) add(endpoint, port);

@@ -229,7 +229,11 @@ class Execution {
   #fields(start: GoValue, names: readonly string[], place: Place): GoValue {
     let value = start;
     for (const name of names) {
-      if (value === null || value === undefined) throw this.#fail(place, `nil pointer evaluating interface {}.${name}`);
+      if (value === null) throw this.#fail(place, `nil pointer evaluating interface {}.${name}`);
+      if (value === undefined) {
+        if (this.#allowMissingKeys) return undefined;
+        throw this.#fail(place, `nil data; no entry for key ${JSON.stringify(name)}`);
+      }
       if (!isMap(value)) throw this.#fail(place, `can't evaluate field ${name} in type interface {}`);
       if (!Object.hasOwn(value, name) && !this.#allowMissingKeys)
         throw this.#fail(place, `map has no entry for key ${JSON.stringify(name)}`);

@@ -1,12 +1,7 @@
 /** Docker image references, as far as the default of `imagePullPolicy` needs them. Models distribution/reference. */
 
-const domainComponent = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
-const domain = `(?:${domainComponent}(?:\\.${domainComponent})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?`;
-const pathComponent = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
-const digest = '[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}';
-const reference = new RegExp(
-  `^(?<name>${domain}/${pathComponent}(?:/${pathComponent})*)(?::(?<tag>[\\w][\\w.-]{0,127}))?(?:@(?<digest>${digest}))?$`,
-);
+import { fullReference } from '../../../api/image-reference.ts';
+
 const digestLengths: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha512: 128 };
 
 /** The image with the registry and the `library/` folder that Docker assumes. Models splitDockerDomain. */
@@ -27,7 +22,7 @@ function isKnownDigest(text: string): boolean {
 /** True when the image has the tag `latest`, or neither a tag nor a digest. A malformed reference has neither. */
 export function isLatestImage(image: string): boolean {
   if (/^[a-f0-9]{64}$/.test(image)) return false;
-  const groups = reference.exec(normalize(image))?.groups;
+  const groups = fullReference.exec(normalize(image))?.groups;
   if (!groups || (groups['digest'] && !isKnownDigest(groups['digest']))) return false;
   return groups['tag'] === 'latest' || (!groups['tag'] && !groups['digest']);
 }
