@@ -62,8 +62,34 @@ test('follows the cluster behind the proxy and scales it when the reader agrees'
   await more.click();
   await question.getByRole('button', { name: 'Send it' }).click();
   await ready(page, 3);
-  // What a real cluster cannot do is not offered.
+  // What a real cluster cannot do is not offered, by no way.
   await expect(page.getByRole('button', { name: /^(?:Play|Pause|Share|Reset|Faults)/ })).toHaveCount(0);
+  const timeKeys = /Play or pause|Slower|Faster|settled|Fault|fork|Lesson|example/;
+  await page.keyboard.press('?');
+  const help = page.getByTestId('help-dialog');
+  await expect(help).toContainText('follows a real cluster');
+  await expect(help).not.toContainText(timeKeys);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  const palette = page.getByTestId('palette');
+  await expect(palette.getByRole('option', { name: 'Restart web' })).toBeAttached();
+  await expect(palette.getByRole('option', { name: timeKeys })).toHaveCount(0);
+  await palette.getByRole('combobox').fill('changes');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('live-changes')).toHaveAttribute('aria-checked', 'false');
+  await page.keyboard.press('Control+k');
+  await expect(palette.getByRole('option', { name: 'Logs of web-0' })).toBeAttached();
+  await expect(palette.getByRole('option', { name: 'Restart web' })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  // On a telephone: one view at a time.
+  await page.setViewportSize({ width: 390, height: 800 });
+  const views = page.getByRole('navigation', { name: 'Views' });
+  await views.getByRole('button', { name: 'More' }).click();
+  await expect(page.getByLabel('Namespace')).toHaveValue('default');
+  await expect(page.getByRole('tab', { name: 'Events' })).toBeVisible();
+  await views.getByRole('button', { name: 'Stage' }).click();
+  await ready(page, 3);
+  await page.setViewportSize({ width: 1280, height: 720 });
   await page.getByRole('button', { name: 'Back to the simulation' }).click();
   await expect(page.getByTestId('follow')).toBeVisible();
 });

@@ -1,17 +1,22 @@
 /** The page while it follows a real cluster. Loaded only then. */
 
-import { useEffect, useState, type ReactElement } from 'react';
+import { useCallback, useEffect, useState, type ReactElement } from 'react';
 import { createLiveSession, type LiveSession } from '../../session/live/live-session.ts';
 import type { Scope } from '../../session/live/followed.ts';
 import type { Session } from '../../session/session-contract.ts';
 import { assert } from '../../lib/assert.ts';
+import type { StageModel } from '../../view/stage-model.ts';
 import { Notices } from '../notices/Notices.tsx';
 import { PlaygroundProvider } from '../PlaygroundProvider.tsx';
 import { pageStorage } from '../safe-storage.ts';
 import { loadExample } from '../served-file.ts';
 import { useDocumentTheme } from '../theme.ts';
 import { useClusterOffer } from './cluster-offer.ts';
+import { CommandPalette } from '../toolbar/CommandPalette.tsx';
+import { HelpDialog } from '../toolbar/HelpDialog.tsx';
+import { liveCommands } from './live-commands.ts';
 import { LivePage } from './LivePage.tsx';
+import { liveShortcuts } from './live-shortcuts.ts';
 import { QuestionDialog } from './QuestionDialog.tsx';
 import { useLiveShortcuts } from './use-live-shortcuts.ts';
 
@@ -28,13 +33,19 @@ function rememberedScope(): Scope {
   }
 }
 
+const intro =
+  'This page follows a real cluster through kubectl proxy: what you see are its objects, as it tells of them. Explanations are inferred from conditions and events, and nothing is known of before the page began to look. It only reads until you switch Changes on, and then asks before every command. The terminal’s kubectl speaks to the same cluster.';
+
 function Page({ session }: { readonly session: LiveSession }): ReactElement {
   useDocumentTheme();
   useLiveShortcuts();
+  const commandsOf = useCallback((_: Session, model: StageModel) => liveCommands(session, model), [session]);
   return (
     <>
       <LivePage session={session} />
       <Notices />
+      <HelpDialog intro={intro} keys={liveShortcuts} />
+      <CommandPalette commandsOf={commandsOf} />
       <QuestionDialog session={session} />
     </>
   );

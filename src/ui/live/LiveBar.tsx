@@ -5,23 +5,23 @@ import type { Followed, Scope } from '../../session/live/followed.ts';
 import type { LiveSession } from '../../session/live/live-session.ts';
 import { Logo, ThemeButton } from '../toolbar/Toolbar.tsx';
 import { setFollowing } from './cluster-offer.ts';
+import { openDialog } from '../page-store.ts';
 import { healthText } from './health-text.ts';
+import { shownNamespaces } from './shown-namespaces.ts';
 
 interface PartProps {
   readonly followed: Followed;
   readonly onScope: (scope: Scope) => void;
 }
 
-/** System namespaces are not drawn. */
-const hidden = new Set(['kube-system']);
-
 function Namespace({ followed, onScope }: PartProps): ReactElement {
-  const { scope, namespaces } = followed;
+  const { scope } = followed;
+  const names = shownNamespaces(followed);
   const [typed, setTyped] = useState(scope.namespace);
   const show = (namespace: string): void => {
     if (namespace && namespace !== scope.namespace) onScope({ ...scope, namespace, set: undefined });
   };
-  if (!namespaces) {
+  if (!names) {
     const onSubmit = (event: FormEvent): void => {
       event.preventDefault();
       show(typed.trim());
@@ -33,7 +33,6 @@ function Namespace({ followed, onScope }: PartProps): ReactElement {
       </form>
     );
   }
-  const names = [...new Set([...namespaces.filter((name) => !hidden.has(name)), scope.namespace])].toSorted();
   return (
     <span className="live-choice">
       <label htmlFor="live-namespace">Namespace</label>
@@ -72,42 +71,99 @@ function Sets({ followed, onScope }: PartProps): ReactElement {
   );
 }
 
-export function LiveBar({
-  session,
-  followed,
-}: {
+interface BarProps {
   readonly session: LiveSession;
   readonly followed: Followed;
-}): ReactElement {
-  const { cluster, health, isReadOnly } = followed;
+}
+
+function HealthBadge({ followed: { cluster, health } }: Pick<BarProps, 'followed'>): ReactElement {
+  return (
+    <span className={`live-health live-health-${health.type}`} role="status" data-testid="live-health">
+      <span className="live-dot" aria-hidden="true" />
+      Real cluster {cluster.version} · {healthText(health)}
+    </span>
+  );
+}
+
+function ChangesSwitch({ session, followed: { isReadOnly } }: BarProps): ReactElement {
+  return (
+    <button
+      type="button"
+      role="switch"
+      aria-checked={!isReadOnly}
+      className="live-switch"
+      data-testid="live-changes"
+      title="Off: nothing that is done here can change the cluster. On: every change is asked about first."
+      onClick={() => session.setReadOnly(!isReadOnly)}
+    >
+      <span className="live-switch-track" aria-hidden="true" />
+      Changes {isReadOnly ? 'off' : 'on'}
+    </button>
+  );
+}
+
+function HelpButton(): ReactElement {
+  return (
+    <button type="button" className="icon-button" aria-label="Help" title="Help (?)" onClick={() => openDialog('help')}>
+      ?
+    </button>
+  );
+}
+
+function LeaveButton(): ReactElement {
+  return (
+    <button type="button" className="button outlined" onClick={() => setFollowing(false)}>
+      Back to the simulation
+    </button>
+  );
+}
+
+export function LiveBar({ session, followed }: BarProps): ReactElement {
   const onScope = (scope: Scope): void => session.showScope(scope);
   return (
     <header className="live-bar">
       <Logo />
-      <span className={`live-health live-health-${health.type}`} role="status" data-testid="live-health">
-        <span className="live-dot" aria-hidden="true" />
-        Real cluster {cluster.version} · {healthText(health)}
-      </span>
+      <HealthBadge followed={followed} />
       <Namespace followed={followed} onScope={onScope} key={followed.scope.namespace} />
       <Sets followed={followed} onScope={onScope} />
       <div className="live-actions">
+        <ChangesSwitch session={session} followed={followed} />
+        <ThemeButton />
+        <HelpButton />
         <button
           type="button"
-          role="switch"
-          aria-checked={!isReadOnly}
-          className="live-switch"
-          data-testid="live-changes"
-          title="Off: nothing that is done here can change the cluster. On: every change is asked about first."
-          onClick={() => session.setReadOnly(!isReadOnly)}
+          className="kbd palette-key"
+          aria-label="Command palette"
+          onClick={() => openDialog('palette')}
         >
-          <span className="live-switch-track" aria-hidden="true" />
-          Changes {isReadOnly ? 'off' : 'on'}
+          {navigator.platform.startsWith('Mac') ? '⌘K' : 'Ctrl K'}
         </button>
-        <ThemeButton />
-        <button type="button" className="button outlined" onClick={() => setFollowing(false)}>
-          Back to the simulation
-        </button>
+        <LeaveButton />
       </div>
     </header>
+  );
+}
+
+/** On small screens the bar says how the connection is and what may be done; the rest stands under More. */
+export function NarrowLiveBar({ session, followed }: BarProps): ReactElement {
+  return (
+    <header className="narrow-bar live-narrow-bar">
+      <h1 className="visually-hidden">StatefulSet Playground</h1>
+      <HealthBadge followed={followed} />
+      <ChangesSwitch session={session} followed={followed} />
+    </header>
+  );
+}
+
+export function NarrowLiveActions({ session, followed }: BarProps): ReactElement {
+  const onScope = (scope: Scope): void => session.showScope(scope);
+  return (
+    <>
+      <Namespace followed={followed} onScope={onScope} key={followed.scope.namespace} />
+      <Sets followed={followed} onScope={onScope} />
+      <LeaveButton />
+      <ThemeButton />
+      <HelpButton />
+    </>
   );
 }

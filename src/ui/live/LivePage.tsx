@@ -1,4 +1,4 @@
-/** Where everything stands while a real cluster is followed: its state above, the same stage, inspector and views below. */
+/** Where everything stands while a real cluster is followed: its state above, the same stage, inspector and views as ever. */
 
 import { useState, type ReactElement } from 'react';
 import type { Followed } from '../../session/live/followed.ts';
@@ -9,12 +9,15 @@ import { StageSide } from '../graph/StageSide.tsx';
 import { Icon } from '../icons.tsx';
 import { ClusterWhy } from '../inspector/ClusterWhy.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
+import { narrowQuery, useMedia } from '../media.ts';
+import { NarrowFrame } from '../NarrowFrame.tsx';
 import { Splitter } from '../panels/Splitter.tsx';
 import { usePanelOpen, usePanelSize } from '../panels/use-panel-size.ts';
 import { usePage } from '../page-store.ts';
 import { useSessionState } from '../session-context.ts';
+import { SkipLinks } from '../SkipLinks.tsx';
 import { staleText, unseenText, wallTime } from './health-text.ts';
-import { LiveBar } from './LiveBar.tsx';
+import { LiveBar, NarrowLiveActions, NarrowLiveBar } from './LiveBar.tsx';
 import '../wide-page.css';
 import './live.css';
 
@@ -69,33 +72,58 @@ function missingPicture({ unseen, health }: Followed): string | undefined {
   return health.type === 'reading' ? `${health.text} …` : undefined;
 }
 
+/** Says that the past is shown; the headline leads back. */
+function PastBar(): ReactElement | null {
+  const atMs = useSessionState(({ moment, playback }) => (playback.live ? undefined : moment.atMs));
+  if (atMs === undefined) return null;
+  return <p className="live-past">What was seen at {wallTime(atMs)}. Commands act on the cluster as it is now.</p>;
+}
+
 function Picture({ followed }: { readonly followed: Followed }): ReactElement {
   const missing = missingPicture(followed);
-  const live = useSessionState(({ playback }) => playback.live);
-  const atMs = useSessionState(({ moment, playback }) => (playback.live ? undefined : moment.atMs));
   if (missing !== undefined) return <p className="live-missing">{missing}</p>;
   return (
     <div className="live-picture">
-      {live || atMs === undefined ? null : (
-        <p className="live-past">What was seen at {wallTime(atMs)}. Commands act on the cluster as it is now.</p>
-      )}
+      <PastBar />
       <StageSide />
     </div>
   );
 }
 
-export function LivePage({ session }: { readonly session: LiveSession }): ReactElement | null {
+interface LiveProps {
+  readonly session: LiveSession;
+  readonly followed: Followed;
+}
+
+const isStale = ({ health }: Followed): boolean => health.type === 'lost' || health.type === 'paused';
+
+function NarrowLivePage({ session, followed }: LiveProps): ReactElement {
+  return (
+    <div className={`live-narrow${isStale(followed) ? ' is-stale' : ''}`} data-testid="live-page">
+      <NarrowFrame
+        header={
+          <>
+            <NarrowLiveBar session={session} followed={followed} />
+            <Warnings followed={followed} />
+          </>
+        }
+        stage={<Picture followed={followed} />}
+        actions={<NarrowLiveActions session={session} followed={followed} />}
+      />
+    </div>
+  );
+}
+
+function WideLivePage({ session, followed }: LiveProps): ReactElement {
   const editor = usePanelSize('live-editor', 390, editorBounds.min, editorBounds.max);
   const bottom = usePanelSize('bottom', 246, bottomBounds.min, bottomBounds.max);
   const inspector = usePanelSize('inspector', 360, inspectorBounds.min, inspectorBounds.max);
   const [isEditorOpen, setEditorOpen] = usePanelOpen('live-editor', false);
   const selection = useSessionState((state) => state.selection);
   const isWhyOpen = usePage((state) => state.isWhyOpen);
-  const followed = useSessionState((state) => state.followed);
-  if (!followed) return null;
-  const isStale = followed.health.type === 'lost' || followed.health.type === 'paused';
   return (
-    <div className={`wide-page live-page${isStale ? ' is-stale' : ''}`} data-testid="live-page">
+    <div className={`wide-page live-page${isStale(followed) ? ' is-stale' : ''}`} data-testid="live-page">
+      <SkipLinks />
       <LiveBar session={session} followed={followed} />
       <Warnings followed={followed} />
       <main className="wide-main">
@@ -145,4 +173,12 @@ export function LivePage({ session }: { readonly session: LiveSession }): ReactE
       </main>
     </div>
   );
+}
+
+export function LivePage({ session }: Pick<LiveProps, 'session'>): ReactElement | null {
+  const followed = useSessionState((state) => state.followed);
+  const isNarrow = useMedia(narrowQuery);
+  if (!followed) return null;
+  const Layout = isNarrow ? NarrowLivePage : WideLivePage;
+  return <Layout session={session} followed={followed} />;
 }

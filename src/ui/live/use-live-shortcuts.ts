@@ -1,18 +1,15 @@
-/** Keys of the page while it follows a real cluster: views, and looking back at what was seen. */
+/** Keys of the page while it follows a real cluster: views, looking back at what was seen, help and the palette. */
 
 import { useEffect } from 'react';
-import { showClusterWhy, usePage } from '../page-store.ts';
+import { openDialog, showClusterWhy, usePage } from '../page-store.ts';
 import { useSession } from '../session-context.ts';
-import { shortcuts } from '../shortcuts.ts';
+import { liveShortcuts } from './live-shortcuts.ts';
 
-const usable = new Set([',', '.', 'End', 'b', '1', '2', '3', '4', 'w']);
+const typing =
+  'input, textarea, select, [contenteditable], .monaco-editor, .xterm, [role="dialog"], [role="alertdialog"]';
 
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    target.closest('input, textarea, select, [contenteditable], .monaco-editor, .xterm, [role="dialog"]') !== null
-  );
-}
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest(typing) !== null;
 
 export function useLiveShortcuts(): void {
   const session = useSession();
@@ -20,13 +17,20 @@ export function useLiveShortcuts(): void {
     // The simulated page may have left a dialog open behind it.
     usePage.setState({ dialog: undefined });
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      const isAsked = session.store.getState().followed?.question !== undefined;
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k' && !isAsked) {
+        event.preventDefault();
+        openDialog(usePage.getState().dialog === 'palette' ? undefined : 'palette');
+        return;
+      }
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (usePage.getState().dialog || isAsked || isTyping(event.target)) return;
       if (event.key === 'Escape') {
         if (session.store.getState().selection) session.select(undefined);
         else showClusterWhy(false);
         return;
       }
-      const shortcut = usable.has(event.key) ? shortcuts.find(({ key }) => key === event.key) : undefined;
+      const shortcut = liveShortcuts.find(({ key }) => key === event.key);
       if (!shortcut) return;
       event.preventDefault();
       shortcut.run(session);

@@ -2,6 +2,8 @@
 
 import { Dialog } from 'radix-ui';
 import { useMemo, useState, type KeyboardEvent, type ReactElement } from 'react';
+import type { Session } from '../../session/session-contract.ts';
+import type { StageModel } from '../../view/stage-model.ts';
 import { useSessionState, useSession, usePlayground } from '../session-context.ts';
 import { openDialog, returnFocus, usePage } from '../page-store.ts';
 import { paletteCommands, type PaletteCommand } from './palette-commands.ts';
@@ -17,13 +19,18 @@ function matches(command: PaletteCommand, query: string): boolean {
 
 const maxShown = 40;
 
-function PaletteBody(): ReactElement {
+interface PaletteProps {
+  /** What can be chosen; default: all of the simulated page. */
+  readonly commandsOf?: (session: Session, model: StageModel) => readonly PaletteCommand[];
+}
+
+function PaletteBody({ commandsOf = paletteCommands }: PaletteProps): ReactElement {
   const session = useSession();
   const { views } = usePlayground();
   const model = useSessionState(views.stage);
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
-  const commands = useMemo(() => paletteCommands(session, model), [session, model]);
+  const commands = useMemo(() => commandsOf(session, model), [session, model, commandsOf]);
   const typed: readonly PaletteCommand[] = /^(kubectl|k) \S/.test(query)
     ? [{ label: query, hint: 'run', run: () => void session.command(query) }]
     : [];
@@ -78,7 +85,7 @@ function PaletteBody(): ReactElement {
   );
 }
 
-export function CommandPalette(): ReactElement {
+export function CommandPalette(props: PaletteProps): ReactElement {
   const open = usePage(({ dialog }) => dialog === 'palette');
   return (
     <Dialog.Root open={open} onOpenChange={(next) => openDialog(next ? 'palette' : undefined)}>
@@ -91,7 +98,7 @@ export function CommandPalette(): ReactElement {
           data-testid="palette"
         >
           <Dialog.Title className="visually-hidden">Command palette</Dialog.Title>
-          <PaletteBody />
+          <PaletteBody {...props} />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

@@ -5,7 +5,7 @@ import type { ReactElement } from 'react';
 import { StateBadge } from '../graph/StateBadge.tsx';
 import { Icon } from '../icons.tsx';
 import { openDialog, returnFocus, usePage } from '../page-store.ts';
-import { shortcuts } from '../shortcuts.ts';
+import { shortcuts, type Shortcut } from '../shortcuts.ts';
 import './help.css';
 
 /** Keys of the terminal beside those of every shell. */
@@ -18,7 +18,16 @@ const terminalKeys: readonly (readonly [shown: string, label: string])[] = [
   ['Alt ⌫', 'Delete a word, where the browser keeps Ctrl W'],
 ];
 
-export function HelpDialog(): ReactElement {
+interface HelpProps {
+  /** What the page is. */
+  readonly intro?: string;
+  readonly keys?: readonly Pick<Shortcut, 'shown' | 'label'>[];
+}
+
+const simulatedIntro =
+  'A small Kubernetes 1.36 cluster runs in this page: API server, StatefulSet controller, scheduler, kubelets, storage and DNS. Nothing leaves your browser. Whatever you do on the picture is a kubectl command, and the terminal shows it.';
+
+export function HelpDialog({ intro = simulatedIntro, keys = shortcuts }: HelpProps): ReactElement {
   const open = usePage(({ dialog }) => dialog === 'help');
   return (
     <Dialog.Root open={open} onOpenChange={(next) => openDialog(next ? 'help' : undefined)}>
@@ -33,11 +42,7 @@ export function HelpDialog(): ReactElement {
           <Dialog.Title asChild>
             <h2>StatefulSet Playground</h2>
           </Dialog.Title>
-          <p>
-            A small Kubernetes 1.36 cluster runs in this page: API server, StatefulSet controller, scheduler, kubelets,
-            storage and DNS. Nothing leaves your browser. Whatever you do on the picture is a kubectl command, and the
-            terminal shows it.
-          </p>
+          <p>{intro}</p>
           <h3>The picture</h3>
           <p>
             Each ordinal is a column that stays where it is: DNS name, Pod, PersistentVolumeClaim, PersistentVolume. The
@@ -63,8 +68,8 @@ export function HelpDialog(): ReactElement {
           </ul>
           <h3>Keys</h3>
           <dl className="help-keys">
-            {shortcuts.map(({ key, shown, label }) => (
-              <div key={key}>
+            {keys.map(({ shown, label }) => (
+              <div key={shown}>
                 <dt>
                   <span className="kbd">{shown}</span>
                 </dt>

@@ -61,7 +61,8 @@ function lessonCommands(): readonly PaletteCommand[] {
   ];
 }
 
-function kubectlCommand(session: Session, label: string, line: string): PaletteCommand {
+/** Types a line into the terminal. */
+export function kubectlCommand(session: Session, label: string, line: string): PaletteCommand {
   const run = (): void => {
     showBottomTab('terminal');
     void session.command(line);
@@ -69,7 +70,8 @@ function kubectlCommand(session: Session, label: string, line: string): PaletteC
   return { label, hint: line.length > 44 ? `${line.slice(0, 43)}…` : line, run };
 }
 
-function stageCommands(session: Session, model: StageModel): readonly PaletteCommand[] {
+/** What can be done to sets, their Pods and nodes. */
+export function stageCommands(session: Session, model: StageModel): readonly PaletteCommand[] {
   const sets = model.blocks.flatMap(({ card, columns }) => {
     const { ref, name, replicas } = card;
     if (card.state !== 'live') return [];
@@ -121,7 +123,7 @@ function faultCommands(session: Session): readonly PaletteCommand[] {
 }
 
 /** Opens the inspector on an object. */
-function inspectCommands(session: Session, model: StageModel): readonly PaletteCommand[] {
+export function inspectCommands(session: Session, model: StageModel): readonly PaletteCommand[] {
   const inspect = (ref: ObjectRef): PaletteCommand => ({
     label: `Why: ${ref.kind} ${ref.name}`,
     hint: 'inspect',
