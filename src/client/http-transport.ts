@@ -3,6 +3,7 @@
 import type { JsonValue } from '../api/json.ts';
 import type { ApiRequest, ApiResponse } from '../api/request.ts';
 import { patchContentTypes } from './request.ts';
+import { ServerClock } from './server-clock.ts';
 import type { ClientClock, Transport, WatchEvent, WatchHandle, WatchHandlers } from './transport.ts';
 
 export interface HttpTransportOptions {
@@ -10,31 +11,30 @@ export interface HttpTransportOptions {
   readonly baseUrl: string;
 }
 
-/** The time of the machine. */
-const realClock: ClientClock = {
-  nowMs: () => Date.now(),
-  sleep: (delayMs, signal) =>
-    new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason as Error);
-      const onAbort = (): void => {
-        clearTimeout(timer);
-        reject(signal?.reason as Error);
-      };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener('abort', onAbort);
-        resolve();
-      }, delayMs);
-      signal?.addEventListener('abort', onAbort, { once: true });
-    }),
-};
+const sleep: ClientClock['sleep'] = (delayMs, signal) =>
+  new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason as Error);
+    const onAbort = (): void => {
+      clearTimeout(timer);
+      reject(signal?.reason as Error);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', onAbort);
+      resolve();
+    }, delayMs);
+    signal?.addEventListener('abort', onAbort, { once: true });
+  });
 
 export class HttpTransport implements Transport {
   readonly capabilities = { clock: false, rewind: false, faults: false };
-  readonly clock = realClock;
+  /** The server's time; durations are those of the machine. */
+  readonly clock: ClientClock;
+  readonly #serverClock = new ServerClock();
   readonly #baseUrl: string;
 
   constructor({ baseUrl }: HttpTransportOptions) {
     this.#baseUrl = baseUrl.replace(/\/+$/, '');
+    this.clock = { nowMs: () => this.#serverClock.nowMs(), sleep };
   }
 
   async request(request: ApiRequest): Promise<ApiResponse> {
@@ -47,17 +47,20 @@ export class HttpTransport implements Transport {
     return { close: () => abort.abort() };
   }
 
-  #fetch(request: ApiRequest, signal?: AbortSignal): Promise<Response> {
+  async #fetch(request: ApiRequest, signal?: AbortSignal): Promise<Response> {
+    const sentMs = Date.now();
     const { method, path, query, body, accept = 'application/json' } = request;
     const search = query === undefined ? '' : `?${new URLSearchParams(query).toString()}`;
     const usual = method === 'PATCH' ? patchContentTypes.strategic : 'application/json';
-    return fetch(`${this.#baseUrl}${path}${search}`, {
+    const response = await fetch(`${this.#baseUrl}${path}${search}`, {
       method,
       cache: 'no-store',
       headers: { Accept: accept, ...(body === undefined ? {} : { 'Content-Type': request.contentType ?? usual }) },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       ...(signal ? { signal } : {}),
     });
+    this.#serverClock.hear(response.headers.get('Date'), sentMs, Date.now());
+    return response;
   }
 
   /** Reads a watch line by line. A connection that breaks has ended: the client goes on with another watch. */

@@ -44,6 +44,8 @@ export async function handleApi(
   const { headers, method = 'GET' } = message;
   const format = formatOf(headers.accept);
   const pretty = isPretty(url, headers['user-agent'] ?? '');
+  // Clients that go by the server's clock see the cluster's time pass, however fast it does.
+  response.setHeader('Date', new Date(target.simulation.nowMs).toUTCString());
   const manner: Manner = { format: format ?? 'json', pretty, bodiless: method === 'HEAD' };
   const answer = (status: ApiResponse): void => send(response, status, manner);
   try {

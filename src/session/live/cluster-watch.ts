@@ -97,7 +97,7 @@ export function watchCluster(
 /** One list after the other, so that only one connection is taken. */
 async function pollTurns(transport: Transport, scope: Scope, sink: ClusterSink, signal: AbortSignal): Promise<void> {
   for (let turn = 0; !signal.aborted; turn++) {
-    const beganMs = transport.clock.nowMs();
+    const beganMs = Date.now();
     const isRare = turn % everyRarely === 0;
     const resources = [...polled, ...(isRare ? polledRarely : []), ...(scope.others ? polledWithOthers : [])];
     for (const resource of resources) {
@@ -114,7 +114,7 @@ async function pollTurns(transport: Transport, scope: Scope, sink: ClusterSink, 
       }
     }
     // On a slow connection the watches come first.
-    await pause(Math.max(pollMs, 8 * (transport.clock.nowMs() - beganMs)), signal);
+    await pause(Math.max(pollMs, 8 * (Date.now() - beganMs)), signal);
   }
 }
 
@@ -137,7 +137,7 @@ function neededNames(reader: ClusterReader): readonly (readonly [resource: Resou
 async function getNamed(transport: Transport, sink: ClusterSink, signal: AbortSignal): Promise<void> {
   const asked = new Map<string, number>();
   while (!signal.aborted) {
-    const nowMs = transport.clock.nowMs();
+    const nowMs = Date.now();
     const refused = new Set<ResourceName>();
     for (const [resource, name] of neededNames(sink.reader())) {
       const key = `${resource}/${name}`;

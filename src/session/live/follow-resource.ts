@@ -117,7 +117,7 @@ function watchOnce(
   onRevision: (revision: string) => void,
 ): Promise<Ending> {
   return new Promise((resolve) => {
-    const beganMs = transport.clock.nowMs();
+    const beganMs = Date.now();
     let silence: ReturnType<typeof setTimeout> | undefined;
     const end = (ending: Ending): void => {
       clearTimeout(silence);
@@ -125,7 +125,7 @@ function watchOnce(
       handle.close();
       resolve(ending);
     };
-    const ended = (): Ending => ({ type: 'ended', lastedMs: transport.clock.nowMs() - beganMs });
+    const ended = (): Ending => ({ type: 'ended', lastedMs: Date.now() - beganMs });
     const onAbort = (): void => end(ended());
     const listen = (): void => {
       clearTimeout(silence);

@@ -30,7 +30,9 @@ export class LiveCluster {
   #record: LiveRecord;
   #abort = new AbortController();
   #states = new Map<ResourceName, ResourceState>();
+  /** The same moment by the server's clock and by that of the machine, which times silence. */
   #asOfMs: number | undefined;
+  #heardMs = Number.NEGATIVE_INFINITY;
   #lost: { readonly sinceMs: number; readonly reason: string } | undefined;
   /** Resources whose first answer is not there yet: until then nothing is a change. */
   #awaited = new Set<ResourceName>();
@@ -72,7 +74,7 @@ export class LiveCluster {
   get health(): Health {
     if (this.#isPaused) return { type: 'paused' };
     if (this.#lost) return { type: 'lost', ...this.#lost };
-    if (this.#asOfMs !== undefined && this.#nowMs() - this.#asOfMs > lostMs) {
+    if (this.#asOfMs !== undefined && Date.now() - this.#heardMs > lostMs) {
       return { type: 'lost', sinceMs: this.#asOfMs, reason: 'nothing was heard of it' };
     }
     if (this.#awaited.size === 0) return { type: 'following' };
@@ -220,6 +222,7 @@ export class LiveCluster {
 
   #heard(): void {
     this.#asOfMs = this.#nowMs();
+    this.#heardMs = Date.now();
     if (!this.#lost) return;
     this.#lost = undefined;
     this.#gap('# answers again: what happened in between is seen as of now');
@@ -241,9 +244,8 @@ export class LiveCluster {
   }
 
   #lose(reason: string): void {
-    const asOfMs = this.#asOfMs ?? Number.NEGATIVE_INFINITY;
-    if (this.#lost || this.#nowMs() - asOfMs < answeredMs) return;
-    this.#lost = { sinceMs: Math.max(asOfMs, this.#record.startMs), reason };
+    if (this.#lost || Date.now() - this.#heardMs < answeredMs) return;
+    this.#lost = { sinceMs: Math.max(this.#asOfMs ?? Number.NEGATIVE_INFINITY, this.#record.startMs), reason };
     this.#gap('# no answer: what is shown may be old', this.#lost.sinceMs);
   }
 
