@@ -32,7 +32,7 @@ export interface NodeFault {
   readonly node: string;
 }
 
-/** `provisioner-down`: no volume is made or deleted; `zone-lost`: the storage of one zone does not answer. */
+/** `provisioner-down`: no volume is made or deleted; `zone-lost`: neither nodes nor storage of one zone answer. */
 export type StorageFault =
   { readonly type: 'provisioner-down' } | { readonly type: 'zone-lost'; readonly zone: string };
 

@@ -113,6 +113,21 @@ describe('dynamic provisioning', () => {
     expect(phaseOf(cluster, 'data')).toBe('Bound');
     expect(cluster.get('pods', 'app')!.status.phase).toBe('Running');
   });
+
+  it('loses the nodes of a zone with it, and finds them again', () => {
+    const cluster = scenario({ nodes: 3 });
+    const readyNodes = (): readonly string[] =>
+      cluster
+        .list('nodes')
+        .filter(({ status }) => status.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True'))
+        .map(({ metadata }) => metadata.name);
+    cluster.setFault({ type: 'zone-lost', zone: 'zone-b' }, true);
+    cluster.run(90);
+    expect(readyNodes()).toEqual(['node-1', 'node-3']);
+    cluster.setFault({ type: 'zone-lost', zone: 'zone-b' }, false);
+    cluster.run(20);
+    expect(readyNodes()).toEqual(['node-1', 'node-2', 'node-3']);
+  });
 });
 
 describe('reclaiming', () => {

@@ -6,12 +6,13 @@
 
 import type { StoreChange } from '../api/change.ts';
 import type { Controller, Memory, QueueWish, SyncContext, SyncResult } from '../api/controller.ts';
-import { faultKey, parseFault } from '../api/faults.ts';
+import { parseFault } from '../api/faults.ts';
 import type { ClusterReader } from '../api/reader.ts';
 import type { Node, Pod } from '../api/types.ts';
 import { deleteRequest, updateRequest } from '../client/request.ts';
 import { sameJson } from '../lib/same-json.ts';
 import { lostDecisions } from './lost-pod.ts';
+import { isNodeDown, isNodePartitioned, zoneOf } from './node-faults.ts';
 import { reportNodeStatus, renewLease } from './node-status.ts';
 import { connectPod } from './pod-connection.ts';
 import { visit } from './visit.ts';
@@ -72,11 +73,18 @@ function keysForSource(change: StoreChange, reader: ClusterReader): readonly Que
     .map(podKeyOf);
 }
 
-function keysForFault(key: string, _reader: ClusterReader, memory: Memory): readonly QueueWish[] {
+function keysForFault(key: string, reader: ClusterReader, memory: Memory): readonly QueueWish[] {
   const known = nodeMemoryOn(memory);
   const fault = parseFault(key);
   if (!fault) return [];
-  if ('node' in fault) return [`node/${fault.node}`, ...known.podKeys(fault.node)];
+  const onNode = (node: string): readonly string[] => [`node/${node}`, ...known.podKeys(node)];
+  if ('node' in fault) return onNode(fault.node);
+  if (fault.type === 'zone-lost') {
+    return known
+      .nodeNames()
+      .filter((node) => zoneOf(node, reader) === fault.zone)
+      .flatMap(onNode);
+  }
   const keys = known.nodeNames().flatMap((node) => known.podKeys(node));
   if ('image' in fault) return keys;
   if (!('pod' in fault)) return [];
@@ -88,15 +96,11 @@ function sync(key: string, context: SyncContext): SyncResult {
   return rest.length === 1 ? syncNode(rest[0]!, context) : syncPod(key, node, rest, context);
 }
 
-const isDown = (node: string, { fault }: SyncContext): boolean => fault(faultKey({ type: 'down', node })) !== undefined;
-const isPartitioned = (node: string, { fault }: SyncContext): boolean =>
-  fault(faultKey({ type: 'partitioned', node })) !== undefined;
-
 function syncNode(name: string, context: SyncContext): SyncResult {
   const node = context.reader.get('nodes', undefined, name);
   if (!node) return {};
   nodeRuntimeOf(name, nodeMemoryOn(context.memory));
-  if (!isDown(name, context) && !isPartitioned(name, context)) {
+  if (!isNodeDown(name, context) && !isNodePartitioned(name, context)) {
     renewLease(node, context);
     reportNodeStatus(node, context);
   }
@@ -117,10 +121,10 @@ function nodeRuntimeOf(name: string, memory: NodeMemory): NodeRuntime {
 
 function syncPod(key: string, nodeName: string, rest: readonly string[], context: SyncContext): SyncResult {
   const [namespace = '', name = '', uid = ''] = rest;
-  if (isDown(nodeName, context)) return { decisions: lostDecisions({ namespace, name, uid }, nodeName, context) };
+  if (isNodeDown(nodeName, context)) return { decisions: lostDecisions({ namespace, name, uid }, nodeName, context) };
   const memory = nodeMemoryOn(context.memory);
   const runtime = memory.pod(key);
-  const cutOff = isPartitioned(nodeName, context);
+  const cutOff = isNodePartitioned(nodeName, context);
   const found = cutOff ? runtime?.pod : context.reader.get('pods', namespace, name);
   const stored = found?.metadata.uid === uid ? found : undefined;
   const pod = stored ?? runtime?.pod;

@@ -1,9 +1,9 @@
 /** What programs on a node's network reach: the cluster as they see it, running containers and the nodes between. */
 
 import type { SyncContext } from '../api/controller.ts';
-import { faultKey } from '../api/faults.ts';
 import { withNegativeCache } from '../network/negative-cache.ts';
 import type { WorldAccess } from './container-world.ts';
+import { isNodeDown, isNodePartitioned } from './node-faults.ts';
 import { nodeMemoryOn } from './runtime-state.ts';
 import type { NodeStorage } from './storage.ts';
 
@@ -24,6 +24,6 @@ export function worldAccess(context: NodeContext, storage: NodeStorage): Require
 }
 
 /** Nothing gets through to a node that is down or partitioned. */
-export function isCut(node: string, { fault }: Pick<SyncContext, 'fault'>): boolean {
-  return (['down', 'partitioned'] as const).some((type) => fault(faultKey({ type, node })) !== undefined);
+export function isCut(node: string, context: Pick<SyncContext, 'fault' | 'reader'>): boolean {
+  return isNodeDown(node, context) || isNodePartitioned(node, context);
 }

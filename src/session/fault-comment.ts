@@ -23,7 +23,7 @@ function happening(fault: Fault): string {
     case 'provisioner-down':
       return 'the volume provisioner is down';
     case 'zone-lost':
-      return `the storage of ${fault.zone} is lost`;
+      return `${fault.zone} is lost, with its nodes and its storage`;
     case 'dns-negative-cache':
       return 'resolvers remember for 30 s that a name did not exist';
   }

@@ -77,7 +77,7 @@ export function faultGroups(reader: ClusterReader): readonly FaultGroup[] {
             { fault: { type: 'provisioner-down' }, label: 'Provisioner is down' },
             ...zones.map((zone): FaultChoice => ({
               fault: { type: 'zone-lost', zone },
-              label: `Storage of ${zone} is lost`,
+              label: `${zone} is lost, with its nodes`,
             })),
           ],
         },

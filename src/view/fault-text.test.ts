@@ -38,6 +38,7 @@ describe('faults on cards', () => {
     const image: Fault = { type: 'pull-error', image: 'nginx:1.27' };
     expect([hits(image, podRef('web-1')), hits(image, claim)]).toEqual([true, false]);
     const lost: Fault = { type: 'zone-lost', zone };
+    expect([hits(lost, { kind: 'Node', name: node }), hits(lost, podRef('web-0'))]).toEqual([true, true]);
     expect([hits(lost, claim), hits(lost, volume), hits(lost, zoneRef(zone)), hits(lost, zoneRef('other'))]).toEqual([
       true,
       true,

@@ -18,16 +18,21 @@ const imageWords = { 'pull-error': 'cannot be pulled', 'slow-pull': 'pulls slowl
 export function faultText(fault: Fault): string {
   if (fault.type === 'provisioner-down') return 'the storage provisioner is down';
   if (fault.type === 'dns-negative-cache') return 'resolvers remember for 30 s that a name did not exist';
-  if (fault.type === 'zone-lost') return `the storage of ${fault.zone} is lost`;
+  if (fault.type === 'zone-lost') return `${fault.zone} is lost, with its nodes and its storage`;
   if ('node' in fault) return `${fault.node} ${nodeWords[fault.type]}`;
   if ('image' in fault) return `${fault.image} ${imageWords[fault.type]}`;
   return `${fault.pod} ${podWords[fault.type]}`;
+}
+
+function zoneOf(node: string, reader: ClusterReader): string | undefined {
+  return reader.get('nodes', undefined, node)?.metadata.labels?.['topology.kubernetes.io/zone'];
 }
 
 function hitsPod(fault: Fault, ref: ObjectRef, reader: ClusterReader): boolean {
   if ('pod' in fault) return fault.pod === ref.name && fault.namespace === (ref.namespace ?? '');
   const spec = reader.get('pods', ref.namespace, ref.name)?.spec;
   if ('node' in fault) return spec?.nodeName === fault.node;
+  if (fault.type === 'zone-lost') return spec?.nodeName !== undefined && zoneOf(spec.nodeName, reader) === fault.zone;
   if (!('image' in fault)) return false;
   return [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])].some(({ image }) => image === fault.image);
 }
@@ -61,6 +66,7 @@ export function faultsOn(faults: readonly Fault[], ref: ObjectRef, reader: Clust
   if (faults.length === 0) return [];
   return faults.filter((fault) => {
     if (ref.kind === 'Pod') return hitsPod(fault, ref, reader);
+    if (ref.kind === 'Node' && fault.type === 'zone-lost') return zoneOf(ref.name, reader) === fault.zone;
     if (ref.kind === 'Node') return 'node' in fault && fault.node === ref.name;
     if (ref.kind === 'Zone') return fault.type === 'zone-lost' && fault.zone === ref.name;
     if (ref.kind === 'Service') return fault.type === 'dns-negative-cache';

@@ -29,7 +29,7 @@ export function faultChoices({ kind, namespace = '', name }: ObjectRef): readonl
     case 'Node':
       return nodeFaults.map(([type, label]) => ({ label, fault: { type, node: name } }));
     case 'Zone':
-      return [{ label: 'Its storage is lost', fault: { type: 'zone-lost', zone: name } }];
+      return [{ label: 'Zone is lost: its nodes and its storage', fault: { type: 'zone-lost', zone: name } }];
     case 'StorageClass':
       return [{ label: 'Provisioner is down', fault: { type: 'provisioner-down' } }];
     case 'Service':

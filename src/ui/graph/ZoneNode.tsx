@@ -19,7 +19,7 @@ export const ZoneNode = memo(function ZoneNode({ data: { zone, line } }: NodePro
       <span className="zone-line">{line}</span>
       {isLost ? (
         <span className="zone-fault">
-          <FaultMark of={zoneRef(zone)} /> storage lost
+          <FaultMark of={zoneRef(zone)} /> zone lost
         </span>
       ) : null}
       {zone && !embed?.isReadonly ? <MenuButton of={zoneRef(zone)} label={`More for ${zone}`} /> : null}
