@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { extname, join, normalize } from 'node:path';
+import { extname, join, normalize, resolve } from 'node:path';
 
 export interface Host {
   /** Of pages that `put` has put there. `localhost` is another site than `127.0.0.1`, where the playground is. */
@@ -12,7 +12,7 @@ export interface Host {
   close(): Promise<void>;
 }
 
-const dist = join(import.meta.dirname, '../dist');
+const dist = resolve(import.meta.dirname, '..', process.env['PLAYGROUND_DIST'] ?? 'dist');
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css',
   '.html': 'text/html; charset=utf-8',
@@ -51,11 +51,16 @@ export async function startHost(name: 'localhost' | '127.0.0.1' = 'localhost'): 
 }
 
 /** The built playground as the plainest of servers gives it: no header but the type. */
-export async function startPlainServer(): Promise<{ readonly origin: string; close(): Promise<void> }> {
+export async function startPlainServer(
+  /** What becomes of a file: another build. */
+  change: (path: string, data: Buffer) => Buffer | string = (_, data) => data,
+): Promise<{ readonly origin: string; close(): Promise<void> }> {
   const server = createServer((request, response) => {
-    const path = normalize(new URL(request.url ?? '/', 'http://x').pathname);
-    readFile(join(dist, path.endsWith('/') ? `${path}index.html` : path)).then(
-      (data) => response.writeHead(200, { 'Content-Type': types[extname(path) || '.html'] ?? 'text/plain' }).end(data),
+    const asked = normalize(new URL(request.url ?? '/', 'http://x').pathname);
+    const path = asked.endsWith('/') ? `${asked}index.html` : asked;
+    readFile(join(dist, path)).then(
+      (data) =>
+        response.writeHead(200, { 'Content-Type': types[extname(path)] ?? 'text/plain' }).end(change(path, data)),
       () => response.writeHead(404).end(),
     );
   });

@@ -1,6 +1,7 @@
 /** The second visit needs no network. */
 
 import { expect, test } from '@playwright/test';
+import { startPlainServer } from './embed-hosts.ts';
 import { PlaygroundPage } from './playground-page.ts';
 
 test.use({ serviceWorkers: 'allow' });
@@ -29,6 +30,40 @@ test('the page opens without a network, with its editor and its terminal', async
   await playground.expectReady('web-statefulset-0');
   await playground.type('kubectl get pods -o name | sort | head -1');
   await playground.expectTerminal('pod/web-statefulset-0');
+});
+
+test('a newer build is offered, and comes when the reader takes it', async ({ page }) => {
+  let build = 'first';
+  const server = await startPlainServer((path, data) => {
+    if (path === '/sw.js') return data.toString().replace(/(statefulset-playground-)\w+/, `$1${build}`);
+    return path === '/index.html' ? data.toString().replace(/(?<=<title>).*(?=<)/, `The ${build} build`) : data;
+  });
+  try {
+    const playground = new PlaygroundPage(page);
+    await playground.open(server.origin);
+    await expect(page).toHaveTitle('The first build');
+    await page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state);
+    const kept = (): Promise<readonly string[]> => page.evaluate(() => caches.keys());
+    await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state)).toBe('activated');
+
+    build = 'second';
+    await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+    const offer = page.getByTestId('notices');
+    await expect(offer).toContainText('A newer version of the playground is ready.');
+    // Until then everything is of the build that was opened.
+    await page.reload();
+    await expect(page).toHaveTitle('The first build');
+    await expect(offer).toContainText('A newer version of the playground is ready.');
+    await playground.type('echo "# mine" > mine.yaml');
+    await expect(page.getByRole('tab', { name: 'mine.yaml' })).toBeVisible();
+    await offer.getByRole('button', { name: 'Reload' }).click();
+    await expect(page).toHaveTitle('The second build');
+    await expect(page.getByRole('tab', { name: 'mine.yaml' })).toBeVisible();
+    await expect.poll(kept).toEqual(['statefulset-playground-second']);
+    await expect(offer).not.toContainText('newer version');
+  } finally {
+    await server.close();
+  }
 });
 
 test('an embedded page keeps nothing', async ({ page }) => {
