@@ -5,7 +5,8 @@ import type { FoundCluster } from './followed.ts';
 
 /** Where `--api-prefix=/k8s/` puts the API. */
 export const usualBaseUrl = '/k8s';
-const patienceMs = 5000;
+/** Nobody waits for the answer, and a proxy that has to log in first takes its time. */
+const patienceMs = 60_000;
 
 /** The cluster whose API is at `baseUrl`; undefined when nothing there answers as an API server does. */
 export async function findCluster(baseUrl: string): Promise<FoundCluster | undefined> {
