@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { metadata } from '../testing/builders.ts';
 import { readerOf } from '../testing/reader.ts';
+import { immutableKeys } from './immutable-fields.ts';
 import { pendingChanges, pendingText } from './pending-changes.ts';
 
 const manifest = (replicas: number, image: string): string => `apiVersion: apps/v1
@@ -38,6 +39,20 @@ describe('what an apply would change', () => {
   it('takes no other spelling of a quantity for a change, but sees what was changed behind its back', () => {
     expect(say(manifest(3, 'nginx:1'), manifest(3, 'nginx:1'))).toBe('');
     expect(say(manifest(4, 'nginx:1'), manifest(4, 'nginx:1'))).toBe('1 change: replicas');
+  });
+
+  it('gives the path with both values, and foretells that an immutable field is refused', () => {
+    const named = (name: string): string => manifest(3, 'nginx:1').replace('spec:', `spec:\n  serviceName: ${name}`);
+    const web = { ...live, spec: { ...live.spec, serviceName: 'nginx' } };
+    const { changes } = pendingChanges(named('other'), named('nginx'), readerOf([web]));
+    expect(changes).toMatchObject([
+      { object: 'StatefulSet web', path: 'spec.serviceName', before: 'nginx', after: 'other', isForbidden: true },
+    ]);
+    expect(pendingText({ changes, isBroken: false })).toBe('1 change: serviceName → will be refused');
+    expect(immutableKeys(named('nginx'), readerOf([web])).map(({ label }) => label)).toEqual([
+      'spec.serviceName of StatefulSet web',
+    ]);
+    expect(immutableKeys(named('nginx'), readerOf([]))).toEqual([]);
   });
 
   it('names objects that are created, and broken YAML', () => {

@@ -1,6 +1,6 @@
 /**
- * What an apply of the edited text would change, in a few words: objects that it creates, and fields that differ from
- * the cluster. It compares the manifest's own fields only; defaults of the API server are not its concern.
+ * What an apply of the edited text would change: objects that it creates, and fields that differ from the cluster, in a
+ * few words and one by one. It compares the manifest's own fields only; defaults of the API server are not its concern.
  */
 
 import { parseAllDocuments } from 'yaml';
@@ -9,13 +9,23 @@ import type { KubeObject } from '../api/object.ts';
 import type { ClusterReader } from '../api/reader.ts';
 import { servedRowByKind } from '../api/custom-resources.ts';
 import { resourceName } from '../api/scheme.ts';
+import { isImmutableField } from './immutable-fields.ts';
 
 export interface PendingChange {
   /** `replicas`, `image`, or `StatefulSet web` for an object that is created. */
   readonly label: string;
   readonly type: 'create' | 'field';
+  /** `StatefulSet web`. */
+  readonly object: string;
+  /** From the top of the object; empty for one that is created. */
+  readonly path: string;
+  /** What the cluster has, and what the text says; absent where there is nothing. */
+  readonly before?: JsonValue;
+  readonly after?: JsonValue;
   /** The field is part of a StatefulSet's Pod template: a new revision follows. */
   readonly makesRevision: boolean;
+  /** The field is immutable: the API server refuses the whole object. */
+  readonly isForbidden: boolean;
 }
 
 export interface PendingChanges {
@@ -83,26 +93,43 @@ function isKeptAsWritten(path: string, value: JsonValue): boolean {
   return typeof value === 'number' || typeof value === 'boolean' || path.endsWith('.image');
 }
 
-function changedPaths(manifest: Manifest, applied: Manifest | undefined, live: KubeObject): readonly string[] {
+interface ChangedField {
+  readonly path: string;
+  readonly before?: JsonValue;
+  readonly after?: JsonValue;
+}
+
+function changedFields(manifest: Manifest, applied: Manifest | undefined, live: KubeObject): readonly ChangedField[] {
   const wanted = leavesOf(manifest.value);
   const before = applied ? leavesOf(applied.value) : undefined;
   const present = leavesOf(live as unknown as JsonObject);
-  const paths: string[] = [];
+  const fields: ChangedField[] = [];
   for (const [path, value] of wanted) {
-    const differs = present.get(path) !== value;
+    const was = present.get(path);
     const edited = before !== undefined && before.get(path) !== value;
-    if (differs && (edited || isKeptAsWritten(path, value))) paths.push(path);
+    if (was === value || !(edited || isKeptAsWritten(path, value))) continue;
+    fields.push({ path, after: value, ...(was === undefined ? {} : { before: was }) });
   }
-  const removed = before ? [...before.keys()].filter((path) => !wanted.has(path) && present.has(path)) : [];
-  return [...paths, ...removed];
+  for (const path of before?.keys() ?? []) {
+    const was = present.get(path);
+    if (!wanted.has(path) && was !== undefined) fields.push({ path, before: was });
+  }
+  return fields;
 }
 
 const quiet = /^(apiVersion|kind|metadata\.(name|namespace)|status(\.|$))/;
 
-function fieldChange(manifest: Manifest, path: string): PendingChange {
+function fieldChange({ kind, name }: Manifest, field: ChangedField): PendingChange {
+  const { path } = field;
   const label = path.replace(/^.*?\.?([\w-]+(?:\[[^\]]*\])?)$/, '$1').replace(/\[.*\]$/, '');
-  const makesRevision = manifest.kind === 'StatefulSet' && path.startsWith('spec.template.');
-  return { label, type: 'field', makesRevision };
+  const makesRevision = kind === 'StatefulSet' && path.startsWith('spec.template.');
+  const isForbidden = isImmutableField(kind, path);
+  return { label, type: 'field', object: `${kind} ${name}`, ...field, makesRevision, isForbidden };
+}
+
+function creation({ kind, name }: Manifest): PendingChange {
+  const object = `${kind} ${name}`;
+  return { label: object, type: 'create', object, path: '', makesRevision: false, isForbidden: false };
 }
 
 /** `applied` is the text that was applied last, if any. */
@@ -116,11 +143,11 @@ export function pendingChanges(text: string, applied: string | undefined, reader
     const namespace = row?.namespaced === false ? undefined : manifest.namespace;
     const live = row && reader.getAny(resourceName(row), namespace, manifest.name);
     if (!live) {
-      changes.push({ label: `${manifest.kind} ${manifest.name}`, type: 'create', makesRevision: false });
+      changes.push(creation(manifest));
       continue;
     }
-    const paths = changedPaths(manifest, before.get(manifest.key), live).filter((path) => !quiet.test(path));
-    changes.push(...paths.map((path) => fieldChange(manifest, path)));
+    const fields = changedFields(manifest, before.get(manifest.key), live).filter(({ path }) => !quiet.test(path));
+    changes.push(...fields.map((field) => fieldChange(manifest, field)));
   }
   return { changes, isBroken: false };
 }
@@ -132,7 +159,9 @@ export function pendingText({ changes, isBroken }: PendingChanges): string {
   if (isBroken) return 'Not valid YAML yet';
   const created = changes.filter(({ type }) => type === 'create').map(({ label }) => label);
   const fields = [...new Set(changes.filter(({ type }) => type === 'field').map(({ label }) => label))];
+  const isForbidden = changes.some((change) => change.isForbidden);
   const revision = changes.some(({ makesRevision }) => makesRevision) ? ' → new revision' : '';
+  const effect = isForbidden ? ' → will be refused' : revision;
   const list = (labels: readonly string[]): string =>
     labels.length > maxNamed
       ? `${labels.slice(0, maxNamed).join(', ')} and ${labels.length - maxNamed} more`
@@ -140,7 +169,7 @@ export function pendingText({ changes, isBroken }: PendingChanges): string {
   const parts = [
     created.length > 0 ? `creates ${list(created)}` : '',
     fields.length > 0
-      ? `${fields.length === 1 ? '1 change' : `${fields.length} changes`}: ${list(fields)}${revision}`
+      ? `${fields.length === 1 ? '1 change' : `${fields.length} changes`}: ${list(fields)}${effect}`
       : '',
   ];
   return parts.filter(Boolean).join('; ');

@@ -1,5 +1,7 @@
 /** What the API's structure does not say about a field: its possible values, and that it cannot be changed later. */
 
+import { isImmutableField } from '../../view/immutable-fields.ts';
+
 const enums: Readonly<Record<string, readonly string[]>> = {
   'StatefulSetSpec.podManagementPolicy': ['OrderedReady', 'Parallel'],
   'StatefulSetUpdateStrategy.type': ['RollingUpdate', 'OnDelete'],
@@ -38,19 +40,8 @@ export function enumOf(type: string, field: string): readonly string[] | undefin
   return Object.hasOwn(enums, key) ? enums[key] : undefined;
 }
 
-/** The only fields of a StatefulSet's spec that an update may change. Models ValidateStatefulSetUpdate. */
-const mutableSetFields = new Set([
-  'replicas',
-  'ordinals',
-  'template',
-  'updateStrategy',
-  'revisionHistoryLimit',
-  'persistentVolumeClaimRetentionPolicy',
-  'minReadySeconds',
-]);
-
 /** What the hover of a field says when it cannot be changed after creation. */
 export function immutableNote(type: string, field: string): string | undefined {
-  if (type !== 'StatefulSetSpec' || mutableSetFields.has(field)) return undefined;
+  if (type !== 'StatefulSetSpec' || !isImmutableField('StatefulSet', `spec.${field}`)) return undefined;
   return 'Immutable after creation: the API server forbids updates of this field.';
 }
