@@ -16,12 +16,17 @@ interface RevealState {
 
 export const useReveal = create<RevealState>(() => ({ place: undefined, field: undefined }));
 
+/** Brings the reader to a place of a file. */
+export function revealPlace(session: Session, place: ManifestPlace): void {
+  session.setActiveFile(place.file);
+  showNarrowTab('editor');
+  useReveal.setState({ place });
+}
+
 export function revealField(session: Session, ref: ObjectRef, path: string): void {
   const place = placeOfField(session.store.getState().files, ref, path);
   if (place) {
-    session.setActiveFile(place.file);
-    showNarrowTab('editor');
-    useReveal.setState({ place });
+    revealPlace(session, place);
   } else {
     session.select(ref);
     showInspectorTab('yaml');

@@ -3,7 +3,6 @@
 import {
   lazy,
   Suspense,
-  useDeferredValue,
   useEffect,
   useMemo,
   useRef,
@@ -12,12 +11,12 @@ import {
   type ReactElement,
 } from 'react';
 import type { FileDiagnostic } from '../../session/state.ts';
-import { pendingChanges, pendingText } from '../../view/pending-changes.ts';
-import { Icon } from '../icons.tsx';
 import { narrowQuery, useMedia } from '../media.ts';
 import { useReveal } from '../reveal.ts';
 import { usePlayground, useSession, useSessionState } from '../session-context.ts';
 import { takeFilesLate } from '../share/use-dropped-files.ts';
+import { ApplyBar } from './ApplyBar.tsx';
+import { DiagnosticList } from './DiagnosticList.tsx';
 import { FileTabs } from './FileTabs.tsx';
 import { LightEditor } from './LightEditor.tsx';
 import './editor.css';
@@ -38,62 +37,6 @@ function useIdle(): boolean {
     return () => window.cancelIdleCallback(request);
   }, []);
   return isIdle;
-}
-
-function lineOf(text: string, offset: number): number {
-  return text.slice(0, offset).split('\n').length;
-}
-
-function DiagnosticList({
-  diagnostics,
-  text,
-}: {
-  readonly diagnostics: readonly FileDiagnostic[];
-  readonly text: string;
-}): ReactElement | null {
-  if (diagnostics.length === 0) return null;
-  return (
-    <ul className="diagnostics" aria-label="Problems" data-testid="diagnostics">
-      {diagnostics.map(({ severity, message, range }, index) => (
-        <li
-          key={index}
-          className={`diagnostic diagnostic-${severity}`}
-          role={severity === 'error' ? 'alert' : undefined}
-        >
-          <Icon name="warning" size={13} />
-          {range ? <span className="diagnostic-line">line {lineOf(text, range.start)}</span> : null}
-          <span>{message}</span>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** What an apply would change. The cluster is compared when the text rests. */
-function ApplyBar({ file, text }: { readonly file: string; readonly text: string }): ReactElement {
-  const session = useSession();
-  const applying = useSessionState((state) => state.applying);
-  const applied = useSessionState(({ appliedTexts }) => appliedTexts[file]);
-  const reader = useSessionState(({ moment }) => moment.reader);
-  const resting = useDeferredValue(text);
-  const pending = useMemo(() => pendingText(pendingChanges(resting, applied, reader)), [resting, applied, reader]);
-  const isMac = navigator.platform.startsWith('Mac');
-  return (
-    <div className="apply-bar">
-      <button
-        type="button"
-        className="button primary"
-        data-testid="apply"
-        disabled={applying}
-        onClick={() => void session.apply(file)}
-      >
-        Apply <span className="apply-keys">{isMac ? '⌘↵' : 'Ctrl ↵'}</span>
-      </button>
-      <span className="apply-summary" data-testid="pending">
-        {pending || 'No changes'}
-      </span>
-    </div>
-  );
 }
 
 export function EditorPanel(): ReactElement {
@@ -176,7 +119,7 @@ export function EditorPanel(): ReactElement {
           </Suspense>
         )}
       </div>
-      <DiagnosticList diagnostics={diagnostics} text={text} />
+      <DiagnosticList file={file} diagnostics={diagnostics} text={text} />
       <ApplyBar file={file} text={text} />
     </section>
   );

@@ -5,6 +5,7 @@ import type { FileDiagnostic } from '../../session/state.ts';
 import { useReveal } from '../reveal.ts';
 import { useSession } from '../session-context.ts';
 import { useEffectiveTheme } from '../theme.ts';
+import { useImmutableMarks } from './immutable-marks.ts';
 import { defineTheme, monaco } from './monaco-setup.ts';
 
 interface MonacoEditorProps {
@@ -124,7 +125,10 @@ export default function MonacoEditor(props: MonacoEditorProps): ReactElement {
     const model = modelOf(file, '');
     const markers = diagnostics.filter(({ range }) => range).map((diagnostic) => markerOf(model, diagnostic));
     monaco.editor.setModelMarkers(model, 'apply', markers);
+    if (markers[0]) editor.current?.revealLineInCenterIfOutsideViewport(markers[0].startLineNumber);
   }, [file, diagnostics]);
+
+  useImmutableMarks(editor, file, text);
 
   useEffect(() => {
     monaco.editor.setTheme(defineTheme(theme));
