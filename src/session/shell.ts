@@ -1,23 +1,21 @@
-/**
- * The terminal's command lines. A single kubectl command is run here, at once; everything else is read by a bash, which
- * is loaded when a line needs it first. The working directory holds the editor's files.
- */
+/** The terminal's command lines in the simulated cluster. The working directory holds the editor's files. */
 
 import type { ApiRequest, ApiResponse } from '../api/request.ts';
 import type { VisitOutcome } from '../api/controller.ts';
 import { preferredCustomResources } from '../api/custom-resources.ts';
 import { resourceName, scheme } from '../api/scheme.ts';
 import type { Transport } from '../client/transport.ts';
-import type { KubectlConfig, KubectlFiles } from '../kubectl/io.ts';
+import type { KubectlConfig } from '../kubectl/io.ts';
 import { isApply } from '../kubectl/run-apply.ts';
 import type { Simulation } from '../sim/simulation.ts';
-import type { BashTerminal, KubectlRunner } from './bash/bash-terminal.ts';
+import type { KubectlRunner } from './bash/bash-terminal.ts';
 import { changesSomething, kubectlWords } from './bash/needs-bash.ts';
-import type { WorkingDirectory } from './bash/working-directory.ts';
 import { loadKubectl, runLoadedKubectl } from './kubectl-loader.ts';
+import { editorFiles, kubectlStreams } from './kubectl-streams.ts';
 import { withLateParts } from './late-parts.ts';
 import type { LineHistory } from './line-history.ts';
-import type { ShellFiles, ShellIo, ShellStreams } from './shell-io.ts';
+import type { ShellFiles, ShellIo } from './shell-io.ts';
+import { ShellLines } from './shell-lines.ts';
 import type { SimulationTransport } from './simulation-transport.ts';
 
 /** What the shell runs beside kubectl, as far as it is worth completing. */
@@ -67,9 +65,7 @@ export class Shell {
   readonly #files: ShellFiles;
   readonly #readUrl: UrlReader;
   readonly #urlTexts = new Map<string, string>();
-  readonly #history: LineHistory | undefined;
-  readonly #terminals = new WeakMap<object, BashTerminal>();
-  #directory: Promise<WorkingDirectory> | undefined;
+  readonly #lines: ShellLines;
   #namespace = 'default';
 
   constructor(
@@ -80,10 +76,20 @@ export class Shell {
     history?: LineHistory,
   ) {
     this.#readUrl = readUrl;
-    this.#history = history;
     this.#simulation = simulation;
     this.#transport = transport;
     this.#files = files;
+    this.#lines = new ShellLines({
+      files,
+      helpText,
+      host: {
+        nowMs: () => transport.clock.nowMs(),
+        sleep: (delayMs, signal) => transport.clock.sleep(delayMs, signal),
+        readUrl: (url) => this.#textAt(url),
+        visit: (argv) => this.#visit(argv),
+        history: { list: () => history?.list() ?? [], clear: () => history?.clear() },
+      },
+    });
   }
 
   /** The namespace of commands that name none. */
@@ -97,9 +103,8 @@ export class Shell {
   }
 
   /** True for a line that is one kubectl command and nothing else. */
-  isSingle(line: string, { terminal }: Pick<ShellIo, 'terminal'> = {}): boolean {
-    const isPlain = (terminal && this.#terminals.get(terminal)?.isPlain) ?? true;
-    return isPlain && kubectlWords(line) !== undefined;
+  isSingle(line: string, io: Pick<ShellIo, 'terminal'> = {}): boolean {
+    return this.#lines.isSingle(line, io);
   }
 
   /** Reads what the line's addresses lead to, and the commands it may need, so that running it takes no real time for it. */
@@ -137,58 +142,18 @@ export class Shell {
 
   async run(line: string, io: ShellIo, observer: LineObserver): Promise<ShellRun> {
     const failures: FailedRequest[] = [];
-    const ran = (exitCode: number): ShellRun => ({ exitCode, failures });
     const transport = this.#recording(observer, failures);
-    if (/^\s*(?:#.*)?$/.test(line)) return ran(0);
-    if (line.trim() === 'help') {
-      io.stdout(helpText);
-      return ran(0);
-    }
-    if (this.isSingle(line, io)) {
-      const streams: ShellStreams = {
-        stdout: (text) => io.stdout(text),
-        stderr: (text) => io.stderr(text),
-        isTerminal: true,
-      };
-      const exitCode = await this.#kubectl(
-        kubectlWords(line) ?? [],
-        asking(io, observer),
-        streams,
-        transport,
-        this.#ownFiles(observer),
-      );
-      if (io.terminal) this.#terminals.get(io.terminal)?.noteExitCode(exitCode);
-      return ran(exitCode);
-    }
-    const bash = await this.#bash(io.terminal).catch(() => undefined);
-    if (!bash) {
-      io.stderr('bash: the shell could not be loaded; single kubectl commands work without it\n');
-      return ran(126);
-    }
     const asked = asking(io, observer);
-    const kubectl: KubectlRunner = (args, streams, files) => this.#kubectl(args, asked, streams, transport, files);
-    return ran(await bash.run(line, asked, kubectl));
-  }
-
-  /** The bash of a terminal, with the library behind it. */
-  async #bash(terminal: object | undefined): Promise<BashTerminal> {
-    const known = terminal && this.#terminals.get(terminal);
-    if (known) return known;
-    const [library, { BashTerminal }, { createWorkingDirectory }] = await Promise.all([
-      import('just-bash/browser'),
-      import('./bash/bash-terminal.ts'),
-      import('./bash/working-directory.ts'),
-    ]);
-    this.#directory ??= createWorkingDirectory(library.InMemoryFs, this.#files);
-    const bash = new BashTerminal(library, await this.#directory, {
-      nowMs: () => this.#transport.clock.nowMs(),
-      sleep: (delayMs, signal) => this.#transport.clock.sleep(delayMs, signal),
-      readUrl: (url) => this.#textAt(url),
-      visit: (argv) => this.#visit(argv),
-      history: { list: () => this.#history?.list() ?? [], clear: () => this.#history?.clear() },
-    });
-    if (terminal) this.#terminals.set(terminal, bash);
-    return bash;
+    const kubectl: KubectlRunner = (args, streams, files) =>
+      runLoadedKubectl(args, {
+        ...kubectlStreams(asked, streams),
+        transport,
+        files,
+        fetchUrl: (url) => this.#textAt(url),
+        config: this.#config(),
+      });
+    const files = editorFiles(this.#files, (name, text) => observer.onRead?.(name, text));
+    return { exitCode: await this.#lines.run(line, asked, kubectl, files), failures };
   }
 
   #visit(argv: readonly string[]): Promise<VisitOutcome> {
@@ -219,41 +184,6 @@ export class Shell {
         return response;
       },
     };
-  }
-
-  #ownFiles(observer: LineObserver): KubectlFiles {
-    return {
-      read: (path) => {
-        const name = path.replace(/^\.\//, '');
-        const text = this.#files.read(name);
-        if (text !== undefined) observer.onRead?.(name, text);
-        return text;
-      },
-      list: (directory) => (/^\.?\/?$/.test(directory) ? this.#files.list() : undefined),
-      write: (path, text) => this.#files.write(path, text),
-    };
-  }
-
-  #kubectl(
-    args: readonly string[],
-    io: ShellIo,
-    streams: ShellStreams,
-    transport: Transport,
-    files: KubectlFiles,
-  ): Promise<number> {
-    const edit = streams.edit ?? io.edit;
-    return runLoadedKubectl(args, {
-      transport,
-      ...(streams.stdin === undefined ? {} : { stdin: streams.stdin }),
-      stdout: (text) => streams.stdout(text),
-      stderr: (text) => streams.stderr(text),
-      fetchUrl: (url) => this.#textAt(url),
-      signal: streams.signal ?? io.signal,
-      config: this.#config(),
-      files,
-      ...(streams.isTerminal && io.readLine ? { readLine: io.readLine.bind(io) } : {}),
-      ...(edit ? { edit: edit.bind(io) } : {}),
-    });
   }
 
   #config(): KubectlConfig {
