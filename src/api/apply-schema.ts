@@ -1,5 +1,6 @@
 /** What server-side apply merges: upstream's `listType`, `listMapKey` and `mapType` markers. */
 
+import { ownValue } from '../lib/own-value.ts';
 import type { JsonValue } from './json.ts';
 import { structure } from './schema/structure.ts';
 
@@ -94,14 +95,12 @@ export function structRule(type: string): ApplyRule {
 }
 
 function fieldRuleOf(type: string, field: string): ApplyRule {
-  const fields = Object.hasOwn(structure, type) ? structure[type]! : {};
-  const expression = Object.hasOwn(fields, field) ? fields[field]!.replace(/^!/, '') : 'any';
+  const expression = ownValue(ownValue(structure, type), field)?.replace(/^!/, '') ?? 'any';
   if (expression.startsWith('map[string]')) return atomicMaps.has(`${type}.${field}`) ? atomicRule : mapRule;
   if (!expression.startsWith('[]')) {
     return Object.hasOwn(structure, expression) && !atomicTypes.has(expression) ? structRule(expression) : atomicRule;
   }
-  const lists = Object.hasOwn(mergedLists, type) ? mergedLists[type]! : {};
-  const keys = Object.hasOwn(lists, field) ? lists[field]! : undefined;
+  const keys = ownValue(ownValue(mergedLists, type), field);
   if (keys === undefined) return atomicRule;
   return keys === '-'
     ? { kind: 'set' }

@@ -1,5 +1,6 @@
 /** How the lists and structs of each type are merged: upstream's `patchStrategy` and `patchMergeKey` struct tags. */
 
+import { ownValue } from '../lib/own-value.ts';
 import { structure } from './schema/structure.ts';
 
 export interface MergeRule {
@@ -52,27 +53,18 @@ const structRules: Readonly<Record<string, Readonly<Record<string, 'replace' | '
   PodDisruptionBudgetSpec: { selector: 'replace' },
 };
 
-function ownEntry<T>(
-  table: Readonly<Record<string, Readonly<Record<string, T>>>>,
-  type: string,
-  field: string,
-): T | undefined {
-  const fields = Object.hasOwn(table, type) ? table[type]! : {};
-  return Object.hasOwn(fields, field) ? fields[field] : undefined;
-}
-
 /**
  * The rule of a field of `type` (a key of `structure.ts`); undefined when the type has no such field. Without a type
  * (inside maps and raw data) everything is merged by key and lists are replaced.
  */
 export function mergeRuleOf(type: string | undefined, field: string): MergeRule | undefined {
   if (type === undefined) return { strategy: 'replace', retainKeys: false, mergeKey: '', type: undefined };
-  const expression = ownEntry(structure, type, field)?.replace(/^!/, '');
+  const expression = ownValue(ownValue(structure, type), field)?.replace(/^!/, '');
   if (expression === undefined) return undefined;
   const list = expression.startsWith('[]');
   const base = list ? expression.slice(2) : expression;
   const inner = Object.hasOwn(structure, base) ? base : undefined;
-  const struct = ownEntry(structRules, type, field);
+  const struct = ownValue(ownValue(structRules, type), field);
   if (!list) {
     return {
       strategy: struct === 'replace' ? 'replace' : 'merge',
@@ -81,7 +73,7 @@ export function mergeRuleOf(type: string | undefined, field: string): MergeRule 
       type: inner,
     };
   }
-  const key = ownEntry(mergedLists, type, field);
+  const key = ownValue(ownValue(mergedLists, type), field);
   if (key === undefined) return { strategy: 'replace', retainKeys: false, mergeKey: '', type: inner };
   const retainKeys = key.endsWith('*');
   return { strategy: 'merge', retainKeys, mergeKey: key === '-' ? '' : key.replace('*', ''), type: inner };

@@ -4,6 +4,7 @@ import { isAtomicType, structRule } from '../../api/apply-schema.ts';
 import type { JsonObject, JsonValue } from '../../api/json.ts';
 import { mergeRuleOf } from '../../api/merge-keys.ts';
 import { structure } from '../../api/schema/structure.ts';
+import { ownValue } from '../../lib/own-value.ts';
 import { innerType } from './type-names.ts';
 
 /** Texts and values of fields, by type: descriptions.json and enums.json. The text of a type itself stands under ''. */
@@ -67,15 +68,6 @@ export function reference(name: string, { version }: SchemaContext): JsonObject 
   return { $ref: `#/${version === 3 ? 'components/schemas' : 'definitions'}/${name}` };
 }
 
-function own<T>(
-  table: Readonly<Record<string, Readonly<Record<string, T>>>>,
-  type: string,
-  field: string,
-): T | undefined {
-  const fields = Object.hasOwn(table, type) ? table[type]! : {};
-  return Object.hasOwn(fields, field) ? fields[field] : undefined;
-}
-
 /** The schema of a type expression, without text. */
 function expressionSchema(expression: string, context: SchemaContext): JsonObject {
   if (expression.startsWith('[]')) return { type: 'array', items: expressionSchema(expression.slice(2), context) };
@@ -124,8 +116,8 @@ function fieldSchema(type: string, field: string, context: SchemaContext): JsonO
   const expression = structure[type]![field]!.replace(/^!/, '');
   const special = anyTypes[`${type}.${field}`];
   const schema = expressionSchema(special ?? expression, context);
-  const description = own(context.texts.descriptions, type, field);
-  const values = expression.includes('[]') ? undefined : own(context.texts.enums, type, field);
+  const description = ownValue(ownValue(context.texts.descriptions, type), field);
+  const values = expression.includes('[]') ? undefined : ownValue(ownValue(context.texts.enums, type), field);
   // Beside a bare reference nothing else counts in version 3.
   const wrapped = context.version === 3 && schema['$ref'] !== undefined ? { allOf: [schema] } : schema;
   return {
@@ -140,7 +132,7 @@ function fieldSchema(type: string, field: string, context: SchemaContext): JsonO
 export function structSchema(type: string, context: SchemaContext): JsonObject {
   const fields = structure[type]!;
   const required = Object.keys(fields).filter((field) => fields[field]!.startsWith('!'));
-  const description = own(context.texts.descriptions, type, '');
+  const description = ownValue(ownValue(context.texts.descriptions, type), '');
   return {
     ...(description === undefined || description === '' ? {} : { description }),
     type: 'object',

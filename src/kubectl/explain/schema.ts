@@ -1,6 +1,7 @@
 /** The API types with their texts, as `kubectl explain` reads them from the OpenAPI document. Loaded when first needed. */
 
 import { goNames, structure } from '../../api/schema/structure.ts';
+import { ownValue } from '../../lib/own-value.ts';
 
 /** A field, or what an array or map holds. */
 export interface FieldSchema {
@@ -31,10 +32,6 @@ const anyTypes: Readonly<Record<string, string>> = {
 
 const noFields: ReadonlyMap<string, FieldSchema> = new Map();
 
-function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
-}
-
 let loading: Promise<Schema> | undefined;
 
 /** The texts are large: they are loaded when they are asked for, once. */
@@ -50,20 +47,20 @@ async function load(): Promise<Schema> {
   ]);
   return {
     has: (type) => Object.hasOwn(structure, type),
-    describe: (type) => own(texts, type)?.[''] ?? '',
+    describe: (type) => ownValue(texts, type)?.[''] ?? '',
     fields(type) {
-      const fields = own(structure, type);
+      const fields = ownValue(structure, type);
       if (!fields) return noFields;
       const names = Object.keys(fields).sort();
       return new Map(
         names.map((name) => {
           const expression = fields[name]!;
-          const description = own(texts, type)?.[name];
+          const description = ownValue(texts, type)?.[name];
           const field: FieldSchema = {
             ...(description ? { description } : {}),
-            type: own(anyTypes, `${type}.${name}`) ?? expression.replace(/^!/, ''),
+            type: ownValue(anyTypes, `${type}.${name}`) ?? expression.replace(/^!/, ''),
             required: expression.startsWith('!'),
-            values: expression.includes('[]') ? [] : (own(values, type)?.[name] ?? []),
+            values: expression.includes('[]') ? [] : (ownValue(values, type)?.[name] ?? []),
           };
           return [name, field] as const;
         }),
