@@ -7,13 +7,15 @@ import './ui/base.css';
 import './ui/tabs.css';
 import { assert } from './lib/assert.ts';
 import { loadLateParts } from './session/load-late-parts.ts';
+import type { SafeStorage } from './session/persistence.ts';
 import type { Session } from './session/session-contract.ts';
 import { createSession } from './session/session.ts';
+import { tabDrafts } from './session/tab-drafts.ts';
 import { addressOf, parseEmbedOptions } from './ui/embed/embed-options.ts';
 import { startEmbedded } from './ui/embed/embed-session.ts';
 import { asksForLesson, hostLessons, openAddressedLesson } from './ui/lessons/lesson-store.ts';
 import { runPlayback } from './ui/playback-loop.ts';
-import { pageStorage } from './ui/safe-storage.ts';
+import { pageStorage, tabStorage } from './ui/safe-storage.ts';
 import { loadExample } from './ui/served-file.ts';
 import { keepAddress } from './ui/share/address-bar.ts';
 import { followOpenedView } from './ui/share/page-view.ts';
@@ -35,11 +37,21 @@ async function loadPage(session: Session): Promise<ReactElement> {
   return <App session={session} />;
 }
 
+/** The reader's storage, with the draft of this tab. */
+function draftStorage(session: () => Session): SafeStorage {
+  const onKept = (): void =>
+    session().notify('info', 'Another tab had changed the draft since. Its files are kept.', {
+      label: 'Show them',
+      run: () => session().backToDraft(),
+    });
+  return tabDrafts({ shared: pageStorage, own: tabStorage, tab: String(Math.random()), onKept });
+}
+
 async function open(page: HTMLElement): Promise<void> {
   // An embedded page that only shows something loads the rest when somebody acts.
   if (!embed || link.length > 1 || asksForLesson(window.location.href)) await loadLateParts();
   // Somebody else's page is no place to leave a draft in, nor to find one.
-  const storage = embed ? undefined : pageStorage;
+  const storage = embed ? undefined : draftStorage(() => session);
   const session = createSession({ storage, link, search, loadExample });
   runPlayback(session);
   hostLessons({ session, storage });

@@ -1,9 +1,9 @@
 /**
- * Drafts that something else took the place of: a link, a file, a lesson. They are kept under a key of their own, the
+ * Drafts that something else took the place of: a link, a file, another tab. They are kept under a key of their own, the
  * last one first, until the reader goes back to them.
  */
 
-import { recallKeptDrafts, rememberKeptDrafts, recallDraft, type SafeStorage } from './persistence.ts';
+import { filesOfDraft, recallKeptDrafts, rememberKeptDrafts, recallDraft, type SafeStorage } from './persistence.ts';
 import type { SessionFile } from './state.ts';
 
 type Files = readonly SessionFile[];
@@ -23,6 +23,15 @@ export function keepDraft(storage: SafeStorage | undefined, files: Files): Files
   const others = recallKeptDrafts(storage).filter((kept) => !sameFiles(kept, draft));
   rememberKeptDrafts(storage, [draft, ...others].slice(0, maxKept));
   return draft;
+}
+
+/** Keeps a draft as it is stored, in the place of one that it came from. */
+export function keepReplaced(storage: SafeStorage, stored: string, earlier: string | undefined): void {
+  const draft = filesOfDraft(stored);
+  if (!draft) return;
+  const gone = [draft, ...(earlier === undefined ? [] : [filesOfDraft(earlier) ?? []])];
+  const others = recallKeptDrafts(storage).filter((kept) => !gone.some((files) => sameFiles(kept, files)));
+  rememberKeptDrafts(storage, [draft, ...others].slice(0, maxKept));
 }
 
 /** The draft that was kept last and is not shown now. */

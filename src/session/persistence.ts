@@ -6,17 +6,21 @@ import type { SessionFile, Theme } from './state.ts';
 /** A storage whose calls never throw. */
 export type SafeStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
-const draftKey = 'statefulset-playground/draft/1';
+export const draftKey = 'statefulset-playground/draft/1';
+/** Edits of the draft's files. */
+export const editsKey = 'statefulset-playground/edits/1';
 const keptDraftsKey = 'statefulset-playground/kept-drafts/1';
 const settingsKey = 'statefulset-playground/settings/1';
 const linesKey = 'statefulset-playground/lines/1';
+
+const isDraft = (key: string): boolean => key === draftKey || key === editsKey;
 
 /** The same storage for a session whose files are not the reader's own: the draft stays as it is. */
 export function withoutDraft(storage: SafeStorage | undefined): SafeStorage | undefined {
   if (!storage) return undefined;
   return {
-    getItem: (key) => (key === draftKey ? null : storage.getItem(key)),
-    setItem: (key, value) => (key === draftKey ? undefined : storage.setItem(key, value)),
+    getItem: (key) => (isDraft(key) ? null : storage.getItem(key)),
+    setItem: (key, value) => (isDraft(key) ? undefined : storage.setItem(key, value)),
   };
 }
 
@@ -31,11 +35,29 @@ function read(storage: SafeStorage | undefined, key: string): unknown {
 }
 
 export function rememberDraft(storage: SafeStorage | undefined, files: readonly SessionFile[]): void {
-  storage?.setItem(draftKey, JSON.stringify(files));
+  const text = JSON.stringify(files);
+  storage?.setItem(draftKey, text);
+  if (!storage || storage.getItem(draftKey) === text) return;
+  // The storage is full: the draft needs the place more than its edits do.
+  rememberEdits(storage, '');
+  storage.setItem(draftKey, text);
+}
+
+export function rememberEdits(storage: SafeStorage | undefined, text: string): void {
+  storage?.setItem(editsKey, text);
+}
+
+export function recallEdits(storage: SafeStorage | undefined): unknown {
+  return read(storage, editsKey);
 }
 
 export function recallDraft(storage: SafeStorage | undefined): readonly SessionFile[] | undefined {
   return toFiles(read(storage, draftKey));
+}
+
+/** The files of a draft as it is stored. */
+export function filesOfDraft(stored: string): readonly SessionFile[] | undefined {
+  return toFiles(read({ getItem: () => stored, setItem: () => undefined }, draftKey));
 }
 
 /** Drafts that were put aside, the last one first. */

@@ -4,6 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ObjectRef } from '../api/object.ts';
 import { Bookmarks } from './bookmarks.ts';
 import { diagnose } from './diagnose.ts';
+import type { EditKind, TextHistory } from './edits/text-history.ts';
 import { withLateParts } from './late-parts.ts';
 import { LineHistory } from './line-history.ts';
 import { PageLines, type PageRun } from './page-lines.ts';
@@ -66,8 +67,20 @@ export abstract class SessionBase {
   /** The line that applies a file. */
   protected abstract applyLine(file: string): string;
 
-  setText(file: string, text: string): void {
-    this.files.setText(file, text);
+  setText(file: string, text: string, kind?: EditKind): void {
+    this.files.setText(file, text, kind);
+  }
+
+  editHistory(file: string): TextHistory {
+    return this.files.history(file);
+  }
+
+  undoEdit(file: string): number | undefined {
+    return this.files.move(file, 'undo');
+  }
+
+  redoEdit(file: string): number | undefined {
+    return this.files.move(file, 'redo');
   }
 
   setActiveFile(name: string): void {
@@ -84,7 +97,8 @@ export abstract class SessionBase {
     this.store.setState({ applying: true });
     try {
       const { stderr, run } = await this.#echoed(this.applyLine(name));
-      const found = await withLateParts(() => diagnose(file, run.failures, stderr));
+      const isFine = run.exitCode === 0 && stderr === '';
+      const found = isFine ? [] : await withLateParts(() => diagnose(file, run.failures, stderr));
       const { appliedTexts, diagnostics } = this.store.getState();
       this.store.setState({
         diagnostics: [...diagnostics.filter((other) => other.file !== name), ...found],

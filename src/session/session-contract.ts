@@ -4,6 +4,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Fault } from '../api/faults.ts';
 import type { ObjectRef } from '../api/object.ts';
 import type { Example } from '../manifest/examples/catalogue.ts';
+import type { EditKind, TextHistory } from './edits/text-history.ts';
 import type { FileLoader } from './example-loader.ts';
 import type { ExportedFolder } from './export/exported-folder.ts';
 import type { ImportReport } from './import/import-report.ts';
@@ -42,7 +43,13 @@ export interface Session {
   readonly examples: readonly Example[];
   /** Opens an example as a file of its own, without applying it. Resolves with the file's name. */
   openExample(id: string): Promise<string | undefined>;
-  setText(file: string, text: string): void;
+  /** `kind`: how an editor came to this text. */
+  setText(file: string, text: string, kind?: EditKind): void;
+  /** The edits that led to a file's text, over reloads. */
+  editHistory(file: string): TextHistory;
+  /** One step of a file's edits back or forth; the place where its text changed, undefined when there is none. */
+  undoEdit(file: string): number | undefined;
+  redoEdit(file: string): number | undefined;
   setActiveFile(name: string): void;
   addFile(name: string, text: string): void;
   /** `kubectl apply -f <file>` (default: the active one). */

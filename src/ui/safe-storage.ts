@@ -1,4 +1,4 @@
-/** localStorage that may be refused: in a third-party frame every access throws. */
+/** The browser's storages, which may be refused: in a third-party frame every access throws. */
 
 import type { SafeStorage } from '../session/persistence.ts';
 
@@ -23,3 +23,5 @@ function storageOf(open: () => Storage): SafeStorage {
 }
 
 export const pageStorage = storageOf(() => window.localStorage);
+/** Of this tab alone, over reloads. */
+export const tabStorage = storageOf(() => window.sessionStorage);

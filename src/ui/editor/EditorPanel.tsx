@@ -3,6 +3,7 @@
 import {
   lazy,
   Suspense,
+  useCallback,
   useEffect,
   useMemo,
   useRef,
@@ -17,8 +18,10 @@ import { usePlayground, useSession, useSessionState } from '../session-context.t
 import { takeFilesLate } from '../share/use-dropped-files.ts';
 import { ApplyBar } from './ApplyBar.tsx';
 import { DiagnosticList } from './DiagnosticList.tsx';
+import { EditMoves } from './EditMoves.tsx';
 import { FileTabs } from './FileTabs.tsx';
 import { LightEditor } from './LightEditor.tsx';
+import type { EditMove } from './use-edit-moves.ts';
 import './editor.css';
 
 const MonacoEditor = lazy(() => import('./MonacoEditor.tsx'));
@@ -68,6 +71,10 @@ export function EditorPanel(): ReactElement {
     area.setSelectionRange(place.start, place.end);
   }, [place, file]);
   const apply = (): void => void session.apply(file);
+  const move = useCallback<EditMove>(
+    (kind) => (kind === 'undo' ? session.undoEdit(file) : session.redoEdit(file)),
+    [session, file],
+  );
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setDropping(false);
@@ -80,6 +87,7 @@ export function EditorPanel(): ReactElement {
       isReadonly={embed?.isReadonly === true}
       onChange={(next) => session.setText(file, next)}
       onApply={apply}
+      onMove={move}
     />
   );
   return (
@@ -118,6 +126,7 @@ export function EditorPanel(): ReactElement {
             />
           </Suspense>
         )}
+        {mayHaveMonaco || embed?.isReadonly ? null : <EditMoves file={file} text={text} />}
       </div>
       <DiagnosticList file={file} diagnostics={diagnostics} text={text} />
       <ApplyBar file={file} text={text} />

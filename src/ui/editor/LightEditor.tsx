@@ -3,6 +3,7 @@
 import { useRef, type KeyboardEvent, type ReactElement } from 'react';
 import type { FileDiagnostic } from '../../session/state.ts';
 import { yamlTokens } from '../yaml-tokens.ts';
+import { useEditMoves, type EditMove } from './use-edit-moves.ts';
 import './light-editor.css';
 
 interface LightEditorProps {
@@ -14,6 +15,8 @@ interface LightEditorProps {
   readonly isReadonly?: boolean;
   readonly onChange: (text: string) => void;
   readonly onApply: () => void;
+  /** Absent where the browser's own undo is enough. */
+  readonly onMove?: EditMove;
 }
 
 /** More text than this is shown without colours, so that typing stays quick. */
@@ -31,8 +34,10 @@ export function LightEditor({
   isReadonly = false,
   onChange,
   onApply,
+  onMove,
 }: LightEditorProps): ReactElement {
   const area = useRef<HTMLTextAreaElement>(null);
+  useEditMoves(area, onMove);
   const lines = text.split('\n');
   const marked = linesWithErrors(text, diagnostics);
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {

@@ -1,12 +1,15 @@
-/** Monaco as the manifest's editor. One model for each file, so that each keeps its own undo history past an apply. */
+/** Monaco as the manifest's editor. One model for each file, with the file's edits, past an apply and past a reload. */
 
 import { useEffect, useRef, type ReactElement } from 'react';
+import { editBetween } from '../../session/edits/text-history.ts';
+import type { Session } from '../../session/session-contract.ts';
 import type { FileDiagnostic } from '../../session/state.ts';
 import { useReveal } from '../reveal.ts';
 import { useSession } from '../session-context.ts';
 import { useEffectiveTheme } from '../theme.ts';
 import { useImmutableMarks } from './immutable-marks.ts';
 import { defineTheme, monaco } from './monaco-setup.ts';
+import { pushEdit, restoredModel } from './restored-model.ts';
 
 interface MonacoEditorProps {
   readonly file: string;
@@ -24,9 +27,19 @@ const severities = {
   info: monaco.MarkerSeverity.Info,
 } as const;
 
-function modelOf(file: string, text: string): monaco.editor.ITextModel {
-  const uri = monaco.Uri.parse(`file:///${encodeURIComponent(file)}`);
-  return monaco.editor.getModel(uri) ?? monaco.editor.createModel(text, 'yaml', uri);
+/** The files of a lesson are not the reader's own, whatever their names. */
+const sessionNumbers = new WeakMap<Session, number>();
+let sessions = 0;
+
+function addressOf(session: Session, file: string): monaco.Uri {
+  const number = sessionNumbers.get(session) ?? ++sessions;
+  sessionNumbers.set(session, number);
+  return monaco.Uri.parse(`file:///${number}/${encodeURIComponent(file)}`);
+}
+
+function modelOf(session: Session, file: string): monaco.editor.ITextModel {
+  const address = addressOf(session, file);
+  return monaco.editor.getModel(address) ?? restoredModel(session.editHistory(file), address);
 }
 
 function markerOf(
@@ -104,29 +117,35 @@ export default function MonacoEditor(props: MonacoEditorProps): ReactElement {
     created.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => apply.current());
     decorations.current = created.createDecorationsCollection();
     editor.current = created;
-    return () => created.dispose();
+    return () => {
+      created.dispose();
+      // The session has their edits.
+      for (const model of monaco.editor.getModels()) if (model.getLanguageId() === 'yaml') model.dispose();
+    };
   }, []);
 
   useEffect(() => {
-    const model = modelOf(file, session.store.getState().files.find(({ name }) => name === file)?.text ?? '');
+    const model = modelOf(session, file);
     editor.current?.setModel(model);
-    const listener = model.onDidChangeContent(() => session.setText(file, model.getValue()));
+    const listener = model.onDidChangeContent(({ isUndoing, isRedoing }) =>
+      session.setText(file, model.getValue(), isUndoing ? 'undo' : isRedoing ? 'redo' : 'edit'),
+    );
     return () => listener.dispose();
   }, [file, session]);
 
   useEffect(() => {
-    const model = modelOf(file, text);
-    if (model.getValue() !== text)
-      model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
+    const model = modelOf(session, file);
+    // Somebody else has changed it: the terminal, an example, a link.
+    if (model.getValue() !== text) pushEdit(model, editBetween(model.getValue(), text));
     decorations.current?.set(applied === undefined ? [] : changedLines(text, applied));
-  }, [file, text, applied]);
+  }, [session, file, text, applied]);
 
   useEffect(() => {
-    const model = modelOf(file, '');
+    const model = modelOf(session, file);
     const markers = diagnostics.filter(({ range }) => range).map((diagnostic) => markerOf(model, diagnostic));
     monaco.editor.setModelMarkers(model, 'apply', markers);
     if (markers[0]) editor.current?.revealLineInCenterIfOutsideViewport(markers[0].startLineNumber);
-  }, [file, diagnostics]);
+  }, [session, file, diagnostics]);
 
   useImmutableMarks(editor, file, text);
 
