@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type FrameLocator, type Page } from '@playwright/test';
+import type { StatefulSetPlaygroundElement } from '../public/embed.d.ts';
 import { fromDocusaurus, fromMkDocs, startHost, startPlainServer, type Host } from './embed-hosts.ts';
 
 const protocol = 'statefulset-playground/1';
@@ -141,6 +142,16 @@ test('two elements on a page of another site, storage blocked, strict CSP: no fo
   await expect(inside(page, 'c').getByTestId('statefulset-gamma')).toBeVisible();
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('own');
   expect(requests.filter((url) => /monaco|yaml\.worker|editor\.worker/i.test(url))).toEqual([]);
+  // Low and read-only: its Pods are what is seen, and each says why it is as it is, with nothing to press that would change it.
+  const low = inside(page, 'b');
+  const stage = (await low.locator('.react-flow').boundingBox())!;
+  const first = (await low.getByTestId('pod-web-statefulset-0').boundingBox())!;
+  expect(first.y).toBeGreaterThanOrEqual(stage.y);
+  expect(first.y + first.height).toBeLessThanOrEqual(stage.y + stage.height);
+  await low.getByTestId('pod-web-statefulset-0').getByRole('button').first().click();
+  await low.getByRole('tab', { name: 'Why' }).click();
+  await expect(low.getByTestId('why-answer').first()).toBeVisible();
+  await expect(low.getByTestId('why-answer').getByRole('button', { name: /delete|scale|patch/i })).toHaveCount(0);
   await expectNoComplaints(page);
 });
 
@@ -265,36 +276,78 @@ test('methods drive it, events tell of it; elements come and go', async ({ page 
   await expectReady(page, 'a');
   const frame = inside(page, 'a');
   await expect(frame.getByTestId('pod-web-0')).toHaveAttribute('data-ready', 'true');
-  const call = (run: string): Promise<void> =>
-    page.evaluate((text) => {
-      // oxlint-disable-next-line no-new-func -- what a page's own script would do
-      new Function('playground', text)(document.getElementById('a'));
-    }, run);
-  await call(`playground.run('kubectl scale statefulset web --replicas=2', 'up')`);
+  const call = (method: keyof StatefulSetPlaygroundElement, ...args: readonly unknown[]): Promise<void> =>
+    page.evaluate(
+      ([name, given]) => {
+        const playground = document.getElementById('a') as StatefulSetPlaygroundElement;
+        (playground[name] as (...all: readonly unknown[]) => void)(...given);
+      },
+      [method, args] as const,
+    );
+  await call('run', 'kubectl scale statefulset web --replicas=2', 'up');
   await expect(frame.getByTestId('pod-web-1')).toHaveAttribute('data-ready', 'true');
-  await call(`playground.pause(); playground.seek(0)`);
+  await call('pause');
+  await call('seek', 0);
   await expect(pods(frame)).toHaveCount(0);
   await expect.poll(async () => (await toldOf(page, 'step', 'a')).at(-1)).toMatchObject({ atMs: 0, playing: false });
-  await call(`playground.run('kubectl get pod nobody', 'miss')`);
+  await call('run', 'kubectl get pod nobody', 'miss');
   await expect
     .poll(async () => (await toldOf(page, 'error', 'a')).find(({ id }) => id === 'miss'))
     .toMatchObject({ code: 'command', exitCode: 1, message: expect.stringContaining('"nobody" not found') as unknown });
-  await call(`playground.setTheme('dark')`);
+  await call('setTheme', 'dark');
   await expect(frame.locator('html')).toHaveAttribute('data-theme', 'dark');
-  await call(`playground.load({ manifest: ${JSON.stringify(set('other', 1))} })`);
+  await call('load', { manifest: set('other', 1) });
   await expect(frame.getByTestId('statefulset-other')).toBeVisible();
   await expect(frame.getByTestId('statefulset-web')).toHaveCount(0);
-  await call(`playground.load({ scenario: 'no-such-thing' })`);
+  await call('load', { scenario: 'no-such-thing' });
   await expect
     .poll(async () =>
       (await toldOf(page, 'error', 'a')).some(({ message }) => String(message).includes('no-such-thing')),
     )
     .toBe(true);
   // Taken out and put in again, it begins anew; taken out, it is gone.
-  await call(`playground.parentNode.append(playground)`);
+  await page.evaluate(() => document.querySelector('main')!.append(document.getElementById('a')!));
   await expect(frame.getByTestId('statefulset-web')).toBeVisible();
-  await call(`playground.remove()`);
+  await call('remove');
   await expect.poll(() => page.frames().length).toBe(1);
+});
+
+test('a lesson stands beside the stage; its goals and what fails are told to the page around', async ({ page }) => {
+  await page.goto(
+    host.put(
+      '/lesson',
+      `<script src="${play}/embed.js" async></script>
+       <statefulset-playground id="a" load="eager" lesson="ordered-start" panes="lesson,stage" autoplay="off"></statefulset-playground>
+       <statefulset-playground id="b" load="eager" lesson="no-such-lesson" panes="stage" readonly></statefulset-playground>`,
+    ),
+  );
+  await expectReady(page, 'a');
+  const frame = inside(page, 'a');
+  await frame.getByTestId('lesson-start').click();
+  await frame.getByRole('button', { name: 'web-0 alone' }).click();
+  await frame.getByTestId('lesson-command').click();
+  await expect(frame.getByTestId('pod-web-0')).toBeVisible();
+  await frame.getByRole('button', { name: /run until settled/i }).click();
+  await expect
+    .poll(async () => (await toldOf(page, 'goal', 'a')).map(({ step, goal, reached }) => [step, goal, reached]))
+    .toEqual([
+      [1, 'web-0 was Ready', true],
+      [1, 'All three Pods are Ready', true],
+    ]);
+  expect((await toldOf(page, 'goal', 'a'))[0]).toMatchObject({ lesson: 'ordered-start' });
+  expect(await toldOf(page, 'error', 'a')).toEqual([]);
+
+  await expectReady(page, 'b');
+  await page.evaluate(() => {
+    const playground = document.getElementById('b') as StatefulSetPlaygroundElement;
+    playground.run('kubectl get pods', 'mine');
+  });
+  const told = async (): Promise<readonly unknown[]> =>
+    (await toldOf(page, 'error', 'b')).map(({ code, id, message }) => [code, id, message]);
+  await expect.poll(told).toEqual([
+    ['notice', undefined, 'The lesson no-such-lesson cannot be opened: The lesson could not be loaded.'],
+    ['readonly', 'mine', 'this embed is read-only: commands do not run'],
+  ]);
 });
 
 /** A page with an iframe of its own: listens to window messages, and keeps them. */

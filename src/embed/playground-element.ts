@@ -14,6 +14,8 @@ const leastHeightPx = 200;
 const mostHeightPx = 2000;
 /** How far below the fold loading begins. */
 const nearFold = '300px';
+/** What is opened; another value opens that. */
+const contentAttributes = ['src', 'link', 'scenario', 'manifest', 'run', 'lesson'];
 const eventTypes: readonly EmbedEvent['type'][] = ['ready', 'height', 'step', 'goal', 'error'];
 /** A frame that says nothing for so long after it was loaded does not work here. */
 const silenceMs = 20_000;
@@ -22,7 +24,7 @@ const silenceMs = 20_000;
 const Base = (globalThis.HTMLElement ?? Object) as typeof HTMLElement;
 
 export class PlaygroundElement extends Base {
-  static readonly observedAttributes = ['src', 'link', 'scenario', 'manifest', 'run', 'panes', 'theme', 'height'];
+  static readonly observedAttributes = [...contentAttributes, 'panes', 'theme', 'height'];
   /** The playground's address: where the script lies. */
   static base = '';
   readonly #root = this.attachShadow({ mode: 'open' });
