@@ -31,6 +31,8 @@ for (const { id } of bundledLessons) {
   test(`the lesson ${id} is taken to its end`, async ({ page: browserPage }) => {
     const read = readLesson(readFileSync(new URL(`../public/lessons/${id}.yaml`, import.meta.url), 'utf8'));
     if ('problems' in read) throw new Error(`${id} cannot be read`);
+    // The longest has three times the steps of the others.
+    if (read.lesson.steps.length > 10) test.slow();
     const page = await openLesson(browserPage, `./?lesson=${id}`);
     const panel = browserPage.getByTestId('lesson');
     const next = browserPage.getByTestId('lesson-next');
@@ -109,12 +111,40 @@ end: c
   await expect(browserPage.getByTestId('lesson-refused')).toContainText('from this site only');
 });
 
-test('an embedded lesson stands beside the stage', async ({ page: browserPage }) => {
-  await browserPage.goto('./?embed=1&lesson=ordered-start&autoplay=0');
-  await browserPage.getByTestId('lesson-start').click();
-  await browserPage.getByRole('button', { name: 'web-0 alone' }).click();
-  await browserPage.getByTestId('lesson-command').click();
-  await expect(new PlaygroundPage(browserPage).pod('web-0')).toBeVisible();
+/** Brings texts to the page as the hand does: files that are dropped on the stage, or a text that is pasted. */
+async function bring(page: Page, type: 'drop' | 'paste', texts: Readonly<Record<string, string>>): Promise<void> {
+  await page.getByTestId('stage').evaluate(
+    (stage, given) => {
+      const data = new DataTransfer();
+      for (const [name, text] of Object.entries(given.texts)) {
+        if (given.type === 'drop') data.items.add(new File([text], name));
+        else data.setData('text/plain', text);
+      }
+      const options = { bubbles: true, cancelable: true };
+      stage.dispatchEvent(
+        given.type === 'drop'
+          ? new DragEvent('drop', { ...options, dataTransfer: data })
+          : new ClipboardEvent('paste', { ...options, clipboardData: data }),
+      );
+    },
+    { type, texts },
+  );
+}
+
+test('files that are dropped or pasted become lessons and files of the editor', async ({ page: browserPage }) => {
+  const page = new PlaygroundPage(browserPage);
+  await page.open();
+  await bring(browserPage, 'drop', { 'a.yaml': 'kind: A\n', 'manifest.yaml': 'kind: B\n' });
+  await expect(browserPage.getByRole('tab', { name: 'a.yaml' })).toBeVisible();
+  await expect(browserPage.getByRole('tab', { name: 'manifest-2.yaml' })).toHaveAttribute('aria-selected', 'true');
+  await bring(browserPage, 'paste', { '': 'title: Own lesson\nsummary: x\nsteps: []\n' });
+  await expect(browserPage.getByTestId('lesson-refused')).toContainText('intro is missing');
+  await browserPage.keyboard.press('Escape');
+  const lesson = 'title: Own lesson\nsummary: x\nintro: z\nsteps: [{ title: a, text: b }]\nend: c\n';
+  await bring(browserPage, 'drop', { 'own.yaml': lesson });
+  await expect(browserPage.getByTestId('lesson')).toContainText('Own lesson');
+  await browserPage.getByRole('button', { name: 'Leave the lesson' }).click();
+  await expect(browserPage.getByRole('tab', { name: 'manifest-2.yaml' })).toBeVisible();
 });
 
 for (const theme of ['light', 'dark'] as const) {
@@ -128,6 +158,8 @@ for (const theme of ['light', 'dark'] as const) {
       await browserPage.goto('./?lesson=ordered-start');
       await browserPage.getByTestId('lesson-start').click();
       await browserPage.getByRole('button', { name: 'All three Pods at once' }).click();
+      if (width === 390)
+        await expect(browserPage.getByRole('button', { name: /^Lesson/ })).toContainText(/goals reached/);
       const { violations } = await new AxeBuilder({ page: browserPage }).include('[data-testid="lesson"]').analyze();
       expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
     });
