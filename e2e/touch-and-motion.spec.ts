@@ -94,7 +94,7 @@ test.describe('on a telephone', () => {
       });
       return second - first;
     };
-    expect(await stepSeconds()).toBeGreaterThanOrEqual(10);
+    await expect.poll(stepSeconds).toBeGreaterThanOrEqual(10);
     const box = (await timeline.boundingBox())!;
     await fingers.spread([box.x + box.width * 0.6, box.y + 60], 60, 180);
     await expect.poll(stepSeconds).toBe(5);
