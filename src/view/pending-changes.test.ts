@@ -48,7 +48,7 @@ describe('what an apply would change', () => {
     expect(changes).toMatchObject([
       { object: 'StatefulSet web', path: 'spec.serviceName', before: 'nginx', after: 'other', isForbidden: true },
     ]);
-    expect(pendingText({ changes, isBroken: false })).toBe('1 change: serviceName → will be refused');
+    expect(pendingText({ changes, isBroken: false })).toBe('Will be refused: serviceName cannot be changed');
     expect(immutableKeys(named('nginx'), readerOf([web])).map(({ label }) => label)).toEqual([
       'spec.serviceName of StatefulSet web',
     ]);

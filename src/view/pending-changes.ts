@@ -159,9 +159,9 @@ export function pendingText({ changes, isBroken }: PendingChanges): string {
   if (isBroken) return 'Not valid YAML yet';
   const created = changes.filter(({ type }) => type === 'create').map(({ label }) => label);
   const fields = [...new Set(changes.filter(({ type }) => type === 'field').map(({ label }) => label))];
-  const isForbidden = changes.some((change) => change.isForbidden);
+  const forbidden = new Set(changes.filter(({ isForbidden }) => isForbidden).map(({ label }) => label));
+  if (forbidden.size > 0) return `Will be refused: ${[...forbidden].join(', ')} cannot be changed`;
   const revision = changes.some(({ makesRevision }) => makesRevision) ? ' → new revision' : '';
-  const effect = isForbidden ? ' → will be refused' : revision;
   const list = (labels: readonly string[]): string =>
     labels.length > maxNamed
       ? `${labels.slice(0, maxNamed).join(', ')} and ${labels.length - maxNamed} more`
@@ -169,7 +169,7 @@ export function pendingText({ changes, isBroken }: PendingChanges): string {
   const parts = [
     created.length > 0 ? `creates ${list(created)}` : '',
     fields.length > 0
-      ? `${fields.length === 1 ? '1 change' : `${fields.length} changes`}: ${list(fields)}${effect}`
+      ? `${fields.length === 1 ? '1 change' : `${fields.length} changes`}: ${list(fields)}${revision}`
       : '',
   ];
   return parts.filter(Boolean).join('; ');
