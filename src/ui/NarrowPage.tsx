@@ -3,6 +3,7 @@
 import { lazy, Suspense, type ReactElement } from 'react';
 import { Headline } from './graph/Headline.tsx';
 import { Stage } from './graph/Stage.tsx';
+import { Icon } from './icons.tsx';
 import { LessonsMenu } from './lessons/LessonsMenu.tsx';
 import { useLessons } from './lessons/lesson-store.ts';
 import { ClusterOffer } from './live/ClusterOffer.tsx';
@@ -29,6 +30,9 @@ function Actions(): ReactElement {
       </button>
       <button type="button" className="button outlined" onClick={() => openDialog('share')}>
         Share
+      </button>
+      <button type="button" className="button" aria-label="Command palette" onClick={() => openDialog('palette')}>
+        <Icon name="search" size={14} /> Commands
       </button>
       <ThemeButton />
       <button type="button" className="icon-button" aria-label="Help" onClick={() => openDialog('help')}>

@@ -14,5 +14,5 @@ export function useMedia(query: string): boolean {
   );
 }
 
-/** Under this width the page is one column. */
-export const narrowQuery = '(max-width: 699px)';
+/** Under this width the page is one column, and where it is low: telephones on their side, and much magnified pages. */
+export const narrowQuery = '(max-width: 699px), (max-width: 960px) and (max-height: 500px)';
