@@ -1,6 +1,6 @@
-/** Short messages that go away by themselves; errors stay longer. */
+/** Short messages that go away by themselves, unless one is over them; errors stay longer. */
 
-import { useEffect, type ReactElement } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 import type { Notice } from '../../session/state.ts';
 import { Icon } from '../icons.tsx';
 import { useSession, useSessionState } from '../session-context.ts';
@@ -13,12 +13,21 @@ const actionMs = 30_000;
 function NoticeCard({ notice }: { readonly notice: Notice }): ReactElement {
   const session = useSession();
   const { action } = notice;
+  const [isHeld, setHeld] = useState(false);
   useEffect(() => {
+    if (isHeld) return undefined;
     const timer = setTimeout(() => session.dismissNotice(notice.id), action ? actionMs : shownMs[notice.tone]);
     return () => clearTimeout(timer);
-  }, [session, notice, action]);
+  }, [session, notice, action, isHeld]);
   return (
-    <div className={`notice notice-${notice.tone}`} role={notice.tone === 'error' ? 'alert' : 'status'}>
+    <div
+      className={`notice notice-${notice.tone}`}
+      role={notice.tone === 'error' ? 'alert' : 'status'}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
       <p>{notice.text}</p>
       {action ? (
         <button
