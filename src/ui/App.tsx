@@ -12,7 +12,6 @@ import { RefusedDialog } from './lessons/RefusedDialog.tsx';
 import { lookForCluster, useClusterOffer } from './live/cluster-offer.ts';
 import { ImportHost } from './import/ImportHost.tsx';
 import { Notices } from './notices/Notices.tsx';
-import { openDialog, usePage } from './page-store.ts';
 import { PlaygroundProvider } from './PlaygroundProvider.tsx';
 import { PrintHost } from './report/PrintHost.tsx';
 import { OpeningProgress } from './share/OpeningProgress.tsx';
@@ -28,13 +27,12 @@ function Page(): ReactElement {
   useShortcuts();
   useDroppedFiles();
   const isNarrow = useMedia(narrowQuery);
-  const isSharing = usePage(({ dialog }) => dialog === 'share');
   return (
     <>
       {isNarrow ? <NarrowPage /> : <WidePage />}
       <Notices />
       <OpeningProgress />
-      <ShareDialog open={isSharing} onOpenChange={(open) => openDialog(open ? 'share' : undefined)} />
+      <ShareDialog />
       <ImportHost />
       <HelpDialog />
       <RefusedDialog />

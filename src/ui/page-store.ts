@@ -4,7 +4,7 @@ import { create } from 'zustand';
 
 export type BottomTab = 'timeline' | 'terminal' | 'events' | 'dns';
 export type NarrowTab = 'editor' | 'stage' | 'timeline' | 'terminal' | 'more' | 'lesson';
-export type PageDialog = 'share' | 'help' | 'palette' | 'import';
+export type PageDialog = 'share' | 'embed' | 'help' | 'palette' | 'import';
 
 /** How Pods stand on the stage. */
 export type StageView = 'ordinal' | 'node' | 'zone';

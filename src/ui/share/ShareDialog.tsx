@@ -3,7 +3,7 @@
 import { Dialog, Tabs } from 'radix-ui';
 import { useState, type ReactElement } from 'react';
 import { Icon } from '../icons.tsx';
-import { returnFocus } from '../page-store.ts';
+import { openDialog, returnFocus, usePage } from '../page-store.ts';
 import { useSession } from '../session-context.ts';
 import { EmbedChoicesForm } from './EmbedChoicesForm.tsx';
 import { FileSharing } from './FileSharing.tsx';
@@ -30,9 +30,9 @@ function lengthHint(length: number): string {
   return 'It holds the manifest and everything that was done, not a copy of the cluster.';
 }
 
-function ShareBody(): ReactElement {
+function ShareBody({ first }: { readonly first: ShareForm }): ReactElement {
   const session = useSession();
-  const [form, setForm] = useState<ShareForm>('link');
+  const [form, setForm] = useState(first);
   const [choices, setChoices] = useState(defaultChoices);
   const [copied, setCopied] = useState<string>();
   // Behind the dialog only time goes on, which is no input of the session.
@@ -96,14 +96,12 @@ function ShareBody(): ReactElement {
   );
 }
 
-interface ShareDialogProps {
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
-}
-
-export function ShareDialog({ open, onOpenChange }: ShareDialogProps): ReactElement {
+/** `Embed` opens the same with the forms for pages in front. */
+export function ShareDialog(): ReactElement {
+  const dialog = usePage((state) => state.dialog);
+  const isOpen = dialog === 'share' || dialog === 'embed';
   return (
-    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+    <Dialog.Root open={isOpen} onOpenChange={(open) => openDialog(open ? 'share' : undefined)}>
       <Dialog.Portal>
         <Dialog.Overlay className="dialog-shade" />
         <Dialog.Content
@@ -113,9 +111,9 @@ export function ShareDialog({ open, onOpenChange }: ShareDialogProps): ReactElem
           aria-describedby={undefined}
         >
           <Dialog.Title asChild>
-            <h2>Share this session</h2>
+            <h2>{dialog === 'embed' ? 'Embed this session' : 'Share this session'}</h2>
           </Dialog.Title>
-          <ShareBody />
+          <ShareBody first={dialog === 'embed' ? 'iframe' : 'link'} />
           <Dialog.Close className="icon-button dialog-close" aria-label="Close">
             <Icon name="close" />
           </Dialog.Close>

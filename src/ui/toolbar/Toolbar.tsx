@@ -67,6 +67,9 @@ export function Toolbar(): ReactElement {
         <button type="button" className="button outlined" onClick={() => openDialog('share')}>
           Share
         </button>
+        <button type="button" className="button outlined toolbar-embed" onClick={() => openDialog('embed')}>
+          Embed
+        </button>
         <ThemeButton />
         <button
           type="button"

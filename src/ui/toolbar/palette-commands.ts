@@ -10,6 +10,7 @@ import type { StageModel } from '../../view/stage-model.ts';
 import { cordonLine, deleteLine, drainLine, restartLine, scaleLine, undoLine } from '../../view/kubectl-lines.ts';
 import { showInspectorTab } from '../inspector/inspector-tab.ts';
 import { leaveLesson, openLesson, useLessons } from '../lessons/lesson-store.ts';
+import { printReport } from '../report/print-store.ts';
 import { openDialog, showBottomTab } from '../page-store.ts';
 import { shortcuts } from '../shortcuts.ts';
 
@@ -23,6 +24,8 @@ export interface PaletteCommand {
 const maxPods = 40;
 
 function pageCommands(session: Session): readonly PaletteCommand[] {
+  const saveReport = (form: 'markdown' | 'html') => (): void =>
+    void import('../report/save-report.ts').then((report) => report.saveReport(session, form));
   return [
     { label: 'Apply the manifest', hint: 'Ctrl ↵', run: () => void session.apply() },
     ...shortcuts.map(({ label, shown, run }) => ({ label, hint: shown, run: () => run(session) })),
@@ -38,11 +41,15 @@ function pageCommands(session: Session): readonly PaletteCommand[] {
       run: () => void session.openExample(id),
     })),
     { label: 'Share: copy the link', run: () => openDialog('share') },
+    { label: 'Embed: HTML for a page', run: () => openDialog('embed') },
     {
       label: 'Export as folder',
       hint: 'manifests and script',
       run: () => void import('../import/save-folder.ts').then(({ saveFolder }) => saveFolder(session)),
     },
+    { label: 'Report (Markdown)', hint: 'what was done, and why', run: saveReport('markdown') },
+    { label: 'Report (HTML)', hint: 'one file', run: saveReport('html') },
+    { label: 'Print …', hint: 'as a report', run: printReport },
     { label: 'Import from a cluster …', hint: 'kubectl get -o yaml', run: () => openDialog('import') },
     ...(session.imported() ? [{ label: 'Leave the imported cluster', run: () => session.leaveImport() }] : []),
     ...(session.keptDraft() ? [{ label: 'Back to my draft', run: () => session.backToDraft() }] : []),
