@@ -35,10 +35,13 @@ beforeAll(async () => {
 });
 
 function answers(rows: readonly Row[]): void {
-  it.each(rows)('%s', async (line, stdout, stderr = '') => {
-    const answer = await runCommandLine(simulation, line, { files, stdin: 'X=1\n# none\nY=2\n' });
-    expect({ stdout: answer.stdout, stderr: answer.stderr }).toEqual({ stdout, stderr });
-  });
+  it.each(rows.map(([line, stdout, stderr]) => [line, stdout, stderr ?? ''] as const))(
+    '%s',
+    async (line, stdout, stderr) => {
+      const answer = await runCommandLine(simulation, line, { files, stdin: 'X=1\n# none\nY=2\n' });
+      expect({ stdout: answer.stdout, stderr: answer.stderr }).toEqual({ stdout, stderr });
+    },
+  );
 }
 
 const notStored = 'no visitor method exists for { Service}';

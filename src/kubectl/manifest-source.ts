@@ -114,8 +114,14 @@ function kindErrors(value: JsonValue): readonly string[] {
   return errors;
 }
 
+/** Lists are checked by kubectl itself, item by item, before it reads them. Models validation.SchemaValidation validateList. */
+function listErrors(list: JsonObject): readonly string[] {
+  return Array.isArray(list.items) ? list.items.flatMap(kindErrors) : ['invalid object to validate'];
+}
+
 function validate(value: JsonValue, source: string): void {
-  const errors = kindErrors(value);
+  const isList = isJsonObject(value) && value.apiVersion === 'v1' && value.kind === 'List';
+  const errors = isList ? listErrors(value) : kindErrors(value);
   if (errors.length === 0) return;
   const list = errors.length === 1 ? errors[0]! : `[${errors.join(', ')}]`;
   throw new KubectlError(`error validating ${JSON.stringify(source)}: error validating data: ${list}; ${hint}`);

@@ -88,13 +88,9 @@ export function decodeBody(scope: RequestScope, expected: BodyKind, known?: Kube
     );
   const custom = expected.type === '' ? scope.definition.custom : undefined;
   if (custom) checkCustomKind(apiVersion, kind, expected, value);
-  else if (apiVersion !== apiVersionOf(expected) || kind !== expected.kind) {
-    if (!apiResourceByKind(apiVersion, kind)) {
-      throw cannot(
-        `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme "pkg/api/legacyscheme/scheme.go:30"`,
-      );
-    }
-    throw cannot(`converting (v1.${kind}) to (${internalPackage(expected)}.${expected.kind}): unknown conversion`);
+  else {
+    const fault = kindFault(apiVersion, kind, expected);
+    if (fault !== undefined) throw cannot(fault);
   }
   try {
     const decoded = custom
@@ -107,6 +103,16 @@ export function decodeBody(scope: RequestScope, expected: BodyKind, known?: Kube
     if (error instanceof DecodeError) throw cannot(error.message);
     throw error;
   }
+}
+
+/** Why an object of another kind or version cannot become one of the expected kind. */
+export function kindFault(apiVersion: string, kind: string, expected: BodyKind): string | undefined {
+  if (apiVersion === apiVersionOf(expected) && kind === expected.kind) return undefined;
+  if (apiResourceByKind(apiVersion, kind)) {
+    return `converting (v1.${kind}) to (${internalPackage(expected)}.${expected.kind}): unknown conversion`;
+  }
+  const [shownKind, version] = [JSON.stringify(kind), JSON.stringify(apiVersion)];
+  return `no kind ${shownKind} is registered for version ${version} in scheme "pkg/api/legacyscheme/scheme.go:30"`;
 }
 
 /** Models handlers/create.go and the type check of the custom resource strategy. Throws StatusError. */

@@ -42,7 +42,8 @@ export function decodeScalar(shape: ScalarShape, input: JsonValue): ScalarResult
       return decodeQuantity(input);
     case 'IntOrString':
       if (typeof input === 'string') return plain(input);
-      return typeof input === 'number' ? decodeInteger(input, 2 ** 31) : { found: goKind(input), goType: 'int32' };
+      if (typeof input !== 'number') return { found: goKind(input), goType: 'int32' };
+      return { ...decodeInteger(input, 2 ** 31), goType: 'int32' };
     case 'Time':
       return decodeTime(input, formatTime, '2006-01-02T15:04:05Z07:00');
     case 'MicroTime':

@@ -6,7 +6,8 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../api/json.ts
 import { badRequest, failure, StatusError } from '../../api/status.ts';
 import { strategicMerge, StrategicMergeError } from '../../api/strategic-merge.ts';
 import { isNestedDeeper } from '../../lib/nesting.ts';
-import { applyFieldValidation } from '../decoding/decode-body.ts';
+import { apiVersionOf } from '../../api/scheme.ts';
+import { applyFieldValidation, kindFault } from '../decoding/decode-body.ts';
 import { bodyBytesLimit, bodyTooLarge, decodeAs, DecodeError, type Wording } from '../decoding/decode.ts';
 import { goKind } from '../decoding/decode-scalar.ts';
 import { depthLimit, parseJsonText } from '../decoding/json-text.ts';
@@ -139,6 +140,14 @@ function decodePatched(
   const refuse = (error: string): StatusError =>
     new StatusError(invalidStatus('', '', '', [invalid('patch', shown(), error)]));
   if (!isJsonObject(patched)) throw refuse(`couldn't get version/kind; json parse error: unexpected value`);
+  const { row } = scope.definition;
+  // A strategic merge goes from field to field and never asks what the result calls itself.
+  if (wording === 'json' && type !== '' && type === row.type) {
+    const text = (value: JsonValue | undefined, otherwise: string): string =>
+      typeof value === 'string' && value !== '' ? value : otherwise;
+    const fault = kindFault(text(patched['apiVersion'], apiVersionOf(row)), text(patched['kind'], row.kind), row);
+    if (fault !== undefined) throw refuse(fault);
+  }
   try {
     const custom = type === '' ? scope.definition.custom : undefined;
     const decoded = custom ? custom.decode(patched) : decodeAs(shapeOf(type), patched, current, wording);

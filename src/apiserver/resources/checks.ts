@@ -105,7 +105,7 @@ export function checkDescendingPath(path: string, field: string): FieldError[] {
 /** The same, and it may not start with two dots. Models ValidateLocalNonReservedPath. */
 export function checkNonReservedPath(path: string, field: string): FieldError[] {
   const errors = checkDescendingPath(path, field);
-  const reserved = path.startsWith('..') && !path.startsWith('../') && path !== '..';
+  const reserved = path.startsWith('..') && !path.startsWith('../');
   return reserved ? [...errors, invalid(field, path, "must not start with '..'")] : errors;
 }
 

@@ -10,6 +10,7 @@ import { setPodDefaults } from './pod/defaults.ts';
 import { mergeLabelKeys } from './pod/label-keys.ts';
 import { admitPriority, keepPriority } from './pod/priority-admission.ts';
 import { qosClassOf } from './pod/qos.ts';
+import { checkOverhead, checkRuntimeClass } from './pod/runtime-class-admission.ts';
 import { admitServiceAccount } from './pod/service-account-admission.ts';
 import { validatePodStatus } from './pod/validate-status.ts';
 import { validatePod, validatePodUpdate } from './pod/validate.ts';
@@ -20,7 +21,9 @@ import { schemeRow } from './scheme-row.ts';
 function admit(pod: Pod, context: RuleContext, old?: Pod): Pod {
   if (old) return pod.spec === old.spec ? pod : admitDefaultTolerations(keepPriority(pod, old));
   const limited = applyLimitDefaults(pod, context);
-  return admitDefaultTolerations(admitPriority(admitServiceAccount(limited, context), context));
+  const admitted = admitDefaultTolerations(admitPriority(admitServiceAccount(limited, context), context));
+  checkRuntimeClass(admitted);
+  return admitted;
 }
 
 function prepareForCreate(pod: Pod): Pod {
@@ -69,7 +72,9 @@ export const podDefinition: ResourceDefinition<Pod> = {
   setDefaults: setPodDefaults,
   admit,
   checkAdmission(pod, context, old) {
-    if (!old) checkPodLimits(pod, context);
+    if (old) return;
+    checkPodLimits(pod, context);
+    checkOverhead(pod);
   },
   prepareForCreate,
   prepareForUpdate: (pod, old) => nextGeneration(withFields(pod, { status: old.status }), old),

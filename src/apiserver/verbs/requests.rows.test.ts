@@ -51,6 +51,37 @@ describe('decoding', () => {
     expect(messageOf(answer)).toBe(message);
   });
 
+  it.each([
+    ['1.5', 'number 1.5'],
+    ['true', 'bool'],
+    ['[]', 'array'],
+  ])('says of a number or text that is %s which number was meant', (value, found) => {
+    const body = `{"metadata":{"name":"x"},"spec":{"minAvailable":${value}}}`;
+    const path = '/apis/policy/v1/namespaces/default/poddisruptionbudgets';
+    expect(messageOf(apiHarness().server.handle({ method: 'POST', path, body }, 'user'))).toBe(
+      `PodDisruptionBudget in version "v1" cannot be handled as a PodDisruptionBudget: json: cannot unmarshal ${found} into Go struct field PodDisruptionBudgetSpec.spec.minAvailable of type int32`,
+    );
+  });
+
+  it.each([
+    [
+      { kind: 'Pod' },
+      'no kind "Pod" is registered for version "apps/v1" in scheme "pkg/api/legacyscheme/scheme.go:30"',
+    ],
+    [{ kind: 'Pod', apiVersion: 'v1' }, 'converting (v1.Pod) to (apps.StatefulSet): unknown conversion'],
+    [
+      { apiVersion: 'apps/v2' },
+      'no kind "StatefulSet" is registered for version "apps/v2" in scheme "pkg/api/legacyscheme/scheme.go:30"',
+    ],
+  ])('refuses a merge patch that makes another kind of it: %j', (patch, reason) => {
+    const api = apiHarness();
+    api.create('statefulsets.apps', statefulSet('x'));
+    const { code, errors } = api.patch('statefulsets.apps', 'x', patch);
+    expect(code).toBe(422);
+    expect(errors[0]).toMatch(/^patch: Invalid value: /);
+    expect(errors[0]!.endsWith(reason)).toBe(true);
+  });
+
   it.each<[string, readonly string[] | undefined]>([
     ['Warn', ['duplicate field "spec.replicas"', 'unknown field "spec.foo"']],
     ['', ['duplicate field "spec.replicas"', 'unknown field "spec.foo"']],

@@ -7,6 +7,7 @@ import { invalid, notSupported, required, tooLong, type FieldError } from '../..
 import { dns1123SubdomainErrors } from '../../../api/names.ts';
 import type {
   AzureDiskVolumeSource,
+  CinderVolumeSource,
   CSIVolumeSource,
   FCVolumeSource,
   FlexVolumeSource,
@@ -14,6 +15,7 @@ import type {
   HostPathVolumeSource,
   ISCSIVolumeSource,
   NFSVolumeSource,
+  QuobyteVolumeSource,
   StorageOSVolumeSource,
 } from '../../../api/types.ts';
 import {
@@ -31,7 +33,6 @@ type Source = Readonly<Record<string, unknown>>;
 const requiredFields: Readonly<Record<string, readonly string[]>> = {
   glusterfs: ['endpoints', 'path'],
   rbd: ['monitors', 'image'],
-  cinder: ['volumeID'],
   cephfs: ['monitors'],
   azureFile: ['secretName', 'shareName'],
   vsphereVolume: ['volumePath'],
@@ -92,6 +93,26 @@ function checkIscsi(source: ISCSIVolumeSource, path: string): FieldError[] {
     ...checkLun(lun, `${path}.lun`),
     ...((chapAuthDiscovery || chapAuthSession) && !secretRef ? [required(`${path}.secretRef`)] : []),
     ...(initiatorName === undefined ? [] : checkInitiator(initiatorName, `${path}.initiatorname`)),
+  ];
+}
+
+function checkQuobyte({ registry, tenant = '', volume }: QuobyteVolumeSource, path: string): FieldError[] {
+  const pairs = 'must be a host:port pair or multiple pairs separated by commas';
+  const errors: FieldError[] = [];
+  if (!registry) errors.push(required(`${path}.registry`, pairs));
+  else if (tenant.length >= 65) {
+    errors.push(required(`${path}.tenant`, 'must be a UUID and may not exceed a length of 64 characters'));
+  } else {
+    const faulty = registry.split(',').filter((pair) => !/^(\[[^[\]]*\]|[^:[\]]*):[^:[\]]*$/.test(pair));
+    errors.push(...faulty.map(() => invalid(`${path}.registry`, registry, pairs)));
+  }
+  return volume ? errors : [...errors, required(`${path}.volume`)];
+}
+
+function checkCinder({ volumeID, secretRef }: CinderVolumeSource, path: string): FieldError[] {
+  return [
+    ...(volumeID ? [] : [required(`${path}.volumeID`)]),
+    ...(secretRef && !secretRef.name ? [required(`${path}.secretRef.name`)] : []),
   ];
 }
 
@@ -212,12 +233,9 @@ export function checkSharedSource(type: string, value: unknown, path: string): F
         ...checkPartition(partition, `${path}.partition`),
       ];
     case 'quobyte':
-      return [
-        ...(source['registry']
-          ? []
-          : [required(`${path}.registry`, 'must be a host:port pair or multiple pairs separated by commas')]),
-        ...(source['volume'] ? [] : [required(`${path}.volume`)]),
-      ];
+      return checkQuobyte(value as QuobyteVolumeSource, path);
+    case 'cinder':
+      return checkCinder(value as CinderVolumeSource, path);
     case 'iscsi':
       return checkIscsi(value as ISCSIVolumeSource, path);
     case 'fc':

@@ -28,6 +28,22 @@ describe('volumes', () => {
       'spec.volumes[0].configMap.defaultMode: Invalid value: 512: must be a number between 0 and 0777 (octal), both inclusive',
     ),
     row(
+      'item above its volume, which is two faults',
+      { configMap: { name: 'a', items: [{ key: 'a', path: '..' }] } },
+      `spec.volumes[0].configMap.items[0].path: Invalid value: "..": must not contain '..'`,
+      `spec.volumes[0].configMap.items[0].path: Invalid value: "..": must not start with '..'`,
+    ),
+    row(
+      'cinder',
+      { cinder: { volumeID: 'a', secretRef: {} } },
+      'spec.volumes[0].cinder.secretRef.name: Required value',
+    ),
+    row(
+      'quobyte',
+      { quobyte: { registry: 'a:1,b', volume: 'v' } },
+      'spec.volumes[0].quobyte.registry: Invalid value: "a:1,b": must be a host:port pair or multiple pairs separated by commas',
+    ),
+    row(
       'items',
       { secret: { secretName: 'a', items: [{}, { key: 'a', path: '../b' }, { key: 'a', path: '/b' }] } },
       'spec.volumes[0].secret.items[0].key: Required value',

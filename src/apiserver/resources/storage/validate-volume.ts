@@ -8,7 +8,14 @@ import type {
   PersistentVolumeSpec,
   SecretReference,
 } from '../../../api/types.ts';
-import { checkDnsLabel, checkDnsSubdomain, checkNoBacksteps, checkOptionalEnum, immutableError } from '../checks.ts';
+import {
+  checkDnsLabel,
+  checkDnsSubdomain,
+  checkNoBacksteps,
+  checkOptionalEnum,
+  immutableError,
+  sortedMap,
+} from '../checks.ts';
 import { internalDiff, internalValue } from '../internal-form.ts';
 import { checkNodeSelector } from '../pod-spec/affinity.ts';
 import { checkDriverName, checkSharedSource } from '../pod-spec/volume-sources.ts';
@@ -92,7 +99,7 @@ function checkCapacity({ capacity = {} }: PersistentVolumeSpec): FieldError[] {
   const path = 'spec.capacity';
   const errors: FieldError[] = names.length === 0 ? [required(path)] : [];
   if (!Object.hasOwn(capacity, 'storage') || names.length > 1) {
-    errors.push(notSupported(path, names.length > 0 ? capacity : null, ['storage']));
+    errors.push(notSupported(path, names.length > 0 ? sortedMap(capacity) : null, ['storage']));
   }
   return [...errors, ...names.flatMap((name) => checkPositiveQuantity(capacity[name]!, `${path}[${name}]`))];
 }
