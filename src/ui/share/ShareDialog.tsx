@@ -11,11 +11,8 @@ import { HandWritten } from './HandWritten.tsx';
 import { ReportSharing } from './ReportSharing.tsx';
 import { pageView } from './page-view.ts';
 import { defaultChoices, shareText, type ShareForm } from './share-forms.ts';
+import { isLong, isTooLong, lengthHint } from './link-length.ts';
 import './share.css';
-
-/** Longer links are cut by some chat programs, and still longer ones by some servers. */
-const longLink = 2000;
-const tooLongLink = 8000;
 
 const forms: readonly (readonly [form: ShareForm, word: string])[] = [
   ['link', 'Link'],
@@ -23,12 +20,6 @@ const forms: readonly (readonly [form: ShareForm, word: string])[] = [
   ['iframe', 'iframe'],
   ['element', 'Web component'],
 ];
-
-function lengthHint(length: number): string {
-  if (length > tooLongLink) return 'Too long for many programs: save it as a file instead.';
-  if (length > longLink) return 'Some chat programs cut links of this length.';
-  return 'It holds the manifest and everything that was done, not a copy of the cluster.';
-}
 
 function ShareBody({ first }: { readonly first: ShareForm }): ReactElement {
   const session = useSession();
@@ -86,10 +77,10 @@ function ShareBody({ first }: { readonly first: ShareForm }): ReactElement {
           </div>
         </Tabs.Content>
       </Tabs.Root>
-      <p className="share-length" data-tone={link.length > longLink ? 'long' : 'fine'}>
-        <strong data-testid="share-length">{link.length}</strong> characters. {lengthHint(link.length)}
+      <p className="share-length" data-tone={isLong(link) ? 'long' : 'fine'}>
+        <strong data-testid="share-length">{link.length}</strong> characters. {lengthHint(link)}
       </p>
-      <FileSharing isUrged={link.length > tooLongLink} />
+      <FileSharing isUrged={isTooLong(link)} />
       <ReportSharing />
       <HandWritten />
     </>

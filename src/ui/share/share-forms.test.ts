@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { isTooLong, lengthHint } from './link-length.ts';
 import { defaultChoices, shareText } from './share-forms.ts';
 
 const link = 'https://example.test/play/#s1.AbC-_9';
@@ -19,4 +20,11 @@ it('lets nothing of an address end an attribute', () => {
   for (const form of ['iframe', 'element'] as const) {
     expect(shareText(form, odd, defaultChoices)).not.toMatch(/"><(?:script>|img)/);
   }
+});
+
+it('says when a link is long, and offers a file when it is too long', () => {
+  expect(lengthHint('x'.repeat(2000))).toContain('not a copy of the cluster');
+  expect(lengthHint('x'.repeat(2001))).toContain('cut links');
+  expect(lengthHint('x'.repeat(8001))).toContain('save it as a file');
+  expect([8000, 8001].map((length) => isTooLong('x'.repeat(length)))).toEqual([false, true]);
 });
