@@ -81,6 +81,13 @@ test('leaving a lesson gives back files, cluster and terminal; progress stays', 
   await browserPage.getByRole('menuitem', { name: /Rolling update.*step 1/ }).click();
   await expect(browserPage.getByTestId('lesson')).toHaveAttribute('data-position', '1');
   await expect(page.pod('web-2')).toBeVisible();
+
+  await browserPage.getByTestId('lessons').click();
+  await browserPage.getByRole('menuitem', { name: 'Forget my progress' }).click();
+  await browserPage.reload();
+  await browserPage.getByTestId('lessons').click();
+  await expect(browserPage.getByRole('menuitem', { name: /Rolling update.*min/ })).toBeVisible();
+  await expect(browserPage.getByRole('menuitem', { name: 'Forget my progress' })).toBeDisabled();
 });
 
 test('time waits for a prediction, and a wrong one is explained', async ({ page: browserPage }) => {

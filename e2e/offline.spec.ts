@@ -22,6 +22,12 @@ test('the page opens without a network, with its editor and its terminal', async
     });
   for (const large of ['MonacoEditor', 'editor.worker', 'TerminalView', 'browser-'])
     await expect.poll(async () => (await keptFiles()).some((url) => url.includes(large))).toBe(true);
+  // Nothing keeps the browser from installing it, but that the windows of tests forget everything.
+  const devTools = await context.newCDPSession(page);
+  expect((await devTools.send('Page.getAppManifest')).errors).toEqual([]);
+  const { installabilityErrors } = await devTools.send('Page.getInstallabilityErrors');
+  expect(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito')).toEqual([]);
+
   await context.setOffline(true);
   await page.reload();
   await expect(playground.stage).toBeVisible();
