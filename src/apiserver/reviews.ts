@@ -12,13 +12,40 @@ import { parseJsonText } from './decoding/json-text.ts';
 const username = 'kubernetes-admin';
 const everything = ['*'];
 
+/** What the roles of a fresh cluster let everybody read. */
+const discoveryPaths = [
+  '/api',
+  '/api/*',
+  '/apis',
+  '/apis/*',
+  '/healthz',
+  '/livez',
+  '/openapi',
+  '/openapi/*',
+  '/readyz',
+  '/version',
+  '/version/',
+];
+
 const statuses: Readonly<Record<string, JsonObject>> = {
   LocalSubjectAccessReview: { allowed: true },
   SelfSubjectAccessReview: { allowed: true },
   SelfSubjectReview: { userInfo: { username, uid: username, groups: ['system:masters', 'system:authenticated'] } },
   SelfSubjectRulesReview: {
-    resourceRules: [{ verbs: everything, apiGroups: everything, resources: everything }],
-    nonResourceRules: [{ verbs: everything, nonResourceURLs: everything }],
+    resourceRules: [
+      { verbs: everything, apiGroups: everything, resources: everything },
+      {
+        verbs: ['create'],
+        apiGroups: ['authorization.k8s.io'],
+        resources: ['selfsubjectaccessreviews', 'selfsubjectrulesreviews'],
+      },
+      { verbs: ['create'], apiGroups: ['authentication.k8s.io'], resources: ['selfsubjectreviews'] },
+    ],
+    nonResourceRules: [
+      { verbs: everything, nonResourceURLs: everything },
+      { verbs: ['get'], nonResourceURLs: ['/healthz', '/livez', '/readyz', '/version', '/version/'] },
+      { verbs: ['get'], nonResourceURLs: discoveryPaths },
+    ],
     incomplete: false,
   },
   SubjectAccessReview: { allowed: true },

@@ -1,10 +1,17 @@
-/** `kubectl auth`: who one is, and that a cluster admin may do everything. Models kubectl/pkg/cmd/auth. */
+/** `kubectl auth`: asks the server who one is and what one may do. Models kubectl/pkg/cmd/auth. */
 
 import { alignTabs, tableLayout } from '../../lib/tabwriter.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { KubectlError } from '../errors.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../api/json.ts';
+import type { ApiResource } from '../api-resources.ts';
+import { KubectlError, SilentExit } from '../errors.ts';
+import { createFormatPrinter, outputFormat } from '../output/printer.ts';
+import { printFlags } from '../shared-flags.ts';
 import { resolveType } from '../type-names.ts';
+import { accessTable } from './access-rules.ts';
 import { refusedCommand } from './refused.ts';
+
+const authorization = 'authorization.k8s.io';
 
 const clusterVerbs = new Set(['use', 'impersonate', 'bind', 'escalate', 'approve', 'sign']);
 const knownVerbs = new Set([
@@ -39,22 +46,67 @@ function warnAboutType({ io, client }: CommandContext, target: string): void {
   }
 }
 
-/** What a cluster administrator may do, by the roles of a fresh cluster, in the order of the answer. */
-const allowed: readonly (readonly [resources: string, urls: string, verbs: string])[] = [
-  ['*.*', '', '*'],
-  ['', '*', '*'],
-  ['selfsubjectreviews.authentication.k8s.io', '', 'create'],
-  ['selfsubjectaccessreviews.authorization.k8s.io', '', 'create'],
-  ['selfsubjectrulesreviews.authorization.k8s.io', '', 'create'],
-  ...['/api/*', '/api', '/apis/*', '/apis', '/healthz', '/healthz', '/livez', '/livez', '/openapi/*', '/openapi']
-    .concat(['/readyz', '/readyz', '/version/', '/version/', '/version', '/version'])
-    .map((url) => ['', url, 'get'] as const),
-];
+interface Attributes {
+  readonly verb: string;
+  readonly target: string;
+}
 
-function ruleTable(withHeaders: boolean): string {
-  const rows = allowed.map(([resources, urls, verbs]) => `${resources}\t[${urls}]\t[]\t[${verbs}]`);
-  const lines = withHeaders ? ['Resources\tNon-Resource URLs\tResource Names\tVerbs', ...rows] : rows;
-  return alignTabs(`${lines.join('\n')}\n`, tableLayout);
+/** What is asked: of a path, or of a resource, which may be one that the server does not know. Models CanIOptions.RunAccessCheck. */
+function accessSpec({ client, flags, namespace }: CommandContext, { verb, target }: Attributes): JsonObject {
+  if (target.startsWith('/')) return { nonResourceAttributes: { path: target, verb } };
+  const [type = '', name = ''] = target.split('/');
+  const resource = typeOf(type, client);
+  const subresource = flags.string('subresource');
+  const everywhere = flags.bool('all-namespaces') || resource?.namespaced === false;
+  return {
+    resourceAttributes: {
+      ...(everywhere ? {} : { namespace }),
+      verb,
+      ...(resource?.group ? { group: resource.group } : {}),
+      resource: resource?.plural ?? type,
+      ...(subresource ? { subresource } : {}),
+      ...(name ? { name } : {}),
+    },
+  };
+}
+
+function typeOf(type: string, client: CommandContext['client']): ApiResource | undefined {
+  if (type === '*') return undefined;
+  try {
+    return resolveType(type, client);
+  } catch (error) {
+    if (error instanceof KubectlError) return undefined;
+    throw error;
+  }
+}
+
+/** Sends a review and gives its status. */
+async function review({ client }: CommandContext, group: string, kind: string, spec?: JsonObject): Promise<JsonObject> {
+  const body = { kind, apiVersion: `${group}/v1`, metadata: {}, ...(spec ? { spec } : {}), status: {} };
+  const path = `/apis/${group}/v1/${kind.toLowerCase()}s`;
+  const answer = await client.send({ method: 'POST', path, body });
+  return isJsonObject(answer) && isJsonObject(answer['status']) ? answer['status'] : {};
+}
+
+const textOf = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : '');
+
+async function checkAccess(context: CommandContext, asked: Attributes): Promise<void> {
+  const status = await review(context, authorization, 'SelfSubjectAccessReview', accessSpec(context, asked));
+  const isAllowed = status['allowed'] === true;
+  if (!context.flags.bool('quiet')) {
+    const why = [status['reason'], status['evaluationError']].map(textOf).filter((text) => text !== '');
+    context.io.stdout(isAllowed ? 'yes\n' : `${['no', ...why].join(' - ')}\n`);
+  }
+  if (!isAllowed) throw new SilentExit(1);
+}
+
+async function listAccess(context: CommandContext): Promise<void> {
+  const { flags, io, namespace } = context;
+  const status = await review(context, authorization, 'SelfSubjectRulesReview', { namespace });
+  if (status['incomplete'] === true) {
+    io.stderr(`warning: the list may be incomplete: ${textOf(status['evaluationError'])}\n`);
+  }
+  io.stdout(accessTable(status, !flags.bool('no-headers')));
 }
 
 const canI: Command = {
@@ -91,11 +143,10 @@ kubectl auth can-i list deployments.apps`,
     },
   ],
   run: async (context) => {
-    const { flags, io, args } = context;
+    const { flags, args } = context;
     if (flags.bool('list')) {
       if (args.length > 0) throw new KubectlError('list option must be specified with no arguments');
-      io.stdout(ruleTable(!flags.bool('no-headers')));
-      return;
+      return listAccess(context);
     }
     const [verb, target, ...rest] = args;
     if (verb === undefined || target === undefined || rest.length > 0) {
@@ -103,10 +154,8 @@ kubectl auth can-i list deployments.apps`,
         "you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.",
       );
     }
-    if (!flags.bool('quiet')) {
-      warnAboutUnknown(context, verb, target);
-      io.stdout('yes\n');
-    }
+    if (!flags.bool('quiet')) warnAboutUnknown(context, verb, target);
+    await checkAccess(context, { verb, target });
   },
 };
 
@@ -116,15 +165,29 @@ const whoAmI: Command = {
   long: 'Experimental: Check who you are and your attributes (groups, extra).',
   examples: '# Get your subject attributes\nkubectl auth whoami',
   usage: 'kubectl auth whoami [options]',
-  run: async ({ io }) => {
-    const { user } = io.config;
+  flags: printFlags,
+  run: async (context) => {
+    const status = await review(context, 'authentication.k8s.io', 'SelfSubjectReview');
+    const creationTimestamp = null;
+    const object = { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview', metadata: {}, status };
+    if (outputFormat(context) !== '') {
+      context.io.stdout(createFormatPrinter(context)({ ...object, metadata: { creationTimestamp } }));
+      return;
+    }
+    const user = isJsonObject(status['userInfo']) ? status['userInfo'] : {};
+    const groups = Array.isArray(user['groups']) ? user['groups'] : [];
+    const extra = isJsonObject(user['extra']) ? user['extra'] : {};
+    const listText = (values: JsonValue | undefined): string => `[${(Array.isArray(values) ? values : []).join(' ')}]`;
     const rows = [
       'ATTRIBUTE\tVALUE',
-      `Username\t${user}`,
-      `UID\t${user}`,
-      'Groups\t[system:masters system:authenticated]',
+      `Username\t${textOf(user['username'])}`,
+      ...(user['uid'] ? [`UID\t${textOf(user['uid'])}`] : []),
+      ...(groups.length > 0 ? [`Groups\t${listText(groups)}`] : []),
+      ...Object.keys(extra)
+        .toSorted()
+        .map((key) => `Extra: ${key}\t${listText(extra[key])}`),
     ];
-    io.stdout(alignTabs(`${rows.join('\n')}\n`, tableLayout));
+    context.io.stdout(alignTabs(`${rows.join('\n')}\n`, tableLayout));
   },
 };
 

@@ -105,7 +105,10 @@ const topUsage = (noun: string): Command => ({
   short: `Display resource (CPU/memory) usage of ${noun}s`,
   usage: `kubectl top ${noun} [NAME | -l label] [options]`,
   lenient: true,
-  run: async () => {
+  run: async (context) => {
+    await context.client.discover();
+    const isServed = context.client.resources.some(({ group }) => group === 'metrics.k8s.io');
+    if (isServed) throw refusal(context, 'run kubectl in a terminal of your machine');
     throw new KubectlError('Metrics API not available');
   },
 });
@@ -166,57 +169,5 @@ export const debugCommand: Command = {
     }
     await attachable(context, context.args[0]!);
     throw refusal(context, 'ephemeral containers are not simulated; use "kubectl exec"');
-  },
-};
-
-export const autoscaleCommand: Command = {
-  name: 'autoscale',
-  short: 'Auto-scale a deployment, replica set, stateful set, or replication controller',
-  long: `Creates an autoscaler that automatically chooses and sets the number of pods that run in a Kubernetes cluster. The command will attempt to use the autoscaling/v2 API first, in case of an error, it will fall back to autoscaling/v1 API.
-
- Looks up a deployment, replica set, stateful set, or replication controller by name and creates an autoscaler that uses the given resource as a reference. An autoscaler can automatically increase or decrease number of pods deployed within the system as needed.`,
-  usage:
-    'kubectl autoscale (-f FILENAME | TYPE NAME | TYPE/NAME) [--min=MINPODS] --max=MAXPODS [--cpu=CPU] [--memory=MEMORY] [options]',
-  flags: [
-    {
-      name: 'cpu',
-      type: 'string',
-      usage:
-        'Target CPU utilization over all the pods. When specified as a percentage (e.g."70%" for 70% of requested CPU) it will target average utilization. When specified as quantity (e.g."500m" for 500 milliCPU) it will target average value. Value without units is treated as a quantity with miliCPU being the unit (e.g."500" is "500m").',
-    },
-    {
-      name: 'max',
-      type: 'int32',
-      default: '-1',
-      required: true,
-      usage: 'The upper limit for the number of pods that can be set by the autoscaler. Required.',
-    },
-    {
-      name: 'memory',
-      type: 'string',
-      usage:
-        'Target memory utilization over all the pods. When specified as a percentage (e.g."60%" for 60% of requested memory) it will target average utilization. When specified as quantity (e.g."200Mi" for 200 MiB, "1Gi" for 1 GiB) it will target average value. Value without units is treated as a quantity with mebibytes being the unit (e.g."200" is "200Mi").',
-    },
-    {
-      name: 'min',
-      type: 'int32',
-      default: '-1',
-      usage:
-        "The lower limit for the number of pods that can be set by the autoscaler. If it's not specified or negative, the server will apply a default value.",
-    },
-    {
-      name: 'name',
-      type: 'string',
-      usage: 'The name for the newly created object. If not specified, the name of the input resource will be used.',
-    },
-  ],
-  run: async (context) => {
-    const { flags } = context;
-    if (flags.string('cpu') === '' && flags.string('memory') === '') {
-      throw new KubectlError(
-        'failed to create autoscaling/v2 HPA and the configuration is incompatible with autoscaling/v1: empty input',
-      );
-    }
-    throw refusal(context, 'nothing is measured, so a HorizontalPodAutoscaler (which a file can create) does not act');
   },
 };

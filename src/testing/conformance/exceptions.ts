@@ -10,8 +10,6 @@ export const exceptions: Readonly<Record<string, string>> = {
   'api/paths': 'Lists StatefulSets that other recorded cases had left in their namespaces.',
   'kubectl/basics-describe':
     'How often the volume controller looks at a claim before it is bound is a matter of milliseconds.',
-  'kubectl/logs-exec-errors':
-    'Nothing is measured, so an autoscaler could not act: `kubectl autoscale` is refused in words.',
   'kubectl/ordinals-retention': 'A conflict from a stale cache: the controllers here always see the latest objects.',
   'traces/example-auto-update-scale-delete': 'The garbage collector takes dependents in the random order of a Go map.',
   'traces/max-unavailable-parallel-gate-on': batchOrder,
