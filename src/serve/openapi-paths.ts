@@ -46,6 +46,20 @@ function indexOf(simulation: Simulation): JsonObject {
   return { paths: Object.fromEntries(entries) };
 }
 
+const protobufType = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
+
+/**
+ * OpenAPI v2 as protobuf, without a definition. kubectl asks for it, and takes nothing else, when OpenAPI v3 does not know
+ * a kind; what it wants to hear is that v2 does not know it either. All bytes are ASCII.
+ */
+function emptyProtobufDocument(): ApiResponse {
+  const field = (number: number, text: string): string => String.fromCharCode((number << 3) | 2, text.length) + text;
+  const info = field(1, 'Kubernetes') + field(2, 'unversioned');
+  return { code: 200, body: field(1, '2.0') + field(2, info), contentType: protobufType };
+}
+
+const asksProtobuf = (accept: string): boolean => /proto-openapi\.spec\.v2[.@]v1\.0\+protobuf/.test(accept);
+
 /** Answers the paths of OpenAPI; undefined for all others. */
 export function openApiResponse(
   simulation: Simulation,
@@ -56,6 +70,7 @@ export function openApiResponse(
   const path = pathname.replace(/(?<=.)\/+$/, '');
   if (!path.startsWith('/openapi/v')) return undefined;
   if (method !== 'GET' && method !== 'HEAD') return { code: 405, body: '405 method not allowed\n' };
+  if (path === '/openapi/v2' && accept !== undefined && asksProtobuf(accept)) return emptyProtobufDocument();
   if (!formatOf(accept)) return { code: 406, body: notAcceptable as unknown as JsonValue };
   const document = documentAt(path, simulation);
   return document ? { code: 200, body: document } : { code: 404, body: '404 page not found\n' };

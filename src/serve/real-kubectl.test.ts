@@ -20,7 +20,8 @@ data:
   # A comment that only YAML has.
   colour: blue
 `;
-const files = { 'web.yaml': web, 'changed.yaml': webChanged, 'settings.yaml': applied };
+const unknown = 'apiVersion: none.example.com/v1\nkind: Thing\nmetadata:\n  name: one\n';
+const files = { 'unknown.yaml': unknown, 'web.yaml': web, 'changed.yaml': webChanged, 'settings.yaml': applied };
 
 interface Served {
   readonly simulation: Simulation;
@@ -112,7 +113,24 @@ describe.skipIf(missing)('a real kubectl and the one of the page say the same of
     'exec web-0 -- sh -c "echo out; echo err >&2; exit 3"',
     'exec web-0 -- nosuch',
     'auth can-i create pods',
+    'auth can-i --list',
+    'auth can-i create foos',
     'auth whoami',
+    'auth whoami -o yaml',
+    'autoscale svc nginx --max=2',
+    'autoscale sts web --max=2 --min=3',
+    'top pods',
+    'apply -f unknown.yaml',
+    'events --for pod/web-0',
+    'events --types=Warning',
+    'get events --field-selector=reason=Scheduled',
+    'set image sts/web nginx=nginx:1.27 --dry-run=server',
+    'set env sts/web --list',
+    'logs -l app=nginx --prefix --tail=1',
+    'exec sts/web -- hostname',
+    'api-resources --api-group=apps',
+    'explain hpa.spec',
+    'config get-contexts',
     'get --raw /version',
     'get --raw /api/v1/namespaces/default/pods/nope',
     'create namespace n --dry-run=server -o yaml',
@@ -239,18 +257,24 @@ describe.skipIf(missing)('streams to a real kubectl', () => {
   afterAll(() => end(served));
 
   it('get -w shows what happens while it runs', async () => {
-    const watching = served.kubectl.run('get pods -w --no-headers', { limitMs: 5000 });
-    await served.kubectl.run('delete pod web-1');
-    const { stdout } = await watching;
+    // Deletes as soon as the watch has shown what there is, and ends it when the other Pod is there.
+    let deleted: Promise<Output> | undefined;
+    const onOutput = (shown: string, stop: () => void): void => {
+      if (/web-1 /.test(shown)) deleted ??= served.kubectl.run('delete pod web-1');
+      if (/Pending[^]*web-1 +1\/1 +Running/.test(shown)) stop();
+    };
+    const { stdout } = await served.kubectl.run('get pods -w --no-headers', { onOutput });
+    await deleted;
     expect(stdout).toMatch(/web-1 +1\/1 +Terminating/);
     expect(stdout).toMatch(/web-1 +0\/1 +Pending/);
     expect(stdout).toMatch(/web-1 +1\/1 +Running/);
   });
 
   it('logs -f goes on until the container is over', async () => {
-    const following = served.kubectl.run('logs -f web-0');
-    await served.kubectl.run('delete pod web-0 --wait=false');
-    const { stdout, exitCode } = await following;
+    let deleted: Promise<Output> | undefined;
+    const onOutput = (): void => void (deleted ??= served.kubectl.run('delete pod web-0 --wait=false'));
+    const { stdout, exitCode } = await served.kubectl.run('logs -f web-0', { onOutput });
+    await deleted;
     expect(exitCode).toBe(0);
     expect(stdout).toContain('start worker process');
   });

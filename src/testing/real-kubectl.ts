@@ -13,6 +13,13 @@ export interface Output {
   readonly exitCode: number;
 }
 
+export interface RunOptions {
+  readonly stdin?: string;
+  readonly limitMs?: number;
+  /** Hears all that was printed so far, each time that there is more. */
+  readonly onOutput?: (stdout: string, stop: () => void) => void;
+}
+
 /** Why there is no kubectl to test with; undefined when there is one. `KUBECTL` names another than that on the PATH. */
 export function kubectlMissing(): string | undefined {
   const { error, status } = spawnSync(program, ['version', '--client'], { env: { ...process.env, HOME: tmpdir() } });
@@ -32,8 +39,8 @@ export class RealKubectl {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(this.#folder, name), text);
   }
 
-  /** Runs a command line (without the word kubectl); after `limitMs` it gets Ctrl-C. */
-  run(line: string, { stdin = '', limitMs = 20_000 } = {}): Promise<Output> {
+  /** Runs a command line (without the word kubectl); after `limitMs`, or when `onOutput` calls `stop`, it gets Ctrl-C. */
+  run(line: string, { stdin = '', limitMs = 60_000, onOutput }: RunOptions = {}): Promise<Output> {
     return new Promise((resolve, reject) => {
       const child = spawn(program, splitCommandLine(line), {
         cwd: this.#folder,
@@ -46,7 +53,10 @@ export class RealKubectl {
       });
       const timer = setTimeout(() => child.kill('SIGINT'), limitMs);
       let [stdout, stderr] = ['', ''];
-      child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        stdout += text;
+        onOutput?.(stdout, () => child.kill('SIGINT'));
+      });
       child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
       child.on('error', reject);
       child.on('close', (code) => {
