@@ -96,9 +96,14 @@ export abstract class SessionBase {
     if (!file || this.store.getState().applying) return;
     this.store.setState({ applying: true });
     try {
-      const { stderr, run } = await this.#echoed(this.applyLine(name));
+      const line = this.applyLine(name);
+      const { stderr, run } = await this.pageLines.run(line, (io) => this.run(line, io));
       const isFine = run.exitCode === 0 && stderr === '';
       const found = isFine ? [] : await withLateParts(() => diagnose(file, run.failures, stderr));
+      // In full they stand at their lines, and in the terminal.
+      const count = new Set(found.map(({ message }) => message)).size;
+      if (count > 0) this.notify('error', `${name}: ${count} ${count === 1 ? 'problem' : 'problems'}, see the editor`);
+      else if (run.exitCode !== 0) this.notify('error', `${line}: exit code ${run.exitCode}`);
       const { appliedTexts, diagnostics } = this.store.getState();
       this.store.setState({
         diagnostics: [...diagnostics.filter((other) => other.file !== name), ...found],
