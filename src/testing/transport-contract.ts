@@ -76,7 +76,7 @@ export function describeTransport(name: string, open: () => Promise<ContractSubj
     });
 
     afterAll(async () => {
-      await send(deleteRequest({ resource: 'namespaces', name: namespace }));
+      if (namespace !== '') await send(deleteRequest({ resource: 'namespaces', name: namespace }));
       await subject.close();
     });
 
@@ -127,7 +127,8 @@ export function describeTransport(name: string, open: () => Promise<ContractSubj
       const strict = await send(createRequest(path(), odd, { fieldValidation: 'Strict' }));
       expect(strict).toMatchObject({ code: 400, body: { reason: 'BadRequest' } });
       const warned = await send(createRequest(path(), odd, { fieldValidation: 'Warn' }));
-      expect(warned).toMatchObject({ code: 201, warnings: ['unknown field "colour"'] });
+      expect(warned).toMatchObject({ code: 201 });
+      expect(warned.warnings).toContain('unknown field "colour"');
     });
 
     it('answers paths and methods that nobody serves', async () => {
@@ -201,18 +202,22 @@ export function describeTransport(name: string, open: () => Promise<ContractSubj
         resourceVersionMatch: 'NotOlderThan',
         allowWatchBookmarks: 'true',
       });
-      await until(() => watching.events.some(({ type }) => type === 'BOOKMARK'));
+      // Other bookmarks may come before.
+      const isEnd = ({ type, object }: WatchEvent): boolean =>
+        type === 'BOOKMARK' && JSON.stringify(object).includes('"k8s.io/initial-events-end":"true"');
+      await until(() => watching.events.some(isEnd));
       watching.close();
-      expect(watching.events.map(summary)).toContain('ADDED initial');
-      const bookmark = watching.events.find(({ type }) => type === 'BOOKMARK')?.object as JsonObject;
-      expect(bookmark['metadata']).toMatchObject({ annotations: { 'k8s.io/initial-events-end': 'true' } });
+      const before = watching.events.slice(0, watching.events.findIndex(isEnd));
+      expect(before.map(summary)).toContain('ADDED initial');
     });
 
-    it('says that a version is too old, with 410', async () => {
+    it('says that a version is too old, with 410', async (context) => {
+      await create('recent');
       const watching = watch({ resourceVersion: '1' });
       await until(() => watching.events.length > 0 || watching.ended());
       watching.close();
       const [event] = watching.events;
+      if (event?.type === 'ADDED') context.skip('the server is so young that it still knows its first version');
       const status = (event?.type === 'ERROR' ? event.object : watching.refusal()?.body) as JsonObject;
       expect(status).toMatchObject({ kind: 'Status', code: 410, reason: 'Expired' });
     });
@@ -220,7 +225,10 @@ export function describeTransport(name: string, open: () => Promise<ContractSubj
     it('refuses a watch that makes no sense, with its answer', async () => {
       const watching = watch({ resourceVersion: 'yesterday' });
       await until(() => watching.ended());
-      expect(watching.refusal()).toMatchObject({ code: 400, body: { kind: 'Status', reason: 'BadRequest' } });
+      const refusal = watching.refusal();
+      expect(refusal?.body).toMatchObject({ kind: 'Status', status: 'Failure', code: refusal?.code });
+      // Which of both it is depends on the part of the server that reads the version.
+      expect([400, 422]).toContain(refusal?.code);
     });
 
     it('delivers nothing after a watch was closed', async () => {
