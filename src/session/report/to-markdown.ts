@@ -49,7 +49,8 @@ function inlineText(inline: Inline): string {
   if (typeof inline === 'string') return escaped(inline, false);
   if ('code' in inline) return codeSpan(inline.code);
   if ('strong' in inline) return `**${escaped(inline.strong)}**`;
-  return `[${escaped(inline.link)}](${addressText(inline.address)})`;
+  const text = escaped(inline.link);
+  return /^https?:/i.test(inline.address) ? `[${text}](${addressText(inline.address)})` : text;
 }
 
 function codeSpan(code: string): string {
