@@ -258,3 +258,25 @@ describe('a server whose clock is another', () => {
     expect(described).not.toContain('<invalid>');
   });
 });
+
+describe('a cluster that is replaced by another one', () => {
+  it('is followed anew, also when its versions are lower', async () => {
+    await follow();
+    await applyWeb();
+    await until('all watches are open', () => proxy.watches() === 4);
+    const uidOf = (): string | undefined => state().moment.reader.get('pods', 'default', 'web-0')?.metadata.uid;
+    const before = uidOf();
+    const { port } = server;
+    await server.close();
+    await until('it is said', () => followed().health.type === 'lost');
+    clock.stop();
+    simulation = createCluster({ startMs: Date.now(), seed: 7 });
+    clock = new ClusterClock(simulation, 20);
+    server = await startServer({ target: () => ({ simulation, clock }), apiPrefix: '/k8s/', port });
+    clock.start();
+    await until('it is followed', () => followed().health.type === 'following');
+    await until('what was there is gone', () => podNames().length === 0);
+    await applyWeb();
+    expect(uidOf()).not.toBe(before);
+  });
+});
