@@ -63,4 +63,14 @@ async function open(page: HTMLElement): Promise<void> {
   if (!embed) void (await import('./ui/offline.ts')).keepOffline(session);
 }
 
-void open(root);
+/** A file that did not come, most of all. */
+function tellFailure(reason: unknown): void {
+  if (!root) return;
+  const words = document.createElement('p');
+  words.className = 'loading is-failed';
+  words.setAttribute('role', 'alert');
+  words.textContent = `The playground could not be loaded (${String(reason)}). Reload the page to try again.`;
+  root.replaceChildren(words);
+}
+
+open(root).catch(tellFailure);

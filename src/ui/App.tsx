@@ -2,6 +2,7 @@
 
 import { lazy, Suspense, useEffect, type ReactElement } from 'react';
 import type { Session } from '../session/session-contract.ts';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { CommandPalette } from './toolbar/CommandPalette.tsx';
 import { HelpDialog } from './toolbar/HelpDialog.tsx';
 import { NarrowPage } from './NarrowPage.tsx';
@@ -55,8 +56,10 @@ export function App({ session }: { readonly session: Session }): ReactElement {
     );
   }
   return (
-    <PlaygroundProvider key={lesson?.key ?? 0} session={lesson?.run.session ?? session}>
-      <Page />
-    </PlaygroundProvider>
+    <ErrorBoundary part="The playground">
+      <PlaygroundProvider key={lesson?.key ?? 0} session={lesson?.run.session ?? session}>
+        <Page />
+      </PlaygroundProvider>
+    </ErrorBoundary>
   );
 }

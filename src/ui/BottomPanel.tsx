@@ -3,6 +3,7 @@
 import { Tabs } from 'radix-ui';
 import { useState, type MouseEvent, type ReactElement } from 'react';
 import { eventRows } from '../view/events.ts';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { DnsPanel } from './dns/DnsPanel.tsx';
 import { EventsPanel } from './events/EventsPanel.tsx';
 import { showBottomTab, usePage, type BottomTab } from './page-store.ts';
@@ -76,7 +77,9 @@ export function BottomPanel(): ReactElement {
           <span className="tabs-hint">{(isFollowed ? followedHints : hints)[tab]}</span>
         </Tabs.List>
         <Tabs.Content className="bottom-content" value={tab} tabIndex={-1} forceMount>
-          <BottomContent tab={tab} />
+          <ErrorBoundary part="This view" subject={tab}>
+            <BottomContent tab={tab} />
+          </ErrorBoundary>
         </Tabs.Content>
       </Tabs.Root>
     </section>

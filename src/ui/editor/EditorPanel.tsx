@@ -12,6 +12,7 @@ import {
   type ReactElement,
 } from 'react';
 import type { FileDiagnostic } from '../../session/state.ts';
+import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { narrowQuery, useMedia } from '../media.ts';
 import { useReveal } from '../reveal.ts';
 import { usePlayground, useSession, useSessionState } from '../session-context.ts';
@@ -115,16 +116,18 @@ export function EditorPanel(): ReactElement {
         {!withMonaco ? (
           light
         ) : (
-          <Suspense fallback={light}>
-            <MonacoEditor
-              file={file}
-              text={text}
-              applied={applied}
-              diagnostics={diagnostics}
-              takesFocus={hasFocus}
-              onApply={apply}
-            />
-          </Suspense>
+          <ErrorBoundary part="The editor" fallback={light}>
+            <Suspense fallback={light}>
+              <MonacoEditor
+                file={file}
+                text={text}
+                applied={applied}
+                diagnostics={diagnostics}
+                takesFocus={hasFocus}
+                onApply={apply}
+              />
+            </Suspense>
+          </ErrorBoundary>
         )}
         {mayHaveMonaco || embed?.isReadonly ? null : <EditMoves file={file} text={text} />}
       </div>

@@ -1,6 +1,7 @@
 /** The stage under the sentence that says what is happening. */
 
 import type { ReactElement } from 'react';
+import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { Headline } from './Headline.tsx';
 import { Stage } from './Stage.tsx';
 import './stage-side.css';
@@ -10,7 +11,9 @@ export function StageSide(): ReactElement {
     <div className="stage-side">
       <Headline />
       <div className="stage-frame">
-        <Stage />
+        <ErrorBoundary part="The stage">
+          <Stage />
+        </ErrorBoundary>
       </div>
     </div>
   );

@@ -5,6 +5,7 @@ import { useMemo, type ReactElement } from 'react';
 import type { ObjectRef } from '../../api/object.ts';
 import type { ClusterReader } from '../../api/reader.ts';
 import { eventsAbout } from '../../view/events.ts';
+import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { EventListItem } from '../events/EventsPanel.tsx';
 import { Icon } from '../icons.tsx';
 import { showClusterWhy } from '../page-store.ts';
@@ -136,7 +137,9 @@ export function Inspector({ selection }: { readonly selection: ObjectRef }): Rea
           <Icon name="close" />
         </button>
       </header>
-      <InspectorBody selection={selection} />
+      <ErrorBoundary part="This object" subject={`${selection.kind}/${selection.namespace ?? ''}/${selection.name}`}>
+        <InspectorBody selection={selection} />
+      </ErrorBoundary>
     </aside>
   );
 }

@@ -1,0 +1,70 @@
+/** Keeps a failure of one part of the page from taking the rest along, and says what can be done. */
+
+import { Component, type ReactElement, type ReactNode } from 'react';
+import './error-boundary.css';
+
+interface ErrorBoundaryProps {
+  /** `The inspector`, at the beginning of a sentence. */
+  readonly part: string;
+  /** What can stand in the place of the part; by default a message. */
+  readonly fallback?: ReactNode;
+  /** Another one begins anew. */
+  readonly subject?: string | undefined;
+  readonly children: ReactNode;
+}
+
+interface ErrorBoundaryState {
+  readonly failure: Error | undefined;
+  readonly subject: string | undefined;
+}
+
+function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}
+
+export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
+  override state: ErrorBoundaryState = { failure: undefined, subject: this.props.subject };
+
+  static getDerivedStateFromError(thrown: unknown): Partial<ErrorBoundaryState> {
+    return { failure: toError(thrown) };
+  }
+
+  static getDerivedStateFromProps(
+    { subject }: ErrorBoundaryProps,
+    state: ErrorBoundaryState,
+  ): Partial<ErrorBoundaryState> | null {
+    return subject === state.subject ? null : { failure: undefined, subject };
+  }
+
+  override render(): ReactNode {
+    const { failure } = this.state;
+    const { part, fallback, children } = this.props;
+    if (!failure) return children;
+    if (fallback !== undefined) return fallback;
+    return <Failure part={part} failure={failure} onRetry={() => this.setState({ failure: undefined })} />;
+  }
+}
+
+interface FailureProps {
+  readonly part: string;
+  readonly failure: Error;
+  readonly onRetry: () => void;
+}
+
+function Failure({ part, failure, onRetry }: FailureProps): ReactElement {
+  return (
+    <div className="failure" role="alert" data-testid="failure">
+      <h2>{part} cannot be shown</h2>
+      <p>That is a fault of this page, not of your manifest. Your files are kept.</p>
+      <pre>{failure.message}</pre>
+      <div className="failure-actions">
+        <button type="button" className="button primary" onClick={onRetry}>
+          Try again
+        </button>
+        <button type="button" className="button outlined" onClick={() => window.location.reload()}>
+          Reload the page
+        </button>
+      </div>
+    </div>
+  );
+}
