@@ -91,6 +91,10 @@ export abstract class SessionBase {
     this.files.add(name, text);
   }
 
+  removeFile(name: string): void {
+    this.files.remove(name);
+  }
+
   async apply(name = this.store.getState().activeFile): Promise<void> {
     const file = this.store.getState().files.find((other) => other.name === name);
     if (!file || this.store.getState().applying) return;

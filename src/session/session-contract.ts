@@ -52,6 +52,8 @@ export interface Session {
   redoEdit(file: string): number | undefined;
   setActiveFile(name: string): void;
   addFile(name: string, text: string): void;
+  /** Closes a file; one stays, so that there is always a text to edit. */
+  removeFile(name: string): void;
   /** `kubectl apply -f <file>` (default: the active one). */
   apply(file?: string): Promise<void>;
   /** Lets the time of one animation frame pass, when playing. */

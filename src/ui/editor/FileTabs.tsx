@@ -1,6 +1,7 @@
 /** The files of the working directory as tabs. A dot marks a text that was not applied yet. */
 
-import { useState, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import type { SessionFile } from '../../session/state.ts';
 import { Icon } from '../icons.tsx';
 import { useSession, useSessionState } from '../session-context.ts';
 
@@ -34,9 +35,25 @@ export function FileTabs(): ReactElement {
     else if (chosen !== '') session.addFile(chosen, '');
   };
   const current = files.find(({ name }) => name === active);
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [active, files.length]);
+  const onKeyDown = ({ key, currentTarget }: KeyboardEvent): void => {
+    const at = files.findIndex(({ name }) => name === active);
+    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: files.length - 1 }[key];
+    const next = to === undefined ? undefined : files[to];
+    if (!next) return;
+    session.setActiveFile(next.name);
+    currentTarget.querySelectorAll<HTMLElement>('[role="tab"]')[to!]?.focus();
+  };
+  const close = ({ name, text }: SessionFile): void => {
+    session.removeFile(name);
+    session.notify('info', `${name} is closed.`, { label: 'Undo', run: () => session.addFile(name, text) });
+  };
   return (
     <div className="tabs file-tabs">
-      <div className="file-tab-list" role="tablist" aria-label="Files">
+      <div ref={list} className="file-tab-list" role="tablist" aria-label="Files" onKeyDown={onKeyDown}>
         {files.map(({ name, text }) => {
           const isEdited = Object.hasOwn(applied, name) ? applied[name] !== text : text.trim() !== '';
           return (
@@ -46,6 +63,7 @@ export function FileTabs(): ReactElement {
               role="tab"
               className="tab"
               aria-selected={name === active}
+              tabIndex={name === active ? 0 : -1}
               data-state={name === active ? 'active' : 'inactive'}
               onClick={() => session.setActiveFile(name)}
             >
@@ -81,6 +99,16 @@ export function FileTabs(): ReactElement {
           <Icon name="plus" size={13} />
         </button>
       )}
+      {current && files.length > 1 ? (
+        <button
+          type="button"
+          className="link-button file-close"
+          aria-label={`Close ${current.name}`}
+          onClick={() => close(current)}
+        >
+          Close
+        </button>
+      ) : null}
       {current ? (
         <button type="button" className="link-button file-save" onClick={() => save(current.name, current.text)}>
           Save
