@@ -33,6 +33,10 @@ function stateOf(reader: ClusterReader): object {
       .list('persistentvolumeclaims')
       .map(({ metadata: { name }, status }) => ({ name, phase: status.phase })),
     revisions: reader.list('controllerrevisions.apps').map(({ metadata: { name }, revision }) => ({ name, revision })),
+    data: reader
+      .list('configmaps')
+      .filter(({ metadata: { name } }) => name !== 'kube-root-ca.crt')
+      .map(({ metadata: { name, namespace }, data }) => ({ name, namespace, data })),
     nodes: reader.list('nodes').map(({ metadata: { name }, spec }) => ({ name, unschedulable: spec.unschedulable })),
   };
 }
@@ -81,6 +85,17 @@ describe.skipIf(missing)(`the script of a session, run by a real kubectl${missin
     await session.runTerminal('for i in 3 2; do kubectl scale sts web --replicas=$i; done', io);
     pass(90_000);
     await session.command('kubectl cordon node-2');
+    // Names, quotes and documents that a shell could take for its own.
+    const odd = `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: odd\ndata:\n  text: it's "$HOME" \`x\`\n`;
+    session.addFile("it's (1).yaml", odd);
+    await session.apply("it's (1).yaml");
+    await session.command('kubectl create namespace team');
+    await session.runTerminal(`kubectl apply -n team -f - <<'EOF'\n${odd}EOF`, io);
+    await session.runTerminal(`kubectl patch cm odd -p '{"data":{"more":"it'"'"'s \\"quoted\\" $X"}}'`, io);
+    await session.runTerminal(
+      "kubectl delete cm odd -n team --dry-run=server && kubectl annotate cm odd n='a; $(b)'",
+      io,
+    );
     const { files } = await session.exportFolder();
 
     const folder = mkdtempSync(join(tmpdir(), 'playground-export-'));

@@ -59,7 +59,8 @@ function requestLines(request: ApiRequest, label: string | undefined, placeBody:
   const params = new URLSearchParams(query).toString();
   const raw = shellWord(params === '' ? path : `${path}?${params}`);
   const [, namespace, plural = '', name = '', subresource] =
-    /^\/apis?\/(?:[^/]+\/)?[^/]+(?:\/namespaces\/([^/]+))?\/([^/]+)(?:\/([^/]+))?(?:\/(.+))?$/.exec(path) ?? [];
+    /^\/(?:api\/[^/]+|apis\/[^/]+\/[^/]+)(?:\/namespaces\/([^/]+))?\/([^/]+)(?:\/([^/]+))?(?:\/(.+))?$/.exec(path) ??
+    [];
   const place = namespace ? ` -n ${namespace}` : '';
   if (subresource === 'exec' || subresource === 'attach') return [...said, ...execLines(name, place, query, body)];
   if (method === 'PATCH' && request.contentType !== 'application/apply-patch+yaml') {
