@@ -67,4 +67,25 @@ describe('drafts of several tabs', () => {
     browser.open(own, '4').setText('manifest.yaml', 'd');
     expect(browser.kept).toEqual(['c']);
   });
+
+  it('are undone after a reload that comes right behind an edit', () => {
+    const browser = new Browser();
+    const own = new MemoryStorage();
+    const before = browser.open(own, '1');
+    const example = textOf(before);
+    before.setText('manifest.yaml', 'one');
+    before.setText('manifest.yaml', 'one more thing');
+    before.setText('manifest.yaml', 'something else');
+    const after = browser.open(own, '2');
+    expect(textOf(after)).toBe('something else');
+    after.undoEdit('manifest.yaml');
+    // The reload came before the second edit was stored: it is one step with the third.
+    expect(textOf(after)).toBe('one');
+    after.undoEdit('manifest.yaml');
+    expect(textOf(after)).toBe(example);
+    after.redoEdit('manifest.yaml');
+    after.redoEdit('manifest.yaml');
+    expect(textOf(after)).toBe('something else');
+    expect(after.redoEdit('manifest.yaml')).toBeUndefined();
+  });
 });

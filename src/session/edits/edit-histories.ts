@@ -9,7 +9,7 @@ import type { SessionFile, SessionState } from '../state.ts';
 import { readHistories, storedText } from './stored-histories.ts';
 import { beginHistory, changedTo, foundAs, type EditKind, type TextHistory } from './text-history.ts';
 
-/** Typing is written to the storage when it rests (real time). */
+/** Edits are written to the storage no more often than this (real time). */
 const restMs = 400;
 
 export class EditHistories {
@@ -18,6 +18,7 @@ export class EditHistories {
   #known: Map<string, TextHistory> | undefined;
   #kind: EditKind = 'edit';
   #saving: ReturnType<typeof setTimeout> | undefined;
+  #isUnsaved = false;
 
   constructor(store: StoreApi<SessionState>, storage: SafeStorage | undefined) {
     this.#store = store;
@@ -59,10 +60,20 @@ export class EditHistories {
       this.#histories.delete(name);
       this.#histories.set(name, next);
     }
+    this.#save();
+  }
+
+  /**
+   * The first of some edits at once, the others together. What a reload comes before is one step with the draft's last
+   * text: it goes on from the edits that are stored.
+   */
+  #save(): void {
+    this.#isUnsaved = this.#saving !== undefined;
     if (this.#saving) return;
+    rememberEdits(this.#storage, storedText(this.#histories));
     this.#saving = setTimeout(() => {
       this.#saving = undefined;
-      rememberEdits(this.#storage, storedText(this.#histories));
+      if (this.#isUnsaved) this.#save();
     }, restMs);
   }
 }

@@ -89,7 +89,7 @@ describe('the history of a text', () => {
         expect(again.get('a.yaml')).toEqual(history.edits.length === 0 ? undefined : history);
         expect(textsBack(history).at(-1) ?? history.text).toBe(first);
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
