@@ -1,10 +1,9 @@
 /** What a revision changes: its Pod template against that of another revision of the same StatefulSet. */
 
-import { Dialog } from 'radix-ui';
 import { useState, type ReactElement } from 'react';
 import { revisionsOf, revisionText } from '../../view/template-diff.ts';
-import { Icon } from '../icons.tsx';
 import { TemplateDiff } from '../inspector/TemplateDiff.tsx';
+import { TitledDialog } from '../panels/TitledDialog.tsx';
 import { useSessionState } from '../session-context.ts';
 import { closeRevision, useOpenRevision, type OpenRevision } from './open-revision.ts';
 
@@ -62,19 +61,14 @@ function Comparison({ set, name }: OpenRevision): ReactElement {
 export function RevisionDialog(): ReactElement {
   const { open } = useOpenRevision();
   return (
-    <Dialog.Root open={open !== undefined} onOpenChange={(next) => (next ? undefined : closeRevision())}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="dialog-shade" />
-        <Dialog.Content className="dialog revision-dialog" aria-describedby={undefined} data-testid="revision-dialog">
-          <Dialog.Title asChild>
-            <h2>{open?.name}</h2>
-          </Dialog.Title>
-          {open ? <Comparison key={open.name} {...open} /> : null}
-          <Dialog.Close className="icon-button dialog-close" aria-label="Close">
-            <Icon name="close" />
-          </Dialog.Close>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <TitledDialog
+      open={open !== undefined}
+      onOpenChange={(next) => (next ? undefined : closeRevision())}
+      title={open?.name}
+      className="revision-dialog"
+      testId="revision-dialog"
+    >
+      {open ? <Comparison key={open.name} {...open} /> : null}
+    </TitledDialog>
   );
 }

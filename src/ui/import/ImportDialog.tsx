@@ -1,10 +1,10 @@
 /** Beginning where a real cluster stands: how to get its objects, where to put them, and what became of them. */
 
-import { Dialog } from 'radix-ui';
 import { useRef, useState, type ReactElement } from 'react';
 import type { ImportReport } from '../../session/import/import-report.ts';
 import { Icon } from '../icons.tsx';
 import { openDialog, returnFocus } from '../page-store.ts';
+import { TitledDialog } from '../panels/TitledDialog.tsx';
 import { useSession } from '../session-context.ts';
 import { ImportedReport } from './ImportedReport.tsx';
 import { importText, readImport } from './read-import.ts';
@@ -111,28 +111,19 @@ export function ImportDialog(): ReactElement {
   const session = useSession();
   const [report, setReport] = useState(() => session.imported());
   return (
-    <Dialog.Root open onOpenChange={(open) => openDialog(open ? 'import' : undefined)}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="dialog-shade" />
-        <Dialog.Content
-          onCloseAutoFocus={returnFocus}
-          className="dialog import-dialog"
-          data-testid="import-dialog"
-          aria-describedby={undefined}
-        >
-          <Dialog.Title asChild>
-            <h2>{report ? 'Imported from a cluster' : 'Import from a cluster'}</h2>
-          </Dialog.Title>
-          {report ? (
-            <ImportedReport report={report} onAgain={() => setReport(undefined)} />
-          ) : (
-            <ImportForm onImported={setReport} />
-          )}
-          <Dialog.Close className="icon-button dialog-close" aria-label="Close">
-            <Icon name="close" />
-          </Dialog.Close>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <TitledDialog
+      open
+      onOpenChange={(open) => openDialog(open ? 'import' : undefined)}
+      onCloseAutoFocus={returnFocus}
+      title={report ? 'Imported from a cluster' : 'Import from a cluster'}
+      className="import-dialog"
+      testId="import-dialog"
+    >
+      {report ? (
+        <ImportedReport report={report} onAgain={() => setReport(undefined)} />
+      ) : (
+        <ImportForm onImported={setReport} />
+      )}
+    </TitledDialog>
   );
 }

@@ -1,9 +1,10 @@
 /** Passing this very session on: as a link in several forms, or as a file. */
 
-import { Dialog, Tabs } from 'radix-ui';
+import { Tabs } from 'radix-ui';
 import { useState, type ReactElement } from 'react';
 import { Icon } from '../icons.tsx';
 import { openDialog, returnFocus, usePage } from '../page-store.ts';
+import { TitledDialog } from '../panels/TitledDialog.tsx';
 import { useSession } from '../session-context.ts';
 import { EmbedChoicesForm } from './EmbedChoicesForm.tsx';
 import { FileSharing } from './FileSharing.tsx';
@@ -92,24 +93,15 @@ export function ShareDialog(): ReactElement {
   const dialog = usePage((state) => state.dialog);
   const isOpen = dialog === 'share' || dialog === 'embed';
   return (
-    <Dialog.Root open={isOpen} onOpenChange={(open) => openDialog(open ? 'share' : undefined)}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="dialog-shade" />
-        <Dialog.Content
-          onCloseAutoFocus={returnFocus}
-          className="dialog share-dialog"
-          data-testid="share-dialog"
-          aria-describedby={undefined}
-        >
-          <Dialog.Title asChild>
-            <h2>{dialog === 'embed' ? 'Embed this session' : 'Share this session'}</h2>
-          </Dialog.Title>
-          <ShareBody first={dialog === 'embed' ? 'iframe' : 'link'} />
-          <Dialog.Close className="icon-button dialog-close" aria-label="Close">
-            <Icon name="close" />
-          </Dialog.Close>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <TitledDialog
+      open={isOpen}
+      onOpenChange={(open) => openDialog(open ? 'share' : undefined)}
+      onCloseAutoFocus={returnFocus}
+      title={dialog === 'embed' ? 'Embed this session' : 'Share this session'}
+      className="share-dialog"
+      testId="share-dialog"
+    >
+      <ShareBody first={dialog === 'embed' ? 'iframe' : 'link'} />
+    </TitledDialog>
   );
 }

@@ -1,10 +1,9 @@
 /** Help: what this is, how to read the picture, and the keys. */
 
-import { Dialog } from 'radix-ui';
 import type { ReactElement } from 'react';
 import { StateBadge } from '../graph/StateBadge.tsx';
-import { Icon } from '../icons.tsx';
 import { openDialog, returnFocus, usePage } from '../page-store.ts';
+import { TitledDialog } from '../panels/TitledDialog.tsx';
 import { shortcuts, type Shortcut } from '../shortcuts.ts';
 import './help.css';
 
@@ -30,87 +29,78 @@ const simulatedIntro =
 export function HelpDialog({ intro = simulatedIntro, keys = shortcuts }: HelpProps): ReactElement {
   const open = usePage(({ dialog }) => dialog === 'help');
   return (
-    <Dialog.Root open={open} onOpenChange={(next) => openDialog(next ? 'help' : undefined)}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="dialog-shade" />
-        <Dialog.Content
-          onCloseAutoFocus={returnFocus}
-          className="dialog help"
-          aria-describedby={undefined}
-          data-testid="help-dialog"
-        >
-          <Dialog.Title asChild>
-            <h2>StatefulSet Playground</h2>
-          </Dialog.Title>
-          <p>{intro}</p>
-          <h3>The picture</h3>
-          <p>
-            Each ordinal is a column that stays where it is: DNS name, Pod, PersistentVolumeClaim, PersistentVolume. The
-            colour at a Pod’s edge is its revision. A gate between two ordinals says what the order waits for; ordinals
-            left of the partition keep their revision.
-          </p>
-          <ul className="help-states">
-            <li>
-              <StateBadge tone="pending" word="Pending" /> not running yet
-            </li>
-            <li>
-              <StateBadge tone="waiting" word="Running" /> running, not Ready
-            </li>
-            <li>
-              <StateBadge tone="ready" word="Ready" /> Ready
-            </li>
-            <li>
-              <StateBadge tone="failing" word="CrashLoopBackOff" /> failing
-            </li>
-            <li>
-              <StateBadge tone="ending" word="Terminating" /> being deleted
-            </li>
-          </ul>
-          <h3>Keys</h3>
-          <dl className="help-keys">
-            {keys.map(({ shown, label }) => (
-              <div key={shown}>
-                <dt>
-                  <span className="kbd">{shown}</span>
-                </dt>
-                <dd>{label}</dd>
-              </div>
-            ))}
-            <div>
-              <dt>
-                <span className="kbd">Ctrl K</span>
-              </dt>
-              <dd>Command palette</dd>
-            </div>
-            <div>
-              <dt>
-                <span className="kbd">Ctrl ↵</span>
-              </dt>
-              <dd>Apply the manifest</dd>
-            </div>
-            <div>
-              <dt>
-                <span className="kbd">Delete</span>
-              </dt>
-              <dd>Delete the Pod that has the focus</dd>
-            </div>
-          </dl>
-          <h3>In the terminal</h3>
-          <dl className="help-keys">
-            {terminalKeys.map(([shown, label]) => (
-              <div key={shown}>
-                <dt>
-                  <span className="kbd">{shown}</span>
-                </dt>
-                <dd>{label}</dd>
-              </div>
-            ))}
-          </dl>
-          <Dialog.Close className="icon-button dialog-close" aria-label="Close">
-            <Icon name="close" />
-          </Dialog.Close>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <TitledDialog
+      open={open}
+      onOpenChange={(next) => openDialog(next ? 'help' : undefined)}
+      onCloseAutoFocus={returnFocus}
+      title="StatefulSet Playground"
+      className="help"
+      testId="help-dialog"
+    >
+      <p>{intro}</p>
+      <h3>The picture</h3>
+      <p>
+        Each ordinal is a column that stays where it is: DNS name, Pod, PersistentVolumeClaim, PersistentVolume. The
+        colour at a Pod’s edge is its revision. A gate between two ordinals says what the order waits for; ordinals left
+        of the partition keep their revision.
+      </p>
+      <ul className="help-states">
+        <li>
+          <StateBadge tone="pending" word="Pending" /> not running yet
+        </li>
+        <li>
+          <StateBadge tone="waiting" word="Running" /> running, not Ready
+        </li>
+        <li>
+          <StateBadge tone="ready" word="Ready" /> Ready
+        </li>
+        <li>
+          <StateBadge tone="failing" word="CrashLoopBackOff" /> failing
+        </li>
+        <li>
+          <StateBadge tone="ending" word="Terminating" /> being deleted
+        </li>
+      </ul>
+      <h3>Keys</h3>
+      <dl className="help-keys">
+        {keys.map(({ shown, label }) => (
+          <div key={shown}>
+            <dt>
+              <span className="kbd">{shown}</span>
+            </dt>
+            <dd>{label}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>
+            <span className="kbd">Ctrl K</span>
+          </dt>
+          <dd>Command palette</dd>
+        </div>
+        <div>
+          <dt>
+            <span className="kbd">Ctrl ↵</span>
+          </dt>
+          <dd>Apply the manifest</dd>
+        </div>
+        <div>
+          <dt>
+            <span className="kbd">Delete</span>
+          </dt>
+          <dd>Delete the Pod that has the focus</dd>
+        </div>
+      </dl>
+      <h3>In the terminal</h3>
+      <dl className="help-keys">
+        {terminalKeys.map(([shown, label]) => (
+          <div key={shown}>
+            <dt>
+              <span className="kbd">{shown}</span>
+            </dt>
+            <dd>{label}</dd>
+          </div>
+        ))}
+      </dl>
+    </TitledDialog>
   );
 }
