@@ -3,27 +3,19 @@
 import { useState, type ReactElement } from 'react';
 import type { Followed } from '../../session/live/followed.ts';
 import type { LiveSession } from '../../session/live/live-session.ts';
-import { BottomPanel } from '../BottomPanel.tsx';
-import { EditorPanel } from '../editor/EditorPanel.tsx';
 import { StageSide } from '../graph/StageSide.tsx';
 import { Icon } from '../icons.tsx';
-import { ClusterWhy } from '../inspector/ClusterWhy.tsx';
-import { Inspector } from '../inspector/Inspector.tsx';
 import { narrowQuery, useMedia } from '../media.ts';
 import { NarrowFrame } from '../NarrowFrame.tsx';
-import { Splitter } from '../panels/Splitter.tsx';
-import { usePanelOpen, usePanelSize } from '../panels/use-panel-size.ts';
-import { usePage } from '../page-store.ts';
 import { useSessionState } from '../session-context.ts';
 import { SkipLinks } from '../SkipLinks.tsx';
+import { WideMain } from '../WideMain.tsx';
 import { staleText, unseenText, wallTime } from './health-text.ts';
 import { LiveBar, NarrowLiveActions, NarrowLiveBar } from './LiveBar.tsx';
 import '../wide-page.css';
 import './live.css';
 
-const editorBounds = { min: 240, max: 900 } as const;
-const bottomBounds = { min: 120, max: 700 } as const;
-const inspectorBounds = { min: 260, max: 760 } as const;
+const liveEditor = { width: 'live-editor', open: 'live-editor', isOpen: false } as const;
 
 const proxyText =
   'While kubectl proxy runs, every page that is open in this browser can send requests to the cluster as you. Stop the proxy when you are done.';
@@ -115,62 +107,12 @@ function NarrowLivePage({ session, followed }: LiveProps): ReactElement {
 }
 
 function WideLivePage({ session, followed }: LiveProps): ReactElement {
-  const editor = usePanelSize('live-editor', 390, editorBounds.min, editorBounds.max);
-  const bottom = usePanelSize('bottom', 246, bottomBounds.min, bottomBounds.max);
-  const inspector = usePanelSize('inspector', 360, inspectorBounds.min, inspectorBounds.max);
-  const [isEditorOpen, setEditorOpen] = usePanelOpen('live-editor', false);
-  const selection = useSessionState((state) => state.selection);
-  const isWhyOpen = usePage((state) => state.isWhyOpen);
   return (
     <div className={`wide-page live-page${isStale(followed) ? ' is-stale' : ''}`} data-testid="live-page">
       <SkipLinks />
       <LiveBar session={session} followed={followed} />
       <Warnings followed={followed} />
-      <main className="wide-main">
-        <div className="wide-body">
-          <div className="editor-side" style={{ width: isEditorOpen ? editor.size : 0 }} hidden={!isEditorOpen}>
-            {isEditorOpen ? <EditorPanel /> : null}
-          </div>
-          <Splitter
-            label="Width of the editor"
-            axis="x"
-            size={editor.size}
-            {...editorBounds}
-            onResize={(size) => {
-              setEditorOpen(true);
-              editor.setSize(size);
-            }}
-            onToggle={() => setEditorOpen(!isEditorOpen)}
-          />
-          <Picture followed={followed} />
-          {selection || isWhyOpen ? (
-            <>
-              <Splitter
-                label="Width of the inspector"
-                axis="x"
-                reverse
-                size={inspector.size}
-                {...inspectorBounds}
-                onResize={inspector.setSize}
-              />
-              <div className="inspector-side" style={{ width: inspector.size }}>
-                {selection ? <Inspector selection={selection} /> : <ClusterWhy />}
-              </div>
-            </>
-          ) : null}
-        </div>
-        <Splitter
-          label="Height of the lower panel"
-          axis="y"
-          reverse
-          size={bottom.size}
-          {...bottomBounds}
-          onResize={bottom.setSize}
-        />
-        <div className="bottom-side" style={{ height: bottom.size }}>
-          <BottomPanel />
-        </div>
-      </main>
+      <WideMain editor={liveEditor} sparesEditor stage={<Picture followed={followed} />} />
     </div>
   );
 }
