@@ -5,10 +5,12 @@ import { classicPage } from './.build/classic-page.ts';
 import { embedScriptPlugin } from './.build/embed-script.ts';
 import { budgetsHold } from './.build/budgets.ts';
 import { chunkOf } from './.build/first-load.ts';
+import firstTypes from './.build/first-types.json' with { type: 'json' };
 import lateFunctions from './.build/late-functions.json' with { type: 'json' };
-import { lateModules } from './.build/late-modules.ts';
+import { lateModules, tablesOfTypes } from './.build/late-modules.ts';
 import { lateParts } from './.build/late-parts.ts';
 import { lightD3 } from './.build/light-d3.ts';
+import { lightFlow } from './.build/light-flow.ts';
 import { offline } from './.build/offline.ts';
 
 /** What the built page may load: itself alone. The development server needs inline scripts, so it goes without. */
@@ -44,8 +46,9 @@ const alias = [{ find: /^monaco-editor\/esm\/vs\/(.*)$/, replacement: 'monaco-ed
 export default defineConfig({
   base: './',
   plugins: [
-    lateParts(lateModules, lateFunctions),
+    lateParts(lateModules, lateFunctions, { first: firstTypes, tables: tablesOfTypes }),
     lightD3,
+    lightFlow,
     react(),
     contentSecurityPolicy,
     budgetsHold,

@@ -1,24 +1,37 @@
 /**
- * Finds the functions that a first visit does not run, and writes them to late-functions.json: `npx tsx
- * .build/find-late-functions.ts`. To be run when the first load has outgrown its budget. A function that is listed and runs
+ * Finds the functions that a first visit does not run and the types that it looks at, and writes them to
+ * late-functions.json and first-types.json: `npx tsx .build/find-late-functions.ts`. To be run when the first load has outgrown its budget. A function that is listed and runs
  * all the same costs a wait, nothing else.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { Session, type Profiler } from 'node:inspector/promises';
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { parseSync } from 'vite';
 import { lateModules } from './late-modules.ts';
 
 const source = resolve(import.meta.dirname, '../src');
-/** The rooms whose work can be undone and done again. */
+/** The rooms whose work can be undone and done again; so can that of modules of the shared rooms which they alone import. */
 const rooms = ['apiserver', 'controllers', 'node', 'network', 'kubectl'];
+const sharedRooms = ['api', 'lib'];
 /** A stand-in is about as long as this. */
-const worthCharacters = 350;
+const worthCharacters = 200;
+const roomOf = (path: string): string => path.split('/')[0]!;
 
 const inspector = new Session();
 inspector.connect();
 await inspector.post('Profiler.enable');
 await inspector.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
+
+const { structure } = await import('../src/api/schema/structure.ts');
+/** Types of the API that were looked at. */
+const lookedAt = new Set<string>();
+for (const [type, fields] of Object.entries(structure)) {
+  const get = (): typeof fields => {
+    lookedAt.add(type);
+    return fields;
+  };
+  Object.defineProperty(structure, type, { get });
+}
 const { createSession } = await import('../src/session/session.ts');
 const session = createSession({});
 await session.ready;
@@ -52,13 +65,36 @@ function lateFunctionsOf(path: string): readonly string[] {
   });
 }
 
-const paths = readdirSync(source, { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts') && rooms.includes(path.split('/')[0]!))
+const sources = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
+  (path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path) && !['serve', 'testing'].includes(roomOf(path)),
+);
+const importers = new Map<string, readonly string[]>();
+for (const path of sources) {
+  for (const [, specifier = ''] of readFileSync(join(source, path), 'utf8').matchAll(
+    /^(?:import (?!type)|\} from ).*?'(\.[^']+)';$/gm,
+  )) {
+    const imported = join(dirname(path), specifier);
+    importers.set(imported, [...(importers.get(imported) ?? []), path]);
+  }
+}
+
+/** Whether nothing calls the module but what can be undone. kubectl's own work cannot, without waiting. */
+function isUndone(path: string, seen: ReadonlySet<string> = new Set()): boolean {
+  if (lateModules.includes(path) || seen.has(path)) return true;
+  if (!sharedRooms.includes(roomOf(path))) return rooms.includes(roomOf(path)) && roomOf(path) !== 'kubectl';
+  return (importers.get(path) ?? []).every((importer) => isUndone(importer, new Set([...seen, path])));
+}
+
+const paths = sources
+  .filter((path) => roomOf(path) === 'kubectl' || isUndone(path))
   .filter((path) => ran.has(path) && !lateModules.includes(path))
   .sort();
 const found = Object.fromEntries(
   paths.map((path) => [path, lateFunctionsOf(path)] as const).filter(([, names]) => names.length > 0),
 );
-writeFileSync(join(import.meta.dirname, 'late-functions.json'), `${JSON.stringify(found, null, 2)}\n`);
+const write = (name: string, content: unknown): void =>
+  writeFileSync(join(import.meta.dirname, name), `${JSON.stringify(content, null, 2)}\n`);
+write('late-functions.json', found);
+write('first-types.json', [...lookedAt].sort());
 console.log(`${Object.values(found).flat().length} functions in ${Object.keys(found).length} modules`);
 process.exit();

@@ -3,10 +3,12 @@
  * here when it is not run then and the first load would hold it otherwise; what only such modules import follows them.
  */
 export const lateModules: readonly string[] = `
+api/label-selector.ts
 api/quota/amounts.ts
 api/quota/scopes.ts
 apiserver/custom/accept-names.ts
 apiserver/custom/definition.ts
+apiserver/decoding/json-text.ts
 apiserver/patch/apply.ts
 apiserver/resources/clusterrole.ts
 apiserver/resources/clusterrolebinding.ts
@@ -15,6 +17,7 @@ apiserver/resources/deployment.ts
 apiserver/resources/horizontalpodautoscaler.ts
 apiserver/resources/ingress.ts
 apiserver/resources/ingressclass.ts
+apiserver/resources/internal-form.ts
 apiserver/resources/job.ts
 apiserver/resources/limitrange.ts
 apiserver/resources/networkpolicy.ts
@@ -24,6 +27,7 @@ apiserver/resources/resourcequota.ts
 apiserver/resources/role.ts
 apiserver/resources/rolebinding.ts
 apiserver/resources/secret.ts
+apiserver/storage-version-hashes.ts
 apiserver/subresources/connect.ts
 apiserver/subresources/eviction.ts
 apiserver/subresources/finalize.ts
@@ -52,11 +56,14 @@ controllers/scheduler/preemption.ts
 controllers/scheduler/volume-assumption.ts
 kubectl/commands/apply-last-applied.ts
 kubectl/commands/apply-patch.ts
+kubectl/help-texts/apply-texts.ts
 kubectl/output/custom-columns.ts
 kubectl/output/kyaml.ts
 kubectl/output/template-printers.ts
 kubectl/output/yaml.ts
 kubectl/suggestions.ts
+lib/block-diff.ts
+manifest/examples/catalogue.ts
 manifest/locate.ts
 manifest/yaml/scan-tag.ts
 node/backoff.ts
@@ -68,9 +75,19 @@ node/pod-connection.ts
 node/probe-outcome.ts
 node/shell/process.ts
 node/visit.ts
+session/diagnose.ts
+session/replay.ts
 session/share/link.ts
+session/share/scenarios.ts
 session/share/shared-file.ts
 sim/past-read.ts
 `
   .trim()
   .split('\n');
+
+/** Tables with a row for each type of the API. A first visit needs a few of the types. */
+export const tablesOfTypes = {
+  'api/schema/structure.ts': ['structure'],
+  'apiserver/decoding/go-fields.ts': ['pointerScalars', 'valueStructs', 'printedZeros'],
+  'apiserver/decoding/go-type-names.ts': ['namedTypes'],
+};

@@ -19,9 +19,15 @@ const loader = `${source}/session/load-late-parts.ts`;
 
 const quote = (text: string): string => JSON.stringify(text);
 
-const runtime = `import { MissingPart } from ${quote(`${source}/lib/missing-part.ts`)};
+/** Names that stand where names of types do, and are none. */
+const scalarTypes = 'IntOrString MicroTime Quantity Time';
+
+const runtime = (
+  firstTypes: readonly string[],
+): string => `import { MissingPart } from ${quote(`${source}/lib/missing-part.ts`)};
 import { loadLateParts } from ${quote(loader)};
 let parts;
+const firstTypes = ${quote(`${scalarTypes} ${firstTypes.join(' ')}`)};
 export const fill = (all) => { parts = all; };
 const part = (at) => {
   if (!parts) throw new MissingPart('part ' + at);
@@ -37,14 +43,23 @@ export const lateObject = (at) => new Proxy({}, {
   get: (_, key) => part(at)[key],
   has: (_, key) => key in part(at),
   ownKeys: () => Reflect.ownKeys(part(at)),
-  getOwnPropertyDescriptor: (_, key) => {
-    const found = Reflect.getOwnPropertyDescriptor(part(at), key);
-    return found && { ...found, configurable: true };
-  },
+  getOwnPropertyDescriptor: (_, key) => descriptor(part(at), key),
+});
+const descriptor = (object, key) => {
+  const found = Reflect.getOwnPropertyDescriptor(object, key);
+  return found && { ...found, configurable: true };
+};
+const notLate = new Set(firstTypes.split(' '));
+const isLate = (key) => typeof key === 'string' && /^[A-Z]\\w*$/.test(key) && !notLate.has(key);
+export const lateTable = (at, rows) => new Proxy(rows, {
+  get: (_, key) => (isLate(key) ? part(at) : rows)[key],
+  has: (_, key) => key in (isLate(key) ? part(at) : rows),
+  ownKeys: () => Reflect.ownKeys(part(at)),
+  getOwnPropertyDescriptor: (_, key) => descriptor(isLate(key) ? part(at) : rows, key),
 });
 `;
 
-const importRuntime = `import { latePart, lateClass, laterPart, lateObject } from ${quote(runtimeId)};`;
+const importRuntime = `import { latePart, lateClass, laterPart, lateObject, lateTable } from ${quote(runtimeId)};`;
 
 /** A part by its number: its place in the list that fills the stand-ins. */
 interface Part {
@@ -71,8 +86,10 @@ function exportedStandIn(part: Part, [, word, name = '', rest = '']: RegExpMatch
   if (/= (?:<\w+>)?\(.*=>/.test(rest)) return `export const ${name} = (...args) => latePart(${at}, args);`;
   const literal = /= ('[^']*'|[\d_]+);$/.exec(rest)?.[1];
   if (literal !== undefined) return `export const ${name} = ${literal};`;
-  if (/= (?:\{|\w+\()$/.test(rest)) return `export const ${name} = /* @__PURE__ */ lateObject(${at});`;
-  throw new Error(`${id}: ${name} is neither function, class, object nor literal: it has to be in the first load`);
+  if (/= (?:[{[]|\w+\()$/.test(rest)) return `export const ${name} = /* @__PURE__ */ lateObject(${at});`;
+  throw new Error(
+    `${id}: ${name} is neither function, class, object, list nor literal: it has to be in the first load`,
+  );
 }
 
 interface Declaration {
@@ -82,28 +99,68 @@ interface Declaration {
   readonly id?: { readonly name: string } | null;
   readonly async?: boolean;
   readonly declaration?: Declaration | null;
+  readonly declarations?: readonly { readonly id: { readonly name: string }; readonly init: Table | null }[];
 }
 
-/** The module with stand-ins for some of its functions. */
-function withStandIns(code: string, declarations: readonly Declaration[], parts: readonly Part[]): string {
+/** An object literal whose keys are names of types. */
+interface Table {
+  readonly start: number;
+  readonly end: number;
+  readonly properties?: readonly {
+    readonly start: number;
+    readonly end: number;
+    readonly key: { readonly name: string };
+  }[];
+}
+
+/** The table with the rows of the first types alone. */
+function tableStandIn(code: string, { at }: Part, { properties = [] }: Table, first: readonly string[]): string {
+  const rows = properties.filter(({ key }) => first.includes(key.name)).map(({ start, end }) => code.slice(start, end));
+  return `/* @__PURE__ */ lateTable(${at}, { ${rows.join(', ')} })`;
+}
+
+/** The module with stand-ins for some of its functions and tables. */
+function withStandIns(
+  code: string,
+  declarations: readonly Declaration[],
+  parts: readonly Part[],
+  firstTypes: readonly string[],
+): string {
   let text = code;
+  const partOf = (id: { readonly name: string } | null | undefined): Part | undefined =>
+    parts.find(({ name }) => name === id?.name);
+  const put = ({ start, end }: { readonly start: number; readonly end: number }, standIn: string): void => {
+    text = text.slice(0, start) + standIn + text.slice(end);
+  };
   for (const statement of declarations.toReversed()) {
     const found = statement.declaration ?? statement;
     if (found.type === 'ClassDeclaration') throw new Error(`class ${found.id?.name} would exist twice`);
-    const part = parts.find(({ name }) => found.type === 'FunctionDeclaration' && found.id?.name === name);
-    if (part) text = text.slice(0, found.start) + functionStandIn(found.async === true, part) + text.slice(found.end);
+    const part = found.type === 'FunctionDeclaration' ? partOf(found.id) : undefined;
+    if (part) put(found, functionStandIn(found.async === true, part));
+    for (const { id, init } of found.declarations?.toReversed() ?? []) {
+      const table = partOf(id);
+      if (table && init) put(init, tableStandIn(code, table, init, firstTypes));
+    }
   }
   return `${importRuntime}\n${text}`;
 }
 
+export interface LateTypes {
+  /** The types of the API that a first visit looks at. */
+  readonly first: readonly string[];
+  /** Tables whose keys are names of types, by path: the rows of other types come later. */
+  readonly tables: Readonly<Record<string, readonly string[]>>;
+}
+
 /**
- * `modules`: paths below src whose exports are functions, classes, objects and literals. `functions`: of modules that
- * stay, the functions that go, by path (those that do not exist any more are no matter); such modules have no classes and
- * no state, for they exist twice.
+ * `modules`: paths below src whose exports are functions, classes, objects, lists and literals. `functions`: of modules that
+ * stay, the functions that go, by path (those that do not exist any more are no matter); such modules, and those of
+ * tables, have no classes and no state, for they exist twice.
  */
 export function lateParts(
   modules: readonly string[],
   functions: Readonly<Record<string, readonly string[]>>,
+  types: LateTypes,
 ): Plugin[] {
   const textOf = (id: string): string => (existsSync(id) ? readFileSync(id, 'utf8') : '');
   const wholes = modules.map((path) => `${source}/${path}`);
@@ -116,6 +173,9 @@ export function lateParts(
       const id = `${source}/${path}`;
       return names.filter((name) => isThere(id, name)).map((name) => ({ id, name }));
     }),
+    ...Object.entries(types.tables).flatMap(([path, names]) =>
+      names.map((name) => ({ id: `${source}/${path}`, name })),
+    ),
   ].map((part, at): Part => ({ ...part, at }));
   const partsOf = (id: string): readonly Part[] => parts.filter((part) => part.id === id);
   const split = new Set(parts.flatMap(({ id }) => (late.has(id) ? [] : [id])));
@@ -134,7 +194,7 @@ export function lateParts(
         return found && late.has(found.id) && !late.has(importer) ? standInMark + found.id : undefined;
       },
       load(id) {
-        if (id === runtimeId) return runtime;
+        if (id === runtimeId) return runtime(types.first);
         if (id === loader)
           return `let loading;
 export const loadLateParts = () => (loading ??= import(${quote(chunkId)}).catch((error) => { loading = undefined; throw error; }));`;
@@ -167,7 +227,10 @@ export const loadLateParts = () => (loading ??= import(${quote(chunkId)}).catch(
       transform(code, id) {
         if (!split.has(id)) return undefined;
         const { body } = this.parse(code);
-        return { code: withStandIns(code, body as unknown as readonly Declaration[], partsOf(id)), map: null };
+        return {
+          code: withStandIns(code, body as unknown as readonly Declaration[], partsOf(id), types.first),
+          map: null,
+        };
       },
     },
   ];

@@ -10,6 +10,7 @@ import { loadLateParts } from './session/load-late-parts.ts';
 import type { SafeStorage } from './session/persistence.ts';
 import type { Session } from './session/session-contract.ts';
 import { createSession } from './session/session.ts';
+import { asksForScenario } from './session/share/query.ts';
 import { tabDrafts } from './session/tab-drafts.ts';
 import { addressOf, parseEmbedOptions } from './ui/embed/embed-options.ts';
 import { startEmbedded } from './ui/embed/embed-session.ts';
@@ -17,7 +18,6 @@ import { asksForLesson, hostLessons, openAddressedLesson } from './ui/lessons/le
 import { runPlayback } from './ui/playback-loop.ts';
 import { pageStorage, tabStorage } from './ui/safe-storage.ts';
 import { loadExample } from './ui/served-file.ts';
-import { keepAddress } from './ui/share/address-bar.ts';
 import { followOpenedView } from './ui/share/page-view.ts';
 
 const root = document.getElementById('root');
@@ -49,7 +49,8 @@ function draftStorage(session: () => Session): SafeStorage {
 
 async function open(page: HTMLElement): Promise<void> {
   // An embedded page that only shows something loads the rest when somebody acts.
-  if (!embed || link.length > 1 || asksForLesson(window.location.href)) await loadLateParts();
+  if (!embed || link.length > 1 || asksForScenario(search) || asksForLesson(window.location.href))
+    await loadLateParts();
   // Somebody else's page is no place to leave a draft in, nor to find one.
   const storage = embed ? undefined : draftStorage(() => session);
   const session = createSession({ storage, link, search, loadExample });
@@ -57,7 +58,7 @@ async function open(page: HTMLElement): Promise<void> {
   hostLessons({ session, storage });
   followOpenedView(session);
   if (embed) void startEmbedded(session, embed, link.length > 1);
-  else keepAddress(session);
+  else void import('./ui/share/address-bar.ts').then(({ keepAddress }) => keepAddress(session));
   const shown = await loadPage(session);
   createRoot(page).render(<StrictMode>{shown}</StrictMode>);
   if (!embed) void (await import('./ui/offline.ts')).keepOffline(session);

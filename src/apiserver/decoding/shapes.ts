@@ -114,24 +114,33 @@ function fieldOf(type: string, name: string, expression: string): Field {
   return { name, shape, pointer, alwaysPrinted };
 }
 
+const fieldsOf = (type: string): ReadonlyMap<string, Field> => {
+  const declared = Object.hasOwn(structure, type) ? structure[type] : undefined;
+  assert(declared, `no structure of type ${type}`);
+  return new Map(Object.entries(declared).map(([name, expression]) => [name, fieldOf(type, name, expression)]));
+};
+
 const compiled = new Map<string, StructShape>();
 
-/** The shape of a type of `structure.ts`. Recursive types refer to themselves. */
+/** The shape of a type of `structure.ts`. Its fields are looked at when they are asked for: few objects use all types. */
 export function shapeOf(type: string): StructShape {
   const known = compiled.get(type);
   if (known) return known;
-  const declared = Object.hasOwn(structure, type) ? structure[type] : undefined;
-  assert(declared, `no structure of type ${type}`);
   const goName = Object.hasOwn(goNames, type) ? goNames[type]! : type;
-  const fields = new Map<string, Field>();
-  const alwaysPrinted: Field[] = [];
-  const shape: StructShape = { kind: 'struct', goName, goType: `v1.${goName}`, fields, alwaysPrinted };
+  let fields: ReadonlyMap<string, Field> | undefined;
+  let alwaysPrinted: readonly Field[] | undefined;
+  const shape: StructShape = {
+    kind: 'struct',
+    goName,
+    goType: `v1.${goName}`,
+    get fields() {
+      return (fields ??= fieldsOf(type));
+    },
+    get alwaysPrinted() {
+      return (alwaysPrinted ??= [...shape.fields.values()].filter((field) => field.alwaysPrinted));
+    },
+  };
   compiled.set(type, shape);
-  for (const [name, expression] of Object.entries(declared)) {
-    const field = fieldOf(type, name, expression);
-    fields.set(name, field);
-    if (field.alwaysPrinted) alwaysPrinted.push(field);
-  }
   return shape;
 }
 

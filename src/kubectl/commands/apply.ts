@@ -5,6 +5,7 @@ import { isJsonObject } from '../../api/json.ts';
 import { patchRequest, type ObjectPath } from '../../client/request.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { addSource, isStatusReason, KubectlError, throwAll, usageError } from '../errors.ts';
+import { applyTexts } from '../help-texts/apply-texts.ts';
 import { applyHelp } from '../help-texts/apply.ts';
 import { lastAppliedAnnotation, lastAppliedOf, withLastApplied, withoutNulls } from '../last-applied.ts';
 import { createPrinter } from '../output/printer.ts';
@@ -198,6 +199,12 @@ export const applyCommand: Command = {
   name: 'apply',
   short: 'Apply a configuration to a resource by file name or stdin',
   ...applyHelp,
+  get long() {
+    return applyTexts.long;
+  },
+  get examples() {
+    return applyTexts.examples;
+  },
   subcommands: [editLastAppliedCommand, setLastAppliedCommand, viewLastAppliedCommand],
   run,
 };

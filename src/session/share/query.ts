@@ -29,6 +29,12 @@ export interface LinkQuery {
 /** The parameters that say what is opened; a link in the fragment replaces them all. */
 export const inputParameters = ['scenario', 'manifest', 'run', 'nodes', 'seed', 't'] as const;
 
+/** True for an address that names a scenario, or that has lines or a moment and no manifest for them to be about. */
+export function asksForScenario(search: string | undefined): boolean {
+  const query = new URLSearchParams(search);
+  return query.has('scenario') || (!query.has('manifest') && (query.has('run') || query.has('t')));
+}
+
 const maxQueryLength = 200_000;
 const maxRuns = 500;
 const maxManifests = 20;

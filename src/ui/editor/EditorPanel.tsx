@@ -11,6 +11,7 @@ import {
   type DragEvent,
   type ReactElement,
 } from 'react';
+import { loadLateParts } from '../../session/load-late-parts.ts';
 import type { FileDiagnostic } from '../../session/state.ts';
 import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { narrowQuery, useMedia } from '../media.ts';
@@ -25,7 +26,11 @@ import { LightEditor } from './LightEditor.tsx';
 import type { EditMove } from './use-edit-moves.ts';
 import './editor.css';
 
-const MonacoEditor = lazy(() => import('./MonacoEditor.tsx'));
+// Its schema knows all types of the API.
+const MonacoEditor = lazy(async () => {
+  await loadLateParts();
+  return import('./MonacoEditor.tsx');
+});
 
 const noDiagnostics: readonly FileDiagnostic[] = [];
 

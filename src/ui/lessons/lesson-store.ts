@@ -7,6 +7,7 @@ import { create } from 'zustand';
 import type { LessonProblem } from '../../lessons/lesson.ts';
 import type { LessonRun } from '../../session/lessons/lesson-run.ts';
 import { recallProgress, rememberProgress, type AllProgress } from '../../session/lessons/progress.ts';
+import { loadLateParts } from '../../session/load-late-parts.ts';
 import type { SafeStorage } from '../../session/persistence.ts';
 import type { Session } from '../../session/session-contract.ts';
 import { showNarrowTab } from '../page-store.ts';
@@ -119,7 +120,7 @@ export async function openLessonText(
   id?: string,
 ): Promise<void> {
   if (!host) return;
-  const { prepareLesson } = await import('./prepare-lesson.ts');
+  const [{ prepareLesson }] = await Promise.all([import('./prepare-lesson.ts'), loadLateParts()]);
   const saved = id !== undefined && from === 'progress' ? useLessons.getState().progress[id] : undefined;
   const prepared = await prepareLesson(text, {
     own: host.session,

@@ -96,8 +96,9 @@ function checkRepeatedPorts(ports: readonly ServicePort[]): FieldError[] {
     const key = `${protocol}/${port}`;
     const repeated = own.has(key);
     own.add(key);
+    if (!repeated) return [];
     const value = internalValue('ServicePort', { ...(protocol ? { protocol } : {}), port });
-    return repeated ? [duplicate(`spec.ports[${index}]`, value)] : [];
+    return [duplicate(`spec.ports[${index}]`, value)];
   });
   return [...repeatedNodePorts, ...repeatedPorts];
 }
