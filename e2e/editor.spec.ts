@@ -48,12 +48,23 @@ test('the editor completes and explains with the schema of 1.36', async ({ page:
   }).toPass({ timeout: 40_000 });
 });
 
-test('a draft survives a reload', async ({ page: browserPage }) => {
+test('a draft survives a reload, and so do the edits that led to it', async ({ page: browserPage }) => {
   const page = new PlaygroundPage(browserPage);
   await page.open();
   await expect(browserPage.locator('.monaco-editor').first()).toBeVisible();
   await page.edit(manifest('2'));
   await expect(browserPage.getByTestId('editor')).toContainText('postgres:17');
   await browserPage.reload();
-  await expect(browserPage.getByTestId('editor')).toContainText('postgres:17');
+  const editor = browserPage.getByTestId('editor');
+  await expect(editor.locator('.monaco-editor').first()).toBeVisible();
+  await expect(editor).toContainText('postgres:17');
+  await editor.locator('.monaco-editor').first().click();
+  await expect(async () => {
+    await browserPage.keyboard.press('ControlOrMeta+z');
+    await expect(editor).toContainText('my-storage-class', { timeout: 500 });
+  }).toPass();
+  await expect(async () => {
+    await browserPage.keyboard.press('ControlOrMeta+Shift+z');
+    await expect(editor).toContainText('postgres:17', { timeout: 500 });
+  }).toPass();
 });

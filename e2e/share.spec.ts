@@ -21,6 +21,9 @@ test('a link opened elsewhere shows the same manifest and comes to the same stat
   const link = await first.getByTestId('share-link').inputValue();
   expect(link).toContain('#s1.');
   expect(link.length).toBeLessThan(400);
+  const saving = first.waitForEvent('download');
+  await first.getByTestId('report-markdown').click();
+  expect((await saving).suggestedFilename()).toBe('statefulset-report.zip');
 
   const elsewhere = await browser.newContext();
   const second = new PlaygroundPage(await elsewhere.newPage());
