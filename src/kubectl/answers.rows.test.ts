@@ -226,6 +226,26 @@ describe('the rest', () => {
       'error: invalid cascade value (foo). Must be "background", "foreground", or "orphan"\n',
     ],
     ['diff -f web.yaml -l app=none', ''],
+    ['delete -f web.yaml -l app=none', 'No resources found\n'],
+    ['delete -f web.yaml -l app=web --dry-run=client', 'service "web" deleted from default namespace (dry run)\n'],
+    ['get -f web.yaml -l app=web -o name', 'service/web\n'],
+    ["delete -f web.yaml -l 'a='", 'No resources found\n'],
+    [
+      "delete -f web.yaml -l 'a in'",
+      '',
+      expect.stringMatching(
+        /^error: the provided selector "a in" is not valid: unable to parse requirement: /,
+      ) as never,
+    ],
+    ['explain sts --output=foo', '', 'error: unrecognized format: foo\n'],
+    ['config view -o jsonpath={.kind}', 'Config'],
+    [
+      'config view -o foo',
+      '',
+      expect.stringMatching(/^error: unable to match a printer suitable for the output/) as never,
+    ],
+    ['config get-contexts -o foo', '', "error: output must be one of '' or 'name': foo\n"],
+    ['apply set-last-applied -f web.yaml', 'set-last-applied web: no changes required.\n'.repeat(2)],
     ['diff -f web.yaml --force-conflicts', '', 'error: --force-conflicts only works with --server-side\n'],
     [
       'auth can-i foo bar',

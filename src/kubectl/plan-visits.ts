@@ -7,6 +7,7 @@ import type { CommandContext } from './command.ts';
 import { KubectlError } from './errors.ts';
 import { readObjects, readSources, type ManifestObject } from './manifest-source.ts';
 import { parseResourceArguments, splitTypeName, type ResourceArguments } from './resource-arguments.ts';
+import { selectedInfos } from './selected-infos.ts';
 import { resolveType } from './type-names.ts';
 
 /** What a command line asks for. Flags that a command does not have stay out. */
@@ -25,7 +26,7 @@ export interface BuilderOptions {
   readonly selectAll?: boolean;
   /** Names of one resource, as `cordon` takes them. */
   readonly resourceNames?: { readonly type: string; readonly names: readonly string[] };
-  /** Objects of files are read anew from the server. */
+  /** Objects of files are read anew from the server, and the selector looks at what was read. */
   readonly latest?: boolean;
   /** Nothing is read from the server for names and files. */
   readonly local?: boolean;
@@ -181,15 +182,19 @@ function planFiles(context: CommandContext, options: BuilderOptions, words: Reso
     throw new KubectlError('resource/name arguments cannot be provided when a path is specified');
   }
   const filenames = options.filenames ?? [];
+  const selector = options.selector?.trim() ?? '';
+  selectedInfos(selector, []);
+  const selected = (info: ResourceInfo): readonly Visit[] =>
+    selectedInfos(options.latest ? '' : selector, [info]).map((chosen) => ({ kind: 'file', info: chosen }));
   const sources = readSources(context.io, filenames, options.recursive === true);
   const visits = sources.flatMap((source) =>
-    readObjects(source, { validate: options.validate === true, resources: context.client.resources }).map(
-      (result): Visit => {
-        if ('error' in result) return { kind: 'error', error: result.error };
+    readObjects(source, { validate: options.validate === true, resources: context.client.resources }).flatMap(
+      (result): readonly Visit[] => {
+        if ('error' in result) return [{ kind: 'error', error: result.error }];
         try {
-          return { kind: 'file', info: options.local ? asItIs(result) : inNamespace(context, result) };
+          return selected(options.local ? asItIs(result) : inNamespace(context, result));
         } catch (error) {
-          return { kind: 'error', error };
+          return [{ kind: 'error', error }];
         }
       },
     ),

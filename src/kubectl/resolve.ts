@@ -8,6 +8,7 @@ import type { ApiResource } from './api-resources.ts';
 import type { CommandContext } from './command.ts';
 import { isStatusReason, KubectlError } from './errors.ts';
 import { planVisits, type BuilderOptions, type ResourceInfo, type Visit } from './plan-visits.ts';
+import { selectedInfos } from './selected-infos.ts';
 import { gvrText } from './type-names.ts';
 
 export interface Resolution {
@@ -122,7 +123,9 @@ async function readVisit(
     }
     case 'file':
       if (!options.latest) return [visit.info];
-      return [{ ...visit.info, object: await getObject(context, visit.info) }];
+      return selectedInfos(options.selector?.trim() ?? '', [
+        { ...visit.info, object: await getObject(context, visit.info) },
+      ]);
     case 'name': {
       const { resource, namespace, name } = visit;
       return [{ resource, namespace, name, source: '', object: await getObject(context, visit) }];

@@ -3,12 +3,14 @@
 import { patchRequest } from '../../client/request.ts';
 import { parseJson } from '../../manifest/go-json.ts';
 import type { JsonObject } from '../../api/json.ts';
+import { sameJson } from '../../lib/same-json.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { KubectlError, throwAll } from '../errors.ts';
 import { lastAppliedAnnotation, lastAppliedOf, withLastApplied } from '../last-applied.ts';
 import { goJson } from '../output/go-json.ts';
 import { createPrinter } from '../output/printer.ts';
 import { toYaml } from '../output/yaml.ts';
+import type { ResourceInfo } from '../plan-visits.ts';
 import { dryRunOf, operationText, writeQuery } from '../request-options.ts';
 import { getObject, resolve } from '../resolve.ts';
 import { dryRunFlag, filenameFlags, printFlags, selectorFlag } from '../shared-flags.ts';
@@ -45,34 +47,43 @@ async function view(context: CommandContext): Promise<void> {
   io.stdout(texts.join('---\n'));
 }
 
+/** True when both texts hold the same configuration. */
+function isSameConfiguration(before: string | undefined, after: string): boolean {
+  try {
+    return before !== undefined && sameJson(parseJson(before), parseJson(after));
+  } catch {
+    return false;
+  }
+}
+
+/** All objects are looked at before the first is changed. Models SetLastAppliedOptions Validate and RunSetLastApplied. */
 async function set(context: CommandContext): Promise<void> {
   const { flags, io, client } = context;
   const dryRun = dryRunOf(context);
-  const { infos, errors } = await resolve(context, {
-    filenames: flags.strings('filename'),
-    kustomize: flags.string('kustomize'),
-    recursive: flags.bool('recursive'),
-    continueOnError: false,
-  });
-  throwAll(errors);
-  if (infos.length === 0) throw new KubectlError('must specify one of -f and -k');
+  const print = createPrinter(context, operationText('configured', dryRun));
+  const { infos, errors } = await resolve(context, { filenames: flags.strings('filename'), continueOnError: false });
+  const changes: { readonly info: ResourceInfo; readonly present: JsonObject; readonly text: string }[] = [];
   for (const info of infos) {
-    const { resource, namespace, name } = info;
     const present = await getObject(context, info);
-    if (lastAppliedOf(present) === undefined && !flags.bool('create-annotation')) {
+    const before = lastAppliedOf(present);
+    if (before === undefined && !flags.bool('create-annotation')) {
       throw new KubectlError(
         'no last-applied-configuration annotation found on resource: ' +
-          `${name}, to create the annotation, run the command with --create-annotation`,
+          `${info.name}, to create the annotation, run the command with --create-annotation`,
       );
     }
     const text = lastAppliedOf(withLastApplied(info.object))!;
+    if (isSameConfiguration(before, text)) io.stdout(`set-last-applied ${info.name}: no changes required.\n`);
+    else changes.push({ info, present, text });
+  }
+  throwAll(errors);
+  for (const { info, present, text } of changes) {
+    const { resource, namespace, name } = info;
     const patch = { metadata: { annotations: { [lastAppliedAnnotation]: text } } };
     const place = { resource, name, ...(namespace ? { namespace } : {}) };
-    let result = present;
-    if (dryRun !== 'client') {
-      result = (await client.send(patchRequest(place, 'merge', patch, writeQuery({ dryRun })))) as JsonObject;
-    }
-    io.stdout(createPrinter(context, operationText('configured', dryRun))(result));
+    const result =
+      dryRun === 'client' ? present : await client.send(patchRequest(place, 'merge', patch, writeQuery({ dryRun })));
+    io.stdout(print(result as JsonObject));
   }
 }
 
@@ -128,7 +139,7 @@ kubectl apply set-last-applied -f deploy.yaml --create-annotation=true`,
       usage: "Will create 'last-applied-configuration' annotations if current objects doesn't have one",
     },
     dryRunFlag,
-    ...viewFiles,
+    ...viewFiles.filter(({ name }) => name === 'filename'),
   ],
   run: set,
 };

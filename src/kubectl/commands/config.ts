@@ -3,10 +3,10 @@
 import { alignTabs, tableLayout } from '../../lib/tabwriter.ts';
 import type { JsonObject } from '../../api/json.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { KubectlError, usageError } from '../errors.ts';
+import { KubectlError, throwAll, usageError } from '../errors.ts';
 import type { KubectlConfig } from '../io.ts';
-import { goJson } from '../output/go-json.ts';
-import { toYaml } from '../output/yaml.ts';
+import { createFormatPrinter } from '../output/printer.ts';
+import { printFlags } from '../shared-flags.ts';
 import { refusedCommand } from './refused.ts';
 
 /** The kubeconfig file that the present connection stands for. */
@@ -37,12 +37,20 @@ const currentContext: Command = {
   },
 };
 
-const outputFlag = {
-  name: 'output',
-  shorthand: 'o',
-  type: 'string',
-  usage: 'Output format. One of: (json, yaml, name).',
-} as const;
+/** Formats that `get-contexts` takes, though it prints none but the names. */
+const contextFormats: readonly string[] = [
+  '',
+  'json',
+  'yaml',
+  'wide',
+  'name',
+  'custom-columns',
+  'custom-columns-file',
+  'go-template',
+  'go-template-file',
+  'jsonpath',
+  'jsonpath-file',
+];
 
 const getContexts: Command = {
   name: 'get-contexts',
@@ -60,16 +68,26 @@ kubectl config get-contexts my-context`,
       type: 'bool',
       usage: "When using the default or custom-column output format, don't print headers (default print headers).",
     },
-    outputFlag,
+    { name: 'output', shorthand: 'o', type: 'string', usage: 'Output format. One of: (name).' },
   ],
   run: async ({ io, flags, args }) => {
     const { context, cluster, user, namespace } = io.config;
-    const other = args.find((name) => name !== context);
-    if (other !== undefined) throw new KubectlError(`context ${other} not found`);
-    if (flags.string('output') === 'name') return io.stdout(`${context}\n`);
-    const header = flags.bool('no-headers') ? '' : 'CURRENT\tNAME\tCLUSTER\tAUTHINFO\tNAMESPACE\n';
-    const row = `*\t${context}\t${cluster}\t${user}\t${namespace === 'default' ? '' : namespace}\n`;
-    io.stdout(alignTabs(header + row, tableLayout));
+    const output = flags.string('output');
+    if (!contextFormats.includes(output)) throw new KubectlError(`output must be one of '' or 'name': ${output}`);
+    if (output !== '' && output !== 'name') {
+      io.stdout(
+        `--output ${output} is not available in kubectl config get-contexts; resetting to default output format\n`,
+      );
+    }
+    const others = args.filter((name) => name !== context);
+    const count = args.length === 0 ? 1 : args.length - others.length;
+    if (output === 'name') io.stdout(`${context}\n`.repeat(count));
+    else {
+      const header = flags.bool('no-headers') ? '' : 'CURRENT\tNAME\tCLUSTER\tAUTHINFO\tNAMESPACE\n';
+      const row = `*\t${context}\t${cluster}\t${user}\t${namespace === 'default' ? '' : namespace}\n`;
+      io.stdout(alignTabs(header + row.repeat(count), tableLayout));
+    }
+    throwAll(others.map((name) => new KubectlError(`context ${name} not found`)));
   },
 };
 
@@ -84,13 +102,12 @@ kubectl config view`,
   usage: 'kubectl config view [options]',
   flags: [
     { name: 'minify', type: 'bool', usage: 'Remove all information not used by current-context from the output' },
-    { ...outputFlag, default: 'yaml' },
+    ...printFlags.map((flag) => (flag.name === 'output' ? { ...flag, default: 'yaml' } : flag)),
   ],
   run: async (context) => {
     noArguments(context);
-    const { io, flags } = context;
-    const config = kubeconfig(io.config);
-    io.stdout(flags.string('output') === 'json' ? `${goJson(config, '    ')}\n` : toYaml(config));
+    const print = createFormatPrinter(context);
+    context.io.stdout(print(kubeconfig(context.io.config)));
   },
 };
 

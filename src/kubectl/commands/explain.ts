@@ -71,6 +71,10 @@ async function run(context: CommandContext): Promise<void> {
   const { resource, path } = parseSubject(args[0]!.replace(/\.$/, ''), context);
   const { group, kind, version } = resource;
   const apiVersion = flags.string('api-version');
+  const output = flags.string('output');
+  if (output === 'plaintext-openapiv2') {
+    throw new KubectlError(`"kubectl explain --output=${output}" is not part of this playground`);
+  }
   const base = await loadSchema();
   const isCustom = resource.type === '';
   const schema = (isCustom ? await loadOpenApiSchema(context.client, resource, base) : undefined) ?? base;
@@ -78,6 +82,7 @@ async function run(context: CommandContext): Promise<void> {
   if (!schema.has(type) || (apiVersion !== '' && apiVersion !== apiVersionOf(resource))) {
     throw new KubectlError(`couldn't find resource for "${apiVersion || apiVersionOf(resource)}, Kind=${kind}"`);
   }
+  if (output !== 'plaintext') throw new KubectlError(`unrecognized format: ${output}`);
   io.stdout(`${group ? `GROUP:      ${group}\n` : ''}KIND:       ${kind}\nVERSION:    ${version}\n\n`);
   io.stdout(explainText(schema, type, path, flags.bool('recursive')));
 }
