@@ -142,6 +142,7 @@ function syncPod(key: string, nodeName: string, rest: readonly string[], context
     hostIP: node?.status.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? pod.status.hostIP ?? '',
     node: nodeRuntimeOf(nodeName, memory),
     cachedImage: (image) => memory.image(nodeName, image),
+    trustedProbes: memory.trustedProbes(namespace),
     fault: context.fault,
     reader: context.reader,
     nowMs: context.nowMs,

@@ -11,7 +11,7 @@ import { isJsonObject } from '../api/json.ts';
 import { assert } from '../lib/assert.ts';
 import type { Random } from '../lib/random.ts';
 import { withFields } from '../lib/sharing.ts';
-import type { CachedImage, ContainerRuntime, NodeRuntime, PodRuntime } from './runtime-state.ts';
+import type { CachedImage, ContainerRuntime, NodeRuntime, PodRuntime, TrustedProbe } from './runtime-state.ts';
 import type { NodeStorage } from './storage.ts';
 
 /** Everything that a plan may look at. */
@@ -31,6 +31,8 @@ export interface PodPlanInput {
   readonly reader: ClusterReader;
   /** Files and logs; what the plan writes is only set aside in it. */
   readonly storage: NodeStorage;
+  /** Probes of the Pod's namespace that are taken to succeed. */
+  readonly trustedProbes?: readonly TrustedProbe[];
   /** What runs of another Pod. */
   runtimeOf(podKey: string): PodRuntime | undefined;
   readonly nowMs: number;

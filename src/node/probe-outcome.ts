@@ -2,6 +2,7 @@
 
 import type { IntOrString } from '../api/json.ts';
 import type { Container, Probe } from '../api/types.ts';
+import { sameJson } from '../lib/same-json.ts';
 import { httpStatus, runCommand } from './container-process.ts';
 import { processOf } from './images/process.ts';
 import { podFault, runtimeOf, type PodWork } from './pod-work.ts';
@@ -32,6 +33,11 @@ export function probeOutcome(
   const hangs = podFault(work, 'hang-on-start', container.name);
   const forced =
     kind !== 'startup' && podFault(work, kind === 'readiness' ? 'fail-readiness' : 'fail-liveness', container.name);
+  if (!hangs && !forced && isTrusted(work, container.name, kind, probe)) {
+    const answersAtMs = container.answersAtMs ?? 0;
+    const { refused } = targetOf(probe, spec, work.runtime.sandbox?.ip ?? '');
+    return atMs < answersAtMs ? failed(probe.exec ? '' : refused, answersAtMs) : fine;
+  }
   if (probe.exec) return execOutcome(work, spec, probe, atMs, { hangs, forced, real });
   const target = targetOf(probe, spec, work.runtime.sandbox?.ip ?? '');
   if (hangs) return failed(target.timeout);
@@ -44,6 +50,13 @@ export function probeOutcome(
   const status = httpStatus(work, spec, { port: target.port, path: probe.httpGet.path ?? '/' }, atMs, real);
   if (status === undefined) return failed(target.closed);
   return status < 400 ? fine : failed(`HTTP probe failed with statuscode: ${status}`);
+}
+
+/** A probe that has succeeded where the cluster comes from: the programs and files behind it are not known here. */
+function isTrusted({ input }: PodWork, container: string, kind: ProbeKind, probe: Probe): boolean {
+  return (input.trustedProbes ?? []).some(
+    (known) => known.container === container && known.kind === kind && sameJson(known.probe, probe),
+  );
 }
 
 function execOutcome(

@@ -5,7 +5,7 @@
 
 import type { Memory } from '../api/controller.ts';
 import type { JsonValue } from '../api/json.ts';
-import type { ContainerStatus, Pod } from '../api/types.ts';
+import type { ContainerStatus, Pod, Probe } from '../api/types.ts';
 import type { BackOffEntry } from './backoff.ts';
 import type { ProcessState } from './shell/process.ts';
 
@@ -158,6 +158,16 @@ export interface CachedImage {
   readonly readyAtMs: number;
 }
 
+/** A probe of containers of one name in a namespace that is taken to succeed, because it did before they were known here. */
+export interface TrustedProbe {
+  readonly container: string;
+  readonly kind: ProbeKind;
+  readonly probe: Probe;
+}
+
+/** The key of a namespace's trusted probes in the kubelet's memory. */
+export const trustedProbesKey = (namespace: string): string => `trusted-probes/${namespace}`;
+
 /** Typed access to the kubelet's memory. */
 export interface NodeMemory {
   pod(key: string): PodRuntime | undefined;
@@ -170,6 +180,7 @@ export interface NodeMemory {
   nodeNames(): readonly string[];
   image(node: string, image: string): CachedImage | undefined;
   setImage(node: string, image: string, cached: CachedImage): void;
+  trustedProbes(namespace: string): readonly TrustedProbe[];
 }
 
 /** Views a controller's memory as what runs on the nodes. */
@@ -188,5 +199,6 @@ export function nodeMemoryOn(memory: Memory): NodeMemory {
     nodeNames: () => memory.keys('node/').map((key) => key.slice('node/'.length)),
     image: (node, image) => read<CachedImage>(`image/${node}/${image}`),
     setImage: (node, image, cached) => write(`image/${node}/${image}`, cached),
+    trustedProbes: (namespace) => read<readonly TrustedProbe[]>(trustedProbesKey(namespace)) ?? [],
   };
 }

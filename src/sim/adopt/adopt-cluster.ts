@@ -15,12 +15,14 @@ import type { StoredObject } from './adopt-object.ts';
 import { checkObject } from './check-object.ts';
 import { nameOf, sortGiven, type GivenObjects } from './given-object.ts';
 import { ImportNotes, type ImportNote } from './import-notes.ts';
+import { addMissingClaims } from './missing-claims.ts';
 import { addMissingVolumes, missingBasics, missingClasses, nodesFor, settledNode } from './missing-objects.ts';
 import { memoryOfCluster } from './node-memory.ts';
 import { playForeignStorage } from './played-storage.ts';
 import { addMissingRevisions } from './recomputed-revisions.ts';
 import { leaveOutStrays, withLivingOwners } from './related-objects.ts';
 import { standingFaults } from './standing-faults.ts';
+import { trustedProbes } from './trusted-probes.ts';
 
 export interface AdoptOptions {
   readonly seed: number;
@@ -52,6 +54,7 @@ export function adoptCluster(values: readonly JsonValue[], { seed, startMs }: Ad
   const notes = new ImportNotes();
   const given = sortGiven(values, notes);
   leaveOutStrays(given, notes);
+  addMissingClaims(given, notes);
   addMissingVolumes(given, notes);
   playForeignStorage(given, notes);
   const simulation = prepared(given, { seed, startMs }, notes);
@@ -88,7 +91,9 @@ export function adoptCluster(values: readonly JsonValue[], { seed, startMs }: Ad
   simulation.adopt({ objects: rest, memory: {} });
   const known = simulation.memoryAt(simulation.nowMs)['kubelet'] ?? emptyTable;
   const nodeOf = (name: string): NodeRuntime | undefined => tableGet(known, `node/${name}`) as NodeRuntime | undefined;
-  simulation.adopt({ objects: [], memory: memoryOfCluster(simulation.reader, startMs, nodeOf) });
+  const memory = memoryOfCluster(simulation.reader, startMs, nodeOf);
+  const trusted = trustedProbes(simulation.reader, notes);
+  simulation.adopt({ objects: [], memory: { ...memory, kubelet: { ...memory['kubelet'], ...trusted } } });
   for (const { key, value } of standingFaults(simulation.reader, startMs, notes)) simulation.setFault(key, value);
   return { simulation, taken: [...first, ...rest], notes: notes.list() };
 }
