@@ -15,6 +15,9 @@ const leastEditorPx = 200;
 const mostEditorPx = 460;
 const otherPanePx = 240;
 const editorLinePx = 19;
+/** In frames that are not low; both are slimmer in those that are. */
+const headlinePx = 46;
+const controlsPx = 37;
 /** What is measured settles before it is told, and is told at most this often. */
 const delayMs = 150;
 
@@ -41,7 +44,8 @@ function stageHeight(): number {
   }
   const fitting = right === 0 ? 1 : clamp((frame.width - 40) / right, 0.8, 1);
   const picture = clamp(bottom * fitting + 44, leastStagePx, mostStagePx);
-  return picture + heightOf('.headline') + 12 + heightOf('.stage-controls');
+  const headline = Math.max(headlinePx, heightOf('.headline'));
+  return picture + headline + 12 + Math.max(controlsPx, heightOf('.stage-controls'));
 }
 
 function paneHeight(pane: EmbedPane, session: Session, lanes: number): number {

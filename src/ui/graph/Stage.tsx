@@ -32,6 +32,7 @@ import { WorkerNode } from './WorkerNode.tsx';
 import { WorkloadNode } from './WorkloadNode.tsx';
 import { ZoneNode } from './ZoneNode.tsx';
 import { useFitting } from './use-fitting.ts';
+import type { Room } from './viewport.ts';
 import { useHold } from './use-hold.ts';
 import { useStageInput } from './use-stage-input.ts';
 import './edges.css';
@@ -68,21 +69,27 @@ const maxMoving = 120;
 
 /** Narrower than this, columns cannot stand side by side. */
 const narrowPx = 560;
+/** Lower than this, columns have no room for all that belongs to an identity. */
+const slimPx = 320;
 /** Zoomed out further than this, cards tell the most important thing only. */
 const farZoom = 0.55;
 
-/** Whether the element is too narrow for columns. */
-function useNarrow(element: HTMLElement | null): boolean {
-  const [isNarrow, setNarrow] = useState(() => window.innerWidth < narrowPx);
+/** What there is room for in the element. On the page that has panels, whoever makes the stage low wants it so. */
+function useRoom(element: HTMLElement | null): Room {
+  const [room, setRoom] = useState<Room>(() => (window.innerWidth < narrowPx ? 'narrow' : 'wide'));
   useEffect(() => {
     if (!element) return undefined;
+    const isAlone = element.closest('.embed-page, .narrow-page') !== null;
     const observer = new ResizeObserver(() => {
-      if (element.clientWidth > 0) setNarrow(element.clientWidth < narrowPx);
+      const { clientWidth, clientHeight } = element;
+      if (clientWidth === 0) return;
+      const isSlim = isAlone && clientHeight < slimPx;
+      setRoom(isSlim ? 'slim' : clientWidth < narrowPx ? 'narrow' : 'wide');
     });
     observer.observe(element);
     return () => observer.disconnect();
   }, [element]);
-  return isNarrow;
+  return room;
 }
 
 /** Nodes and edges of the stage; the same arrays while nothing changes. */
@@ -98,11 +105,12 @@ function StageFlow(): ReactElement {
   const view = usePage(({ stageView }) => stageView);
   const [container, setContainer] = useState<HTMLDivElement | null>(null);
   const [isMoving, setMoving] = useState(false);
-  const isNarrow = useNarrow(container);
+  const room = useRoom(container);
+  const isNarrow = room === 'narrow';
   const isFar = useStore(({ transform }) => transform[2] < farZoom);
   const flow = useFlow(view, isNarrow);
   const isEmpty = view === 'ordinal' && flow.nodes.length === 0;
-  const { onMove, fit, reveal } = useFitting(flow, container, isNarrow);
+  const { onMove, fit, reveal } = useFitting(flow, container, room);
   const input = useStageInput(flow, reveal);
   // In somebody else's page scrolling is the page's.
   const isHeld = useHold(container, embed !== undefined);
@@ -145,9 +153,9 @@ function StageFlow(): ReactElement {
         aria-label="Stage"
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--dots)" />
-        {isNarrow ? null : <StageMap />}
+        {room === 'wide' ? <StageMap /> : null}
       </ReactFlow>
-      <StageControls view={view} onView={changeView} onFit={fit} flow={flow} isNarrow={isNarrow} />
+      <StageControls view={view} onView={changeView} onFit={fit} flow={flow} isNarrow={room !== 'wide'} />
       {isEmpty ? <EmptyStage /> : null}
       <StageOverlays />
     </div>

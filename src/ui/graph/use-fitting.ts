@@ -7,7 +7,15 @@ import { useSessionState } from '../session-context.ts';
 import type { Flow } from './flow-builder.ts';
 import type { Box } from '../../view/layout.ts';
 import { refOfNode } from './stage-nodes.ts';
-import { boundsOf, fittingViewport, revealing } from './viewport.ts';
+import {
+  boundsOf,
+  boundsOfIdentities,
+  fittingViewport,
+  revealing,
+  slimViewport,
+  type Room,
+  type Size,
+} from './viewport.ts';
 
 export interface Fitting {
   /** For React Flow's event of that name: without an event it was not the user who moved the picture. */
@@ -18,26 +26,40 @@ export interface Fitting {
   readonly reveal: (box: Box) => void;
 }
 
-export function useFitting(flow: Flow, container: HTMLElement | null, isNarrow: boolean): Fitting {
+/** Of the picture: the controls may stand below it. */
+function frameOf(container: HTMLElement): Size {
+  const { clientWidth, clientHeight } = container.querySelector('.react-flow') ?? container;
+  return { width: clientWidth, height: clientHeight };
+}
+
+export function useFitting(flow: Flow, container: HTMLElement | null, room: Room): Fitting {
   const { setViewport, getViewport } = useReactFlow();
   const selection = useSessionState((state) => state.selection);
   const isOwn = useRef(false);
   const nodes = useRef(flow.nodes);
   const { width, height, count } = useMemo(() => boundsOf(flow.nodes), [flow.nodes]);
+  const slim = useMemo(() => (room === 'slim' ? boundsOfIdentities(flow.nodes) : undefined), [room, flow.nodes]);
+  const slimKey = slim && `${slim.x} ${slim.y} ${slim.width} ${slim.height}`;
+  const slimBox = useRef(slim);
   useEffect(() => {
     nodes.current = flow.nodes;
-  }, [flow.nodes]);
+    slimBox.current = slim;
+  }, [flow.nodes, slim]);
 
   const apply = useCallback(() => {
     if (!container || width === 0) return;
-    const frame = { width: container.clientWidth, height: container.clientHeight };
-    const viewport = isOwn.current ? getViewport() : fittingViewport({ width, height, count }, frame, isNarrow);
+    const frame = frameOf(container);
+    const fitting =
+      slimKey !== undefined && slimBox.current
+        ? slimViewport(slimBox.current, frame)
+        : fittingViewport({ width, height, count }, frame, room === 'narrow');
+    const viewport = isOwn.current ? getViewport() : fitting;
     const selected = selection && nodes.current.find((node) => sameRef(refOfNode(node), selection));
     const box = selected && { ...selected.position, width: selected.width ?? 0, height: selected.height ?? 0 };
     const next = box ? revealing(viewport, box, frame) : viewport;
     const now = getViewport();
     if (next.x !== now.x || next.y !== now.y || next.zoom !== now.zoom) void setViewport(next);
-  }, [container, width, height, count, isNarrow, selection, setViewport, getViewport]);
+  }, [container, width, height, count, room, slimKey, selection, setViewport, getViewport]);
 
   useEffect(apply, [apply]);
   useEffect(() => {
@@ -58,7 +80,7 @@ export function useFitting(flow: Flow, container: HTMLElement | null, isNarrow: 
     (box: Box) => {
       if (!container) return;
       const now = getViewport();
-      const next = revealing(now, box, { width: container.clientWidth, height: container.clientHeight });
+      const next = revealing(now, box, frameOf(container));
       if (next !== now) void setViewport(next);
     },
     [container, getViewport, setViewport],

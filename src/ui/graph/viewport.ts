@@ -1,7 +1,7 @@
 /** Which part of the stage is seen: everything, from the upper left, as large as is pleasant to read. */
 
 import type { Viewport } from '@xyflow/react';
-import type { Box } from '../../view/layout.ts';
+import { grid, type Box } from '../../view/layout.ts';
 import type { StageNode } from './stage-nodes.ts';
 
 export interface Size {
@@ -22,6 +22,39 @@ const manyNodes = 150;
 /** A field of dots is told by its colours. */
 const smallestZoomOfField = 0.45;
 const fieldNodes = 450;
+
+/** In low frames: smaller than this no name can be read. */
+const smallestZoomOfSlim = 0.7;
+
+/** Narrow: no room for columns side by side. Slim: no room for the cards beside them. */
+export type Room = 'wide' | 'narrow' | 'slim';
+
+const identities: readonly string[] = ['pod', 'ghost', 'compact', 'compactPod', 'worker', 'zone'];
+
+/** What a low frame shows first: the Pods, and as far as there is room what stands above and below them. */
+export function boundsOfIdentities(nodes: readonly StageNode[]): Box | undefined {
+  const shown = nodes.filter(({ type }) => identities.includes(type));
+  if (shown.length === 0) return undefined;
+  const x = Math.min(...shown.map(({ position }) => position.x));
+  const y = Math.min(...shown.map(({ position }) => position.y));
+  const right = Math.max(...shown.map(({ position, width = 0 }) => position.x + width));
+  const claims = nodes.filter(({ type, position }) => type === 'claim' && position.y - y < grid.claimY);
+  const low = [...shown, ...claims].filter(({ position }) => position.y - y < grid.claimY);
+  const bottom = Math.max(...low.map(({ position, height = 0 }) => position.y + height));
+  return { x, y, width: right - x, height: bottom - y };
+}
+
+/** The Pods in a low frame, with the cards beside them where there is room; otherwise those are found by moving the picture. */
+export function slimViewport(pods: Box, frame: Size): Viewport {
+  const room = frame.width - 2 * padding;
+  const all = pods.x + pods.width;
+  const { x, width } = room / all >= smallestZoom ? { x: 0, width: all } : pods;
+  const high = (frame.height - padding) / pods.height;
+  const zoom = Math.max(smallestZoomOfSlim, Math.min(largestZoom, room / width, high));
+  const free = Math.max(0, frame.height - pods.height * zoom);
+  const above = Math.min(free / 2, pods.y * zoom + padding / 2);
+  return { x: padding - x * zoom, y: above - pods.y * zoom, zoom };
+}
 
 export interface Bounds extends Size {
   readonly count: number;
