@@ -1,6 +1,6 @@
 /** The same Pods by the node that they run on, and the nodes by zone: frames in frames. */
 
-import { compactGrid, dotGrid, grid, shapeOf, type Box } from './layout.ts';
+import { compactAbove, compactGrid, dotGrid, grid, shapeOf, type Box, type Shape } from './layout.ts';
 import type { NodeCard, StageModel } from './stage-model.ts';
 
 export interface NodeLayout extends Box {
@@ -19,6 +19,7 @@ const header = 60;
 const pad = 14;
 const nodeGap = 28;
 const zoneHeader = 46;
+const zoneGap = 16;
 /** More nodes than this are in several rows. */
 const nodesPerRow = 4;
 
@@ -29,17 +30,32 @@ interface PodCell {
   readonly columns: number;
 }
 
+/** More nodes than this are looked over rather than read: their Pods are small. */
+const compactAboveNodes = 8;
+
+/** How Pods are drawn on their nodes. */
+export function nodeShapeOf(model: StageModel, isNarrow: boolean): Shape {
+  const shape = shapeOf(model, isNarrow);
+  return model.nodes.length > compactAboveNodes && shape !== 'dots' ? 'compact' : shape;
+}
+
 function podCell(model: StageModel, isNarrow: boolean): PodCell {
-  switch (shapeOf(model, isNarrow)) {
+  switch (nodeShapeOf(model, isNarrow)) {
     case 'dots':
       return { width: dotGrid.width, height: dotGrid.height, gap: 4, columns: 10 };
     case 'compact':
-      return { width: compactGrid.width, height: compactGrid.height, gap: 8, columns: isNarrow ? 3 : 4 };
+      return { width: compactGrid.width, height: compactGrid.height, gap: 8, columns: compactColumns(model, isNarrow) };
     case 'rows':
       return { width: 160, height: grid.podHeight, gap: pad, columns: 2 };
     case 'columns':
-      return { width: grid.widestColumn - 28, height: grid.podHeight, gap: pad, columns: 2 };
+      return { width: 164, height: grid.podHeight, gap: pad, columns: 2 };
   }
+}
+
+/** As many as the fullest node has use for, where the Pods are few. */
+function compactColumns({ podCount, nodes }: StageModel, isNarrow: boolean): number {
+  if (isNarrow) return 3;
+  return podCount > compactAbove || nodes.length <= compactAboveNodes ? 4 : 2;
 }
 
 function frameWidth({ width, gap, columns }: PodCell): number {
@@ -61,7 +77,7 @@ function nodeAt(node: NodeCard, x: number, y: number, cell: PodCell): NodeLayout
 /** Nodes side by side, in rows as high as their highest. */
 export function nodeLayouts(model: StageModel, isNarrow = false): readonly NodeLayout[] {
   const cell = podCell(model, isNarrow);
-  const perRow = isNarrow ? 1 : nodesPerRow;
+  const perRow = isNarrow ? 1 : nodesPerRow + (cell.columns === 2 && cell.height < grid.podHeight ? 1 : 0);
   const placed: NodeLayout[] = [];
   let y = 0;
   for (let first = 0; first < model.nodes.length; first += perRow) {
@@ -93,7 +109,7 @@ export function zoneLayouts(model: StageModel, isNarrow = false): readonly ZoneL
       });
     const layout = { zone, x, y, width, height: nodeY - y, nodes };
     if (isNarrow) y = nodeY + nodeGap;
-    else x += width + nodeGap;
+    else x += width + zoneGap;
     return layout;
   });
 }

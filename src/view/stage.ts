@@ -84,6 +84,9 @@ function unscheduledCard(source: StageSource, pods: readonly PodCard[]): NodeCar
   });
 }
 
+/** `node-2` before `node-10`. */
+const byNumber = new Intl.Collator('en', { numeric: true });
+
 function build(source: StageSource, changeCount: number): StageModel {
   const { reader, memo } = source;
   const live = reader.list('statefulsets.apps').map((set) => setBlock(source, set, false));
@@ -113,7 +116,8 @@ function build(source: StageSource, changeCount: number): StageModel {
   const shownClaims = new Set(columns.flatMap(({ claims }) => claims.map(({ ref }) => `${ref.namespace}/${ref.name}`)));
   const services = looseServices(source, shownServices);
   const claims = looseClaims(source, shownClaims);
-  const nodes = reader.list('nodes').map((node) => nodeCard(source, node, byNode.get(node.metadata.name) ?? []));
+  const workers = reader.list('nodes').toSorted((a, b) => byNumber.compare(a.metadata.name, b.metadata.name));
+  const nodes = workers.map((node) => nodeCard(source, node, byNode.get(node.metadata.name) ?? []));
   const unscheduled = byNode.get('');
   if (unscheduled) nodes.push(unscheduledCard(source, unscheduled));
   const podCount = columns.length + others.length;

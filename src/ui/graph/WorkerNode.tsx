@@ -48,7 +48,8 @@ export const WorkerNode = memo(function WorkerNode({ data: { card } }: NodeProps
         <MenuButton of={card.ref} label={`More for node ${card.name}`} />
       </span>
       <span className="worker-zone">
-        {[card.zone, card.pods.length === 1 ? '1 Pod' : `${card.pods.length} Pods`].filter(Boolean).join(' · ')}
+        {card.zone ? <span className="worker-zone-name">{card.zone} · </span> : null}
+        {card.pods.length === 1 ? '1 Pod' : `${card.pods.length} Pods`}
       </span>
     </div>
   );

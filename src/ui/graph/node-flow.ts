@@ -1,7 +1,7 @@
 /** The stage by node and by zone: the same Pods, grouped by the worker that they run on. */
 
-import { shapeOf, type Shape } from '../../view/layout.ts';
-import { nodeLayouts, zoneLayouts, type NodeLayout } from '../../view/node-layout.ts';
+import type { Shape } from '../../view/layout.ts';
+import { nodeLayouts, nodeShapeOf, zoneLayouts, type NodeLayout } from '../../view/node-layout.ts';
 import type { StageModel } from '../../view/stage-model.ts';
 import { FlowBuilder, type Flow } from './flow-builder.ts';
 import { addPod } from './loose-flow.ts';
@@ -18,7 +18,7 @@ function addNode(flow: FlowBuilder, layout: NodeLayout, shape: Shape): void {
 
 export function nodeFlow(model: StageModel, isNarrow: boolean, before: Flow | undefined): Flow {
   const flow = new FlowBuilder(before);
-  for (const layout of nodeLayouts(model, isNarrow)) addNode(flow, layout, shapeOf(model, isNarrow));
+  for (const layout of nodeLayouts(model, isNarrow)) addNode(flow, layout, nodeShapeOf(model, isNarrow));
   return flow.finish(before);
 }
 
@@ -36,7 +36,7 @@ export function zoneFlow(model: StageModel, isNarrow: boolean, before: Flow | un
   for (const { zone, nodes, x, y, width, height } of zoneLayouts(model, isNarrow)) {
     const box = { x, y, width, height };
     flow.node<ZoneNode>('zone', `zone ${zone}`, { zone, line: zoneLine(nodes) }, box, { zIndex: -1 });
-    for (const layout of nodes) addNode(flow, layout, shapeOf(model, isNarrow));
+    for (const layout of nodes) addNode(flow, layout, nodeShapeOf(model, isNarrow));
   }
   return flow.finish(before);
 }
