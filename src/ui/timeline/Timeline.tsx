@@ -14,11 +14,13 @@ import { AxisLabels, AxisLines } from './TimelineAxis.tsx';
 import { Bookmarks } from './Bookmarks.tsx';
 import { useTimelinePointers } from './use-timeline-pointers.ts';
 import { TimelineLane } from './TimelineLane.tsx';
-import { TimelineMarks } from './TimelineMarks.tsx';
+import { MarkWords, TimelineMarks } from './TimelineMarks.tsx';
 import { useTimelineScale } from './use-timeline-scale.ts';
 import './timeline.css';
 
 const zoomStep = 1.6;
+/** Lower than this, lanes need the room more than words do. */
+const lowPx = 120;
 
 interface Frame {
   readonly measure: (element: HTMLDivElement | null) => void;
@@ -167,11 +169,18 @@ export function Timeline(): ReactElement {
                 height={height - axisHeight}
               />
             ) : null}
-            <TimelineMarks scale={scale} startMs={startMs} height={height} footY={scrollTop + frameHeight} />
+            <TimelineMarks scale={scale} startMs={startMs} height={height} />
             <AxisLabels scale={scale} topY={scrollTop} playheadX={playheadX} />
             {playheadX >= -1 && playheadX <= plotWidth + 1 ? (
               <Playhead x={playheadX} elapsedMs={atMs - startMs} height={height} topY={scrollTop} />
             ) : null}
+            <MarkWords
+              scale={scale}
+              startMs={startMs}
+              footY={scrollTop + frameHeight}
+              rowCount={frameHeight < lowPx ? 1 : 2}
+              isOver={axisHeight + lanes.length * rowHeight > scrollTop + frameHeight - 20}
+            />
           </svg>
         </div>
       </div>

@@ -32,7 +32,8 @@ function Bar({
   const x = Math.max(-4, xOf(scale, from));
   const right = Math.min(scale.widthPx + 4, xOf(scale, to));
   if (right < 0 || x > scale.widthPx) return null;
-  const width = Math.max(1.5, right - x - 1);
+  // Slivers without gaps between them are one stretch, and no flicker.
+  const width = Math.max(1.5, right - x - (right - x > 4 ? 1 : 0));
   const isReady = segment.tone === 'ready' || segment.tone === 'done';
   const color = colorOf(lane.setKey, segment.revision);
   const title = `${lane.name}: ${segment.word}, ${axisText(from)}–${axisText(to)}${segment.revision ? `, ${segment.revision}` : ''}`;

@@ -4,7 +4,8 @@ import type { TimelineLane } from '../../view/timeline.ts';
 
 export const rowHeight = 24;
 export const axisHeight = 24;
-export const footHeight = 22;
+/** Room for two rows of words. */
+export const footHeight = 36;
 /** Right of the last moment. */
 export const endPadding = 28;
 
