@@ -3,6 +3,7 @@
 import type { Decision } from '../api/decision.ts';
 import type { ObjectRef } from '../api/object.ts';
 import { refKey, type DecisionIndex } from './decision-index.ts';
+import { asSentence } from './sentence.ts';
 import type { Column, SetBlock, StageModel } from './stage-model.ts';
 
 export interface Headline {
@@ -128,8 +129,10 @@ function blockHeadline(block: SetBlock, decisions: DecisionIndex): Headline {
   const decision = lead(decisionsIn(block, decisions));
   const message = decision ? withClaimNames(withSubject(decision), block) : fallbackText(block);
   const prefix = phaseWords[phase];
-  const text = prefix && !message.startsWith(prefix) ? `${prefix}: ${afterColon(message)}` : message;
   const names = [decision?.about.name, ...(decision?.blockedBy ?? []).map((blocker) => blocker.name), failing?.name];
+  const isTold = !prefix || message.startsWith(prefix);
+  const told = decision ? asSentence(message, names) : message;
+  const text = isTold ? told : `${prefix}: ${afterColon(message)}`;
   if (failing && !text.includes(failing.name)) {
     const words = `${failing.name} is in ${failing.state.word}.`;
     return { tone: 'failing', text: `${words} ${text}`, about: failing.ref, names: names.filter(isName) };

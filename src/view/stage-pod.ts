@@ -40,6 +40,12 @@ function probeMarks({ spec, status }: Pod): readonly ProbeMark[] {
   });
 }
 
+/** Of a node that is silent nothing newer is known. */
+function lostDetail({ spec }: Pod, decision: Decision | undefined): string | undefined {
+  const isLost = decision?.reason === 'NodeSilent' || decision?.reason === 'NodeDoesNotConfirm';
+  return isLost ? `${spec.nodeName} does not answer` : undefined;
+}
+
 /** `updateRevision` is that of the StatefulSet; undefined for a Pod without one. */
 export function podCard(
   pod: Pod,
@@ -55,7 +61,7 @@ export function podCard(
     uid: pod.metadata.uid,
     name: pod.metadata.name,
     state,
-    detail: podDetail(pod, state),
+    detail: lostDetail(pod, decision) ?? podDetail(pod, state),
     image: imageText(pod.spec.containers[0]?.image ?? ''),
     node: pod.spec.nodeName,
     ip: pod.status.podIP,

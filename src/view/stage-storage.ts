@@ -22,7 +22,7 @@ function claimNote(claim: PersistentVolumeClaim, pod: Pod | undefined, owner: Ob
     const isProtected = claim.metadata.finalizers?.includes('kubernetes.io/pvc-protection');
     return isProtected && pod ? `in use by ${pod.metadata.name}` : 'being deleted';
   }
-  if (owner) return owner.kind === 'Pod' ? 'goes with its Pod' : 'goes with the set';
+  if (owner) return owner.kind === 'Pod' ? 'goes with Pod' : 'goes with set';
   return pod ? '' : 'kept';
 }
 
@@ -57,9 +57,9 @@ function retentionText(set: StatefulSet): string {
   const policy = set.spec.persistentVolumeClaimRetentionPolicy;
   const scaled = policy?.whenScaled === 'Delete';
   const deleted = policy?.whenDeleted === 'Delete';
-  if (scaled && deleted) return 'claims are deleted with their Pods';
-  if (scaled) return 'claims are deleted on scale-down';
-  if (deleted) return 'claims are deleted with the set';
+  if (scaled && deleted) return 'claims go with Pods and set';
+  if (scaled) return 'claims go on scale-down';
+  if (deleted) return 'claims go with the set';
   return 'claims are retained';
 }
 

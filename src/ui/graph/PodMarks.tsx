@@ -12,7 +12,7 @@ function Probe({ probe: { type, state } }: { readonly probe: ProbeMark }): React
   return (
     <span className={`probe is-${state}`} title={text}>
       <span aria-hidden="true">
-        {probeSigns[state]}
+        <span className="probe-sign">{probeSigns[state]}</span>
         {probeWords[type]}
       </span>
       <span className="visually-hidden">{text}</span>

@@ -19,8 +19,10 @@ export const ClaimNode = memo(function ClaimNode({
   data: { card, withVolume },
 }: NodeProps<ClaimNodeType>): ReactElement {
   const { isSelected, select } = useCardSelection(card.ref);
-  const text = [card.phase, card.note, withVolume && card.volume ? card.volume.slice(0, 12) : card.size];
-  const line = text.filter(Boolean).join(' · ');
+  const rest = withVolume && card.volume ? card.volume.slice(0, 12) : card.size;
+  const line = [card.phase, card.note, rest].filter(Boolean).join(' · ');
+  // What it belongs to says more than its size, and needs the room.
+  const shown = card.owner && card.note ? `${card.phase} · ${card.note}` : line;
   return (
     <>
       <div
@@ -39,7 +41,7 @@ export const ClaimNode = memo(function ClaimNode({
         <span className="claim-name">
           <IdentityName name={card.name} />
         </span>
-        <span className="claim-line">{line}</span>
+        <span className="claim-line">{shown}</span>
         <FaultMark of={card.ref} />
       </div>
       <Anchors anchors={claimAnchors} />

@@ -2,6 +2,7 @@
 
 import type { Decision } from '../../api/decision.ts';
 import type { ObjectRef } from '../../api/object.ts';
+import { asSentence } from '../sentence.ts';
 import { ruleOfReason } from './rules.ts';
 import { distinct, stepsFor } from './steps.ts';
 import type { WhyAnswer, WhySource, WhyStep, WhyVerdict } from './why-model.ts';
@@ -49,7 +50,7 @@ function verdictOf({ reason, verdict }: Decision): WhyVerdict {
 
 /** A sentence that begins with its subject, and with a capital where it does not begin with a name. */
 function sentence({ about, message }: Decision): string {
-  return message.includes(about.name) ? message : `${about.name}: ${message}`;
+  return message.includes(about.name) ? asSentence(message, [about.name]) : `${about.name}: ${message}`;
 }
 
 export function answerOf(decision: Decision, source: WhySource): WhyAnswer {
