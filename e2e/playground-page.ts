@@ -56,8 +56,10 @@ export class PlaygroundPage {
     for (const name of pods) await expect(this.pod(name)).toHaveAttribute('data-ready', 'true');
   }
 
+  /** Runs until settled, and waits until it has: large clusters and slow machines take several frames. */
   async settle(): Promise<void> {
     await this.page.getByRole('button', { name: /run until settled/i }).click();
+    await expect(this.page.getByRole('group', { name: 'Time', exact: true })).toHaveAttribute('aria-busy', 'false');
   }
 
   async play(): Promise<void> {

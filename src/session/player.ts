@@ -68,13 +68,13 @@ export class Player {
   play(): void {
     if (this.#isHeld()) return;
     this.#settling = undefined;
-    this.#shown.setPlayback({ playing: true });
+    this.#shown.setPlayback({ playing: true, settling: false });
   }
 
   pause(): void {
     this.#owedMs = 0;
     this.#settling = undefined;
-    this.#shown.setPlayback({ playing: false });
+    this.#shown.setPlayback({ playing: false, settling: false });
   }
 
   /** Another cluster takes the place of the one before: no frame owes it anything. */
@@ -163,7 +163,7 @@ export class Player {
       this.#settling = undefined;
       this.#owedMs = 0;
     }
-    this.#shown.setPlayback({ playing: !done || settling.resume });
+    this.#shown.setPlayback({ playing: !done || settling.resume, settling: !done });
     this.#shown.publish();
     if (done && !settled) {
       this.#shown.notify('info', 'An hour of cluster time has passed and things are still happening.');

@@ -49,7 +49,7 @@ export abstract class SessionBase {
       history: [],
       marks: [],
       bookmarks: [],
-      playback: { ...playback, playing: false, live: true, canUndoFork: false },
+      playback: { ...playback, playing: false, settling: false, live: true, canUndoFork: false },
       selection: undefined,
       echoes: [],
       theme: recallSettings(storage).theme ?? 'auto',

@@ -5,6 +5,7 @@ import type { Decision } from '../api/decision.ts';
 import type { Fault } from '../api/faults.ts';
 import type { ObjectRef } from '../api/object.ts';
 import type { ClusterReader } from '../api/reader.ts';
+import type { HistoryStart } from '../view/history-index.ts';
 import type { Followed } from './live/followed.ts';
 import type { SharedView } from './share/shared-session.ts';
 
@@ -56,6 +57,8 @@ export interface Playback {
   readonly speed: number;
   /** True when nothing will happen by itself any more, housekeeping aside. */
   readonly settled: boolean;
+  /** True while time runs by itself to where it settles, in this frame and those that follow. */
+  readonly settling: boolean;
   /** Start of the cluster's time; times are shown relative to it. */
   readonly startMs: number;
   /** The last simulated moment; the moment shown is earlier while travelling. */
@@ -105,6 +108,8 @@ export interface SessionState {
   readonly moment: Moment;
   /** All writes so far, oldest first (also those after `moment` while travelling). */
   readonly history: readonly StoreChange[];
+  /** What the history begins with, of a cluster that was taken over. */
+  readonly start?: HistoryStart | undefined;
   readonly marks: readonly UserMark[];
   /** In the order of time. */
   readonly bookmarks: readonly Bookmark[];

@@ -60,8 +60,9 @@ export function Transport(): ReactElement {
   const session = useSession();
   const playing = useSessionState(({ playback }) => playback.playing);
   const live = useSessionState(({ playback }) => playback.live);
+  const settling = useSessionState(({ playback }) => playback.settling);
   return (
-    <div className="transport" role="group" aria-label="Time">
+    <div className="transport" role="group" aria-label="Time" aria-busy={settling}>
       <TransportButton icon="stepBack" label="Step back" shortcut="," onClick={() => session.stepBack()} />
       <TransportButton
         icon={playing ? 'pause' : 'play'}
