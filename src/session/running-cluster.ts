@@ -12,6 +12,7 @@ import { MomentSource } from './moment-source.ts';
 import type { SharedStep } from './share/shared-session.ts';
 import { SimulationTransport } from './simulation-transport.ts';
 import type { Moment, UserMark } from './state.ts';
+import type { HistoryStart } from '../view/history-index.ts';
 
 /** What a cluster begins as: the same origin and the same steps give the same history. */
 export interface ClusterOrigin {
@@ -28,6 +29,8 @@ export class RunningCluster {
   readonly transport: SimulationTransport;
   /** What was done in it, with what it printed, for reports. */
   readonly journal = new Journal();
+  /** What was there before the first write, of a cluster that was taken over. */
+  readonly start: HistoryStart | undefined;
   readonly #moments: MomentSource;
   #steps: readonly SharedStep[] = [];
   /** The moment that is looked at; undefined: the present. */
@@ -46,6 +49,8 @@ export class RunningCluster {
     this.simulation = start?.create(seed) ?? createCluster({ seed, ...(nodes === undefined ? {} : { nodes }) });
     this.transport = new SimulationTransport(this.simulation);
     this.#moments = new MomentSource(this.simulation);
+    const { nowMs: atMs } = this.simulation;
+    this.start = start && { atMs, reader: this.simulation.momentAt(atMs).reader };
   }
 
   /** Cluster time since its start. */

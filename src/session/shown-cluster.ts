@@ -50,6 +50,7 @@ export class ShownCluster {
     this.store.setState({
       moment: cluster.moment(),
       ...(grown ? { history: changes.slice() } : {}),
+      start: cluster.start,
       marks: cluster.marks(),
       playback: {
         ...playback,

@@ -21,7 +21,7 @@ export function createViews(): Views {
   let stageOf: { readonly moment: SessionState['moment']; readonly model: StageModel } | undefined;
   let said: { readonly model: StageModel; readonly decisions: unknown; readonly headline: Headline } | undefined;
   const views: Views = {
-    history: ({ history }) => readHistory(history),
+    history: ({ history, start }) => readHistory(history, start),
     stage(state) {
       const { moment } = state;
       if (stageOf?.moment !== moment) stageOf = { moment, model: readStage(moment, views.history(state)) };

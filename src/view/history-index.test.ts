@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { StoreChange } from '../api/change.ts';
 import type { Pod } from '../api/types.ts';
 import { buildPod, metadata } from '../testing/builders.ts';
-import { createHistoryReader } from './history-index.ts';
+import { readerOf } from '../testing/reader.ts';
+import { createHistoryReader, type HistoryIndex } from './history-index.ts';
 import { timelineLanes } from './timeline.ts';
 
 let revision = 1;
@@ -99,5 +100,18 @@ describe('the history of a Pod', () => {
       ['2 / 2 ready', 'ready', 8],
       ['1 / 2 updated', 'waiting', 9],
     ]);
+  });
+
+  it('begins with what was there before the first write, and anew when that is another cluster', () => {
+    const read = createHistoryReader();
+    const start = { atMs: 5, reader: readerOf([ready]) };
+    const lanesOf = (index: HistoryIndex): unknown[] =>
+      timelineLanes(index).map(({ name, segments }) => [
+        name,
+        ...segments.map(({ startMs, endMs }) => [startMs, endMs]),
+      ]);
+    expect(lanesOf(read([], start))).toEqual([['web-0', [5, undefined]]]);
+    expect(lanesOf(read([change('DELETED', 9, ready)], start))).toEqual([['web-0', [5, 9]]]);
+    expect(lanesOf(read([]))).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@
 
 import type { StoreChange } from '../api/change.ts';
 import { controllerOf, objectKey } from '../api/object.ts';
+import type { ClusterReader } from '../api/reader.ts';
 import type { ControllerRevision, Event, Pod, StatefulSet } from '../api/types.ts';
 import type { KubeObject } from '../api/object.ts';
 import { podState, type StateTone } from './pod-state.ts';
@@ -47,6 +48,12 @@ export interface DeletedSet {
   readonly object: StatefulSet;
 }
 
+/** What was there before the first write of a history. */
+export interface HistoryStart {
+  readonly atMs: number;
+  readonly reader: ClusterReader;
+}
+
 /** The key of a StatefulSet's lane; those of Pods are `namespace/name`. */
 export function setLaneKey(setKey: string): string {
   return `statefulset ${setKey}`;
@@ -66,6 +73,9 @@ export interface HistoryIndex {
   /** Grows with every write that was read. */
   readonly version: number;
 }
+
+/** What lanes need of a write. */
+type Seen<T extends KubeObject> = Pick<StoreChange<T>, 'type' | 'key' | 'object' | 'atMs'>;
 
 function endLane({ segments }: Lane, atMs: number): void {
   const open = segments.at(-1);
@@ -90,10 +100,23 @@ class History implements HistoryIndex {
   readonly deletedSets: DeletedSet[] = [];
   version = 0;
   private readonly revisions = new Map<string, string[]>();
+  private readonly start: HistoryStart | undefined;
   private last: StoreChange | undefined;
 
-  /** True when `history` begins with everything that was read so far. */
-  continues(history: readonly StoreChange[]): boolean {
+  constructor(start?: HistoryStart) {
+    this.start = start;
+    if (!start) return;
+    const { atMs, reader } = start;
+    const older = reader.list('controllerrevisions.apps').toSorted((a, b) => a.revision - b.revision);
+    for (const revision of older) this.addRevision(revision as ControllerRevision & KubeObject);
+    for (const set of reader.list('statefulsets.apps'))
+      this.addSet({ type: 'ADDED', key: objectKey(set), object: set, atMs });
+    for (const pod of reader.list('pods')) this.addPod({ type: 'ADDED', key: objectKey(pod), object: pod, atMs });
+  }
+
+  /** True when `history` has the same start, and begins with everything that was read so far. */
+  continues(history: readonly StoreChange[], start?: HistoryStart): boolean {
+    if (start !== this.start) return false;
     return this.version <= history.length && (this.version === 0 || history[this.version - 1] === this.last);
   }
 
@@ -131,7 +154,7 @@ class History implements HistoryIndex {
     } else if (change.resource === 'events') this.addEvent(change as StoreChange<Event & KubeObject>);
   }
 
-  private addPod({ type, key, object: pod, atMs }: StoreChange<Pod>): void {
+  private addPod({ type, key, object: pod, atMs }: Seen<Pod>): void {
     const owner = controllerOf(pod);
     let lane = this.lanes.get(key);
     if (!lane) {
@@ -148,7 +171,7 @@ class History implements HistoryIndex {
     goOn(lane, { startMs: atMs, tone, word, revision, uid: pod.metadata.uid });
   }
 
-  private addSet({ type, key, object: set, atMs }: StoreChange<StatefulSet>): void {
+  private addSet({ type, key, object: set, atMs }: Seen<StatefulSet>): void {
     const { name, namespace = '', uid } = set.metadata;
     const laneKey = setLaneKey(key);
     const lane = this.setLanes.get(laneKey) ?? { key: laneKey, name, namespace, set: name, segments: [] };
@@ -175,10 +198,10 @@ class History implements HistoryIndex {
 }
 
 /** Reads histories: what was read before is kept as long as the next history begins with it. */
-export function createHistoryReader(): (history: readonly StoreChange[]) => HistoryIndex {
+export function createHistoryReader(): (history: readonly StoreChange[], start?: HistoryStart) => HistoryIndex {
   let index = new History();
-  return (history) => {
-    if (!index.continues(history)) index = new History();
+  return (history, start) => {
+    if (!index.continues(history, start)) index = new History(start);
     index.read(history);
     return index;
   };

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { createHistoryReader } from '../../view/history-index.ts';
+import { timelineLanes } from '../../view/timeline.ts';
 import { createSession } from '../session.ts';
 import type { Session } from '../session-contract.ts';
 import { clusterYaml } from './export-folder.ts';
@@ -117,6 +119,13 @@ describe('a session as a folder', () => {
     expect(report?.taken.find(({ kind }) => kind === 'Pod')?.count).toBe(2);
     expect(clusterYaml(other.store.getState().moment.reader)).toBe(clusterYaml(moment.reader));
     expect(other.store.getState().files.map(({ name }) => name)).toEqual(['imported.yaml']);
+    const { history, start } = other.store.getState();
+    const index = createHistoryReader()(history, start);
+    expect(timelineLanes(index).map(({ name }) => name)).toEqual(['web', 'web-0', 'web-1']);
+    const { updateRevision } = moment.reader.get('statefulsets.apps', 'default', 'web')!.status;
+    expect(index.revisionIndex('default/web', updateRevision!)).toBeLessThan(
+      index.revisionIndex('default/web', 'next'),
+    );
     await other.apply('imported.yaml');
     pass(other, 30_000);
     expect(other.store.getState().moment.reader.list('pods')).toEqual(moment.reader.list('pods'));

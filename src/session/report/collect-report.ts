@@ -28,8 +28,8 @@ export interface ReportSource {
 
 export function collectReport({ simulation, state, shared, journal, link }: ReportSource): SessionReport {
   const { startMs } = simulation;
-  const { moment, bookmarks, files, appliedTexts, history } = state;
-  const index = createHistoryReader()(history);
+  const { moment, bookmarks, files, appliedTexts, history, start } = state;
+  const index = createHistoryReader()(history, start);
   const told = (at: Moment, label: string): ReportMoment => {
     const stage = createStageView()(at, index);
     const sentence = headline(stage, decisionIndex(at.decisions)).text;

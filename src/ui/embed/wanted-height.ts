@@ -74,7 +74,8 @@ export function watchWantedHeight(
     timer = undefined;
     if (window.innerWidth !== width) told = 0;
     width = window.innerWidth;
-    const lanes = panes.includes('timeline') ? timelineLanes(readHistory(session.store.getState().history)).length : 0;
+    const { history, start } = session.store.getState();
+    const lanes = panes.includes('timeline') ? timelineLanes(readHistory(history, start)).length : 0;
     const heights = panes.map((pane) => paneHeight(pane, session, lanes));
     const editor = panes.findIndex((pane) => pane === 'lesson' || pane === 'editor');
     const isBeside = document.querySelector('.embed-panes.is-beside') !== null && editor >= 0;
