@@ -35,12 +35,12 @@ export function FileTabs(): ReactElement {
     else if (chosen !== '') session.addFile(chosen, '');
   };
   const current = files.find(({ name }) => name === active);
+  const at = files.findIndex(({ name }) => name === active);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [active, files.length]);
+    list.current?.children[at]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [at]);
   const onKeyDown = ({ key, currentTarget }: KeyboardEvent): void => {
-    const at = files.findIndex(({ name }) => name === active);
     const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: files.length - 1 }[key];
     const next = to === undefined ? undefined : files[to];
     if (!next) return;
@@ -64,10 +64,11 @@ export function FileTabs(): ReactElement {
               className="tab"
               aria-selected={name === active}
               tabIndex={name === active ? 0 : -1}
+              title={name}
               data-state={name === active ? 'active' : 'inactive'}
               onClick={() => session.setActiveFile(name)}
             >
-              {name}
+              <span className="file-tab-text">{name}</span>
               {isEdited ? <span className="edited-dot" title="Not applied" /> : null}
               {isEdited ? <span className="visually-hidden">, not applied</span> : null}
             </button>

@@ -89,6 +89,10 @@ export default function MonacoEditor(props: MonacoEditorProps): ReactElement {
 
   useEffect(() => {
     if (!container.current) return undefined;
+    // Outside of the panel, which cuts what is in it.
+    const widgets = document.createElement('div');
+    widgets.className = 'monaco-editor monaco-widgets';
+    document.body.append(widgets);
     const created = monaco.editor.create(container.current, {
       model: null,
       automaticLayout: true,
@@ -110,6 +114,7 @@ export default function MonacoEditor(props: MonacoEditorProps): ReactElement {
       insertSpaces: true,
       detectIndentation: false,
       fixedOverflowWidgets: true,
+      overflowWidgetsDomNode: widgets,
       ariaLabel: 'Manifest',
       wordBasedSuggestions: 'off',
       scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
@@ -119,6 +124,7 @@ export default function MonacoEditor(props: MonacoEditorProps): ReactElement {
     editor.current = created;
     return () => {
       created.dispose();
+      widgets.remove();
       // The session has their edits.
       for (const model of monaco.editor.getModels()) if (model.getLanguageId() === 'yaml') model.dispose();
     };
