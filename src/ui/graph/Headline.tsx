@@ -6,12 +6,16 @@ import { usePlayground, useSessionState } from '../session-context.ts';
 import { Inferred } from './Inferred.tsx';
 import './headline.css';
 
-/** The text with the given names set in bold. */
+/** The text with the given names set in bold; anew for each text, as words that stayed would count as moved. */
 function withNames(text: string, names: readonly string[]): ReactNode {
   const words = new Set(names);
-  return text.split(/([\w.-]*\w)/).map((part, index) => {
-    return words.has(part) ? <strong key={index}>{part}</strong> : <Fragment key={index}>{part}</Fragment>;
-  });
+  return (
+    <Fragment key={text}>
+      {text.split(/([\w.-]*\w)/).map((part, index) => {
+        return words.has(part) ? <strong key={index}>{part}</strong> : <Fragment key={index}>{part}</Fragment>;
+      })}
+    </Fragment>
+  );
 }
 
 export function Headline(): ReactElement {
