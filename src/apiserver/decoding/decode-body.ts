@@ -9,14 +9,22 @@ import { badRequest, StatusError } from '../../api/status.ts';
 import type { RequestScope } from '../request-scope.ts';
 import { bodyBytesLimit, bodyTooLarge, decodeAs, DecodeError } from './decode.ts';
 import { goKind } from './decode-scalar.ts';
-import { parseJsonText } from './json-text.ts';
+import { parseJsonText, type Repeats } from './json-text.ts';
 import { shapeOf } from './shapes.ts';
 
 /** The kind that a body must be of: that of a row of the scheme, or of a subresource such as `scale`. */
 export type BodyKind = Pick<ResourceRow, 'group' | 'version' | 'kind' | 'type'>;
 
+interface JsonBody {
+  readonly value: JsonObject;
+  readonly duplicates: readonly string[];
+  readonly repeats: Repeats;
+}
+
+const noRepeats: Repeats = new Map();
+
 /** The body as JSON; text is parsed. Throws the Status that upstream answers to what is no JSON object. */
-function jsonBody(scope: RequestScope, kind: string): { value: JsonObject; duplicates: readonly string[] } {
+function jsonBody(scope: RequestScope, kind: string): JsonBody {
   const { body } = scope;
   const text = typeof body === 'string' ? body : undefined;
   if (text !== undefined && text.length > bodyBytesLimit) throw new StatusError(bodyTooLarge);
@@ -28,12 +36,12 @@ function jsonBody(scope: RequestScope, kind: string): { value: JsonObject; dupli
   };
   if (body === undefined || text === '')
     throw unrecognized("couldn't get version/kind; json parse error: unexpected end of JSON input");
-  const parsed = text === undefined ? { value: body, duplicates: [] } : parseJsonText(text);
+  const parsed = text === undefined ? { value: body, duplicates: [], repeats: noRepeats } : parseJsonText(text);
   if ('error' in parsed) throw unrecognized(`couldn't get version/kind; json parse error: ${parsed.error}`);
-  const { value, duplicates } = parsed;
+  const { value, duplicates, repeats } = parsed;
   const fault = typeMetaFault(value);
   if (fault) throw unrecognized(`couldn't get version/kind; json parse error: json: cannot unmarshal ${fault}`);
-  return { value: isJsonObject(value) ? value : {}, duplicates };
+  return { value: isJsonObject(value) ? value : {}, duplicates, repeats };
 }
 
 const typeMetaStruct =
@@ -77,7 +85,7 @@ export function applyFieldValidation(
  * taken as they are. Throws StatusError.
  */
 export function decodeBody(scope: RequestScope, expected: BodyKind, known?: KubeObject): KubeObject {
-  const { value, duplicates } = jsonBody(scope, expected.kind);
+  const { value, duplicates, repeats } = jsonBody(scope, expected.kind);
   const apiVersion = (value['apiVersion'] as string | undefined) || apiVersionOf(expected);
   const kind = (value['kind'] as string | undefined) || expected.kind;
   const cannot = (error: string): StatusError =>
@@ -95,8 +103,9 @@ export function decodeBody(scope: RequestScope, expected: BodyKind, known?: Kube
   try {
     const decoded = custom
       ? custom.decode(value)
-      : decodeAs(shapeOf(expected.type), value, known as unknown as JsonObject | undefined);
-    applyFieldValidation(scope, [...duplicates, ...decoded.strictErrors], cannot);
+      : decodeAs(shapeOf(expected.type), value, known as unknown as JsonObject | undefined, { repeats });
+    // What is unstructured is read as a map first, and by its schema then.
+    applyFieldValidation(scope, custom ? [...duplicates, ...decoded.strictErrors] : decoded.strictErrors, cannot);
     const object = decoded.value as unknown as KubeObject;
     return object.kind === kind && object.apiVersion === apiVersion ? object : { ...object, kind, apiVersion };
   } catch (error) {

@@ -7,7 +7,7 @@ const decoded = (type: string, body: JsonObject, known?: JsonObject): JsonObject
   decodeAs(shapeOf(type), body, known).value;
 const errorOf = (type: string, body: JsonObject, wording: 'json' | 'unstructured' = 'json'): string => {
   try {
-    decodeAs(shapeOf(type), body, undefined, wording);
+    decodeAs(shapeOf(type), body, undefined, { wording });
     return '';
   } catch (error) {
     return (error as Error).message;

@@ -9,7 +9,7 @@ import { goTypeOf } from '../../api/go-format.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../api/json.ts';
 import { failure, StatusError } from '../../api/status.ts';
 import { isNestedDeeper } from '../../lib/nesting.ts';
-import { depthLimit } from './json-text.ts';
+import { depthLimit, type Repeats } from './json-text.ts';
 import { decodeScalar, goKind, isZeroScalar } from './decode-scalar.ts';
 import {
   zeroOf,
@@ -24,7 +24,7 @@ import {
 
 export interface Decoded {
   readonly value: JsonObject;
-  /** Strict decoding errors such as `unknown field "spec.foo"`, in the order of the body. */
+  /** Strict decoding errors such as `unknown field "spec.foo"`, each once and at most 100, in the order of the body. */
   readonly strictErrors: readonly string[];
 }
 
@@ -34,15 +34,27 @@ export type Wording = 'json' | 'unstructured';
 /** The body cannot be read as the type; the message is Go's. */
 export class DecodeError extends Error {}
 
+export interface DecodeOptions {
+  /** Default `json`. */
+  readonly wording?: Wording;
+  /** What the text of the body says more than once. */
+  readonly repeats?: Repeats;
+}
+
 /**
  * Decodes `body` as the type of `shape`. A part that is the same reference in `known` (an object that was decoded
  * before) is taken as it is. Throws DecodeError.
  */
-export function decodeAs(shape: StructShape, body: JsonObject, known?: JsonObject, wording: Wording = 'json'): Decoded {
-  const decoder = new Decoder(wording);
+export function decodeAs(
+  shape: StructShape,
+  body: JsonObject,
+  known?: JsonObject,
+  options: DecodeOptions = {},
+): Decoded {
+  const decoder = new Decoder(options);
   const value = decoder.struct(shape, body, known) as JsonObject;
   if (decoder.typeError !== undefined) throw new DecodeError(decoder.typeError);
-  return { value, strictErrors: decoder.strictErrors };
+  return { value, strictErrors: [...decoder.strictErrors] };
 }
 
 /** Bodies beyond this are refused; counted roughly, values and characters, of what is not known already. */
@@ -55,19 +67,23 @@ export const bodyTooLarge = failure(
   `Request entity too large: limit is ${bodyBytesLimit}`,
 );
 
+const strictErrorsLimit = 100;
+
 class Decoder {
-  readonly strictErrors: string[] = [];
+  readonly strictErrors = new Set<string>();
   /** The first type error; Go reads on after one and reports it at the end. */
   typeError: string | undefined;
   #size = 0;
   readonly #wording: Wording;
+  readonly #repeats: Repeats | undefined;
   /** Field names, list indexes and map keys from the root to the value being read. */
   readonly #path: (string | number)[] = [];
   /** Of each path segment that is a struct field the struct's Go name, else undefined. */
   readonly #owners: (string | undefined)[] = [];
 
-  constructor(wording: Wording) {
+  constructor({ wording = 'json', repeats }: DecodeOptions) {
     this.#wording = wording;
+    this.#repeats = repeats?.size ? repeats : undefined;
   }
 
   value(shape: Shape, input: JsonValue, known: JsonValue | undefined): JsonValue | undefined {
@@ -90,15 +106,17 @@ class Decoder {
     if (input === known) return input;
     const before = isJsonObject(known) ? known : undefined;
     const output: Record<string, JsonValue> = {};
-    let changed = false;
-    for (const key of Object.keys(input)) {
-      const entry = input[key];
+    const repeated = this.#repeats?.get(input);
+    let changed = repeated !== undefined;
+    const seen = repeated && new Set<string>();
+    for (const [key, entry] of repeated ?? Object.entries(input)) {
       const field = shape.fields.get(key);
       if (field === undefined) {
-        if (entry !== undefined) this.strictErrors.push(`unknown field ${goQuote(this.#pathOf(key))}`);
+        if (entry !== undefined) this.#strictError('unknown', key);
         changed = true;
         continue;
       }
+      if (seen) this.#checkRepeated(seen, key);
       const decoded = this.#field(shape, field, entry, before && Object.hasOwn(before, key) ? before[key] : undefined);
       if (decoded !== undefined) output[key] = decoded;
       if (decoded !== entry) changed = true;
@@ -153,13 +171,15 @@ class Decoder {
   #map(shape: MapShape, input: JsonObject, known: JsonValue | undefined): JsonValue {
     const before = isJsonObject(known) ? known : undefined;
     const output: [string, JsonValue][] = [];
-    let changed = false;
-    for (const key of Object.keys(input)) {
-      const entry = input[key];
+    const repeated = this.#repeats?.get(input);
+    let changed = repeated !== undefined;
+    const seen = repeated && new Set<string>();
+    for (const [key, entry] of repeated ?? Object.entries(input)) {
       if (entry === undefined) {
         changed = true;
         continue;
       }
+      if (seen) this.#checkRepeated(seen, key);
       this.#enter(key);
       const old = before && Object.hasOwn(before, key) ? before[key] : undefined;
       const decoded = entry === null ? undefined : this.value(shape.element, entry, old);
@@ -195,6 +215,18 @@ class Decoder {
       owner === undefined ? `value of type ${goType}` : `struct field ${owner}.${fields.join('.')} of type ${goType}`;
     this.typeError ??= `json: cannot unmarshal ${found} into Go ${target}`;
     return undefined;
+  }
+
+  /** Tells of a key that stands in its object a second time. */
+  #checkRepeated(seen: Set<string>, key: string): void {
+    if (seen.has(key)) this.#strictError('duplicate', key);
+    seen.add(key);
+  }
+
+  /** Models saveStrictError. */
+  #strictError(what: 'unknown' | 'duplicate', key: string): void {
+    if (this.strictErrors.size < strictErrorsLimit)
+      this.strictErrors.add(`${what} field ${goQuote(this.#pathOf(key))}`);
   }
 
   #enter(segment: string | number): void {

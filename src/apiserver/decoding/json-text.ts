@@ -4,8 +4,16 @@ import { goQuote } from '../../lib/go-quote.ts';
 import type { JsonValue } from '../../api/json.ts';
 
 export type ParsedJson =
-  /** `duplicates` has strict errors such as `duplicate field "spec.replicas"`. */
-  { readonly value: JsonValue; readonly duplicates: readonly string[] } | { readonly error: string };
+  | {
+      readonly value: JsonValue;
+      /** Strict errors such as `duplicate field "spec.replicas"`. */
+      readonly duplicates: readonly string[];
+      readonly repeats: Repeats;
+    }
+  | { readonly error: string };
+
+/** All fields, in the order of the text, of the objects in which a key stands twice. */
+export type Repeats = ReadonlyMap<JsonValue, readonly (readonly [string, JsonValue])[]>;
 
 /** Deeper nesting is refused; Go's own limit of 10,000 would be too much for the stack here. */
 export const depthLimit = 1000;
@@ -17,7 +25,7 @@ export function parseJsonText(text: string): ParsedJson {
   const parser = new Parser(text);
   try {
     const value = parser.document();
-    return { value, duplicates: parser.duplicates };
+    return { value, duplicates: parser.duplicates, repeats: parser.repeats };
   } catch (error) {
     if (error instanceof SyntaxFault) return { error: error.message };
     throw error;
@@ -39,6 +47,7 @@ const escapes = new Map([
 
 class Parser {
   readonly duplicates: string[] = [];
+  readonly repeats = new Map<JsonValue, readonly (readonly [string, JsonValue])[]>();
   readonly #text: string;
   readonly #path: (string | number)[] = [];
   #at = 0;
@@ -67,7 +76,8 @@ class Parser {
   }
 
   #object(): JsonValue {
-    const entries = new Map<string, JsonValue>();
+    const entries: [string, JsonValue][] = [];
+    const keys = new Set<string>();
     this.#open();
     if (this.#text[this.#at] === '}') {
       this.#at++;
@@ -81,16 +91,20 @@ class Parser {
       this.#at++;
       this.#skipSpace();
       this.#path.push(key);
-      if (entries.has(key)) this.duplicates.push(`duplicate field ${goQuote(this.#pathText())}`);
-      entries.set(key, this.#value());
+      if (keys.has(key)) this.duplicates.push(`duplicate field ${goQuote(this.#pathText())}`);
+      keys.add(key);
+      entries.push([key, this.#value()]);
       this.#path.pop();
       this.#skipSpace();
       const next = this.#text[this.#at];
       if (next !== ',' && next !== '}') this.#fault('after object key:value pair');
       this.#at++;
-      if (next === '}') return Object.fromEntries(entries);
+      if (next === '}') break;
       this.#skipSpace();
     }
+    const value = Object.fromEntries(entries);
+    if (keys.size < entries.length) this.repeats.set(value, entries);
+    return value;
   }
 
   #array(): JsonValue {

@@ -150,7 +150,7 @@ function decodePatched(
   }
   try {
     const custom = type === '' ? scope.definition.custom : undefined;
-    const decoded = custom ? custom.decode(patched) : decodeAs(shapeOf(type), patched, current, wording);
+    const decoded = custom ? custom.decode(patched) : decodeAs(shapeOf(type), patched, current, { wording });
     applyFieldValidation(scope, [...errors, ...decoded.strictErrors], refuse);
     return decoded.value;
   } catch (error) {

@@ -31,6 +31,20 @@ describe('decoding', () => {
       `${strict}duplicate field "spec.replicas", unknown field "spec.foo"`,
     ],
     [
+      'unknown before twice',
+      '"foo":1,"replicas":1,"replicas":2',
+      'Strict',
+      `${strict}unknown field "spec.foo", duplicate field "spec.replicas"`,
+    ],
+    ['unknown one twice', '"foo":1,"foo":{"a":1,"a":2}', 'Strict', `${strict}unknown field "spec.foo"`],
+    [
+      'what stands in both of two',
+      '"ordinals":{"a":1},"ordinals":{"start":1,"b":2,"start":2}',
+      'Strict',
+      `${strict}unknown field "spec.ordinals.a", duplicate field "spec.ordinals", ` +
+        'unknown field "spec.ordinals.b", duplicate field "spec.ordinals.start"',
+    ],
+    [
       'type, which comes before all else',
       '"foo":1,"replicas":"x"',
       'Ignore',
