@@ -30,5 +30,5 @@ export function decodeBase64Url(encoded: string): string | { readonly illegalAt:
     bytes.push((bits >> count) & 255);
   }
   if (encoded.length % 4 === 1) return { illegalAt: encoded.length - 1 };
-  return new TextDecoder().decode(new Uint8Array(bytes));
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(new Uint8Array(bytes));
 }

@@ -148,5 +148,5 @@ export function decodeBase64(text: string): string {
       bytes.push((value >> bits) & 255);
     }
   }
-  return new TextDecoder().decode(new Uint8Array(bytes));
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(new Uint8Array(bytes));
 }

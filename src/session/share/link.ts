@@ -4,7 +4,7 @@
  * holds inputs, never a snapshot: opening it replays them.
  */
 
-import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
+import { deflateSync, inflateSync, strToU8 } from 'fflate';
 import { isJsonObject } from '../../api/json.ts';
 import { crc32 } from './checksum.ts';
 import { dictionaryV1 } from './dictionary.ts';
@@ -22,6 +22,9 @@ export type DecodedLink =
 export const maxLinkLength = 200_000;
 /** What a link may unpack to (bytes). */
 const maxUnpackedBytes = 4_000_000;
+
+/** A byte order mark at the beginning belongs to the first file. */
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** The fragment, with its leading `#`. */
 export function encodeLink(session: SharedSession): string {
@@ -53,7 +56,7 @@ export function decodeLink(fragment: string): DecodedLink {
   let session: SharedSession | undefined;
   try {
     const out = new Uint8Array(maxUnpackedBytes);
-    const unpacked = strFromU8(inflateSync(packed, { out, dictionary: dictionaryV1 }));
+    const unpacked = utf8.decode(inflateSync(packed, { out, dictionary: dictionaryV1 }));
     const end = unpacked.lastIndexOf('\u0000');
     const document: unknown = JSON.parse(unpacked.slice(end + 1));
     const lengths = isJsonObject(document) ? document['lengths'] : undefined;
