@@ -2,16 +2,47 @@
 
 import { apiResources, type ApiResource } from '../api/api-resources.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../api/json.ts';
+import type { ApiRequest } from '../api/request.ts';
+import { apiVersionOf } from '../api/scheme.ts';
 import type { Transport } from '../client/transport.ts';
 
 const accept = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
 const builtIn: ReadonlySet<string> = new Set(apiResources.map(({ group }) => group));
 
+/** Everything that a server says of itself. */
+export interface Discovery {
+  /** `v1`, `apps/v1`, preferred versions first. */
+  readonly versions: readonly string[];
+  /** In every version, preferred ones first; those without a verb are left out. */
+  readonly resources: readonly ApiResource[];
+  /** Versions that the server has lost sight of, because the server behind it does not answer. */
+  readonly stale: readonly string[];
+}
+
+/** What the server of a client serves. Throws StatusError. Models ServerGroupsAndResources. */
+export async function discoverServer(send: (request: ApiRequest) => Promise<JsonValue>): Promise<Discovery> {
+  const found = { versions: [] as string[], resources: [] as ApiResource[], stale: [] as string[] };
+  for (const path of ['/api', '/apis']) {
+    for (const group of objectsOf(await send({ method: 'GET', path, accept }), 'items')) {
+      for (const version of objectsOf(group, 'versions')) {
+        const name = groupName(group);
+        const groupVersion = apiVersionOf({ group: name, version: String(version['version']) });
+        found.versions.push(groupVersion);
+        if (version['freshness'] === 'Stale') found.stale.push(groupVersion);
+      }
+      found.resources.push(...groupResources(group).filter(({ verbs }) => verbs.length > 0));
+    }
+  }
+  return found;
+}
+
 /** The resources of groups that other clusters do not have, preferred versions first; none when no server answers. */
 export async function discoverResources(transport: Transport): Promise<readonly ApiResource[]> {
   try {
     const { body } = await transport.request({ method: 'GET', path: '/apis', accept });
-    return objectsOf(body, 'items').flatMap(groupResources);
+    return objectsOf(body, 'items')
+      .filter((group) => !builtIn.has(groupName(group)))
+      .flatMap(groupResources);
   } catch {
     // The command's own request meets the same failure, and says so.
     return [];
@@ -26,9 +57,10 @@ function objectsOf(value: JsonValue | undefined, key: string): readonly JsonObje
 const stringsOf = (value: JsonValue | undefined): readonly string[] =>
   Array.isArray(value) ? (value as readonly JsonValue[]).map(String) : [];
 
+const groupName = ({ metadata }: JsonObject): string => (isJsonObject(metadata) ? String(metadata['name'] ?? '') : '');
+
 function groupResources(group: JsonObject): readonly ApiResource[] {
-  const name = isJsonObject(group['metadata']) ? String(group['metadata']['name'] ?? '') : '';
-  if (builtIn.has(name)) return [];
+  const name = groupName(group);
   return objectsOf(group, 'versions').flatMap((version) =>
     objectsOf(version, 'resources').map((resource) => toResource(name, String(version['version']), resource)),
   );

@@ -4,7 +4,7 @@ import { apiVersionOf, resourceName } from '../../api/scheme.ts';
 import { alignTabs, tableLayout } from '../../lib/tabwriter.ts';
 import type { ApiResource } from '../api-resources.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { preferredResources } from '../discovery.ts';
+import { discoverServer, preferredResources } from '../discovery.ts';
 import { KubectlError, usageError } from '../errors.ts';
 import { createFormatPrinter } from '../output/printer.ts';
 import type { JsonObject } from '../../api/json.ts';
@@ -27,10 +27,10 @@ kubectl api-resources --namespaced=false
 # Print the supported API resources with a specific APIGroup
 kubectl api-resources --api-group=rbac.authorization.k8s.io`;
 
-function selected({ flags, client }: CommandContext): readonly ApiResource[] {
+function selected(all: readonly ApiResource[], { flags }: CommandContext): readonly ApiResource[] {
   const verbs = flags.strings('verbs');
   const categories = flags.strings('categories');
-  return preferredResources(client.resources).filter(
+  return preferredResources(all).filter(
     (resource) =>
       (!flags.changed('api-group') || resource.group === flags.string('api-group')) &&
       (!flags.changed('namespaced') || resource.namespaced === flags.bool('namespaced')) &&
@@ -75,7 +75,7 @@ function resourceList(resources: readonly ApiResource[]): JsonObject {
 }
 
 async function run(context: CommandContext): Promise<void> {
-  const { io, flags, args, commandPath } = context;
+  const { flags, args, commandPath } = context;
   if (args.length > 0) throw usageError(commandPath, `unexpected arguments: [${args.join(' ')}]`);
   const output = flags.string('output');
   if (!['', 'wide', 'name', 'json', 'yaml', 'kyaml'].includes(output)) {
@@ -83,7 +83,15 @@ async function run(context: CommandContext): Promise<void> {
   }
   const by = flags.string('sort-by');
   if (!['', 'name', 'kind'].includes(by)) throw new KubectlError('--sort-by accepts only name or kind');
-  const resources = sorted(selected(context), by);
+  const found = await discoverServer(context.client.send);
+  print(sorted(selected(found.resources, context), by), output, context);
+  if (found.stale.length === 0) return;
+  const reasons = found.stale.map((version) => `${version}: stale GroupVersion discovery: ${version}`).toSorted();
+  throw new KubectlError(`unable to retrieve the complete list of server APIs: ${reasons.join(', ')}`);
+}
+
+function print(resources: readonly ApiResource[], output: string, context: CommandContext): void {
+  const { io, flags } = context;
   if (output === 'name') {
     io.stdout(resources.map((resource) => `${resourceName(resource)}\n`).join(''));
     return;

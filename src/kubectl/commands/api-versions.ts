@@ -1,18 +1,15 @@
 /** `kubectl api-versions`. Models kubectl/pkg/cmd/apiresources/apiversions.go. */
 
-import { apiVersionOf } from '../../api/scheme.ts';
 import type { Command, CommandContext } from '../command.ts';
+import { discoverServer } from '../discovery.ts';
 import { usageError } from '../errors.ts';
-
-/** Versions that are served although another one of their group is preferred. */
-const olderVersions = ['autoscaling/v1'];
 
 async function run({ io, args, client, commandPath }: CommandContext): Promise<void> {
   if (args.length > 0) throw usageError(commandPath, `unexpected arguments: [${args.join(' ')}]`);
-  const versions = new Set([...client.resources.map(apiVersionOf), ...olderVersions]);
+  const { versions } = await discoverServer(client.send);
   io.stdout(
-    [...versions]
-      .sort()
+    versions
+      .toSorted()
       .map((version) => `${version}\n`)
       .join(''),
   );
