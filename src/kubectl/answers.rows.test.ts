@@ -30,6 +30,7 @@ beforeAll(async () => {
   simulation = createCluster({ seed: 5 });
   await runCommandLine(simulation, 'apply -f web.yaml', { files });
   await runCommandLine(simulation, 'create configmap settings --from-literal=a-key=1');
+  await runCommandLine(simulation, 'create rolebinding readers --clusterrole=view --user=a');
   await runCommandLine(simulation, 'create service externalname outside --external-name=example.com');
   simulation.runUntil(simulation.nowMs + 30_000);
 });
@@ -237,6 +238,25 @@ describe('the rest', () => {
         /^error: the provided selector "a in" is not valid: unable to parse requirement: /,
       ) as never,
     ],
+    ['create --raw=/api/v1/namespaces', '', 'error: --raw can only use a single local file or stdin\n'],
+    ['create --raw=nope -f -', '', 'error: --raw must be a valid URL path: parse "nope": invalid URI for request\n'],
+    ['delete --raw=/api/v1/namespaces/default/configmaps/none', '', expect.stringContaining('(NotFound)') as never],
+    [
+      'set subject rolebinding readers --user=b --group=g --serviceaccount=:c',
+      'rolebinding.rbac.authorization.k8s.io/readers subjects updated\n',
+    ],
+    ['set subject rolebinding readers --user=a', ''],
+    ['get rolebinding readers -o jsonpath={.subjects[*].name}', 'a b g c'],
+    [
+      'set subject svc web --user=a',
+      '',
+      'error: services/web setting subjects is only supported for RoleBinding/ClusterRoleBinding\n',
+    ],
+    [
+      'set subject rolebinding readers',
+      '',
+      'error: you must specify at least one value of user, group or serviceaccount\n',
+    ],
     ['explain sts --output=foo', '', 'error: unrecognized format: foo\n'],
     ['config view -o jsonpath={.kind}', 'Config'],
     [
@@ -260,6 +280,13 @@ describe('the rest', () => {
     ['logs web-0 --since=-1s', '', 'error: --since must be greater than 0\n'],
     ['logs web-0 --limit-bytes=-1', '', 'error: --limit-bytes must be greater than 0\n'],
   ]);
+
+  it('sends what stands in a file as it is', async () => {
+    const stdin = '{"metadata":{"name":"raw"},"data":{"a":"1"}}';
+    const line = 'create --raw=/api/v1/namespaces/default/configmaps -f -';
+    const { stdout } = await runCommandLine(simulation, line, { stdin });
+    expect(JSON.parse(stdout)).toMatchObject({ kind: 'ConfigMap', data: { a: '1' } });
+  });
 
   it('hides the data of Secrets in differences', async () => {
     const secret = 'apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {a: b}\n';

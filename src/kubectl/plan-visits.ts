@@ -28,7 +28,7 @@ export interface BuilderOptions {
   readonly resourceNames?: { readonly type: string; readonly names: readonly string[] };
   /** Objects of files are read anew from the server, and the selector looks at what was read. */
   readonly latest?: boolean;
-  /** Nothing is read from the server for names and files. */
+  /** Nothing is read from the server for names and files, and no selector is looked at. */
   readonly local?: boolean;
   /** Goes on after a failure and reports all of them at the end. */
   readonly continueOnError?: boolean;
@@ -182,7 +182,7 @@ function planFiles(context: CommandContext, options: BuilderOptions, words: Reso
     throw new KubectlError('resource/name arguments cannot be provided when a path is specified');
   }
   const filenames = options.filenames ?? [];
-  const selector = options.selector?.trim() ?? '';
+  const selector = options.local ? '' : (options.selector?.trim() ?? '');
   selectedInfos(selector, []);
   const selected = (info: ResourceInfo): readonly Visit[] =>
     selectedInfos(options.latest ? '' : selector, [info]).map((chosen) => ({ kind: 'file', info: chosen }));

@@ -9,6 +9,7 @@ import { lastAppliedOf, withLastApplied } from '../last-applied.ts';
 import { createPrinter } from '../output/printer.ts';
 import type { ResourceInfo } from '../plan-visits.ts';
 import { dryRunOf, operationText, validationOf, writeQuery, type DryRun } from '../request-options.ts';
+import { checkRawFile, sendRaw } from '../raw-request.ts';
 import { resolve } from '../resolve.ts';
 import { createClusterRoleBindingCommand, createRoleBindingCommand } from './create-binding.ts';
 import { createConfigMapCommand, createSecretCommand } from './create-data.ts';
@@ -46,9 +47,13 @@ async function run(context: CommandContext): Promise<void> {
   if (context.args.length > 0) {
     throw usageError(context.commandPath, `Unexpected args: [${context.args.join(' ')}]`);
   }
+  if (flags.string('raw') !== '') {
+    if (flags.bool('edit')) throw new KubectlError('--raw and --edit are mutually exclusive');
+    checkRawFile(context);
+    return sendRaw(context, 'POST');
+  }
   const dryRun = dryRunOf(context);
   const print = createPrinter(context, operationText('created', dryRun));
-  if (flags.string('raw') !== '') throw new KubectlError('"kubectl create --raw" is not part of this playground');
   if (flags.bool('edit')) throw new KubectlError('"kubectl create --edit" is not part of this playground');
   if (flags.strings('filename').length === 0 && flags.string('kustomize') === '') {
     throw new KubectlError('must specify one of -f and -k');
@@ -57,6 +62,7 @@ async function run(context: CommandContext): Promise<void> {
     filenames: flags.strings('filename'),
     kustomize: flags.string('kustomize'),
     recursive: flags.bool('recursive'),
+    selector: flags.string('selector'),
     validate: validationOf(context) !== 'Ignore',
     continueOnError: true,
   });

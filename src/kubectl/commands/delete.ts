@@ -6,6 +6,7 @@ import { propagationPolicy, warnAboutCascade, weekMs } from '../delete-options.t
 import { addSource, isStatusReason, KubectlError, throwAll } from '../errors.ts';
 import { deleteHelp } from '../help-texts/delete.ts';
 import { planVisits, type Visit } from '../plan-visits.ts';
+import { checkRawFile, sendRaw } from '../raw-request.ts';
 import { dryRunOf, writeQuery, type DryRun } from '../request-options.ts';
 import { infoOf, listItems, listResource } from '../resolve.ts';
 import { kindName } from '../type-names.ts';
@@ -120,6 +121,10 @@ async function confirmed(context: CommandContext, targets: readonly Target[]): P
 
 async function run(context: CommandContext): Promise<void> {
   const { flags, client, io } = context;
+  if (flags.string('raw') !== '') {
+    checkRawFile(context, true);
+    return sendRaw(context, 'DELETE');
+  }
   propagationPolicy(flags.string('cascade'));
   warnAboutCascade(context);
   const dryRun = dryRunOf(context);

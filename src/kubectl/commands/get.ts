@@ -1,12 +1,10 @@
 /** `kubectl get`. Models kubectl/pkg/cmd/get/get.go; the ways of printing are in get-human, get-generic and get-watch. */
 
-import { isJsonObject } from '../../api/json.ts';
-import { goQuote } from '../../lib/go-quote.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { KubectlError, usageError } from '../errors.ts';
 import type { FlagSpec } from '../flags.ts';
-import { goJson } from '../output/go-json.ts';
 import { outputFormat } from '../output/printer.ts';
+import { checkRawPath, sendRaw } from '../raw-request.ts';
 import {
   allNamespacesFlag,
   chunkSizeFlag,
@@ -182,7 +180,8 @@ function check({ io, flags: given, args, commandPath }: CommandContext): void {
 }
 
 /** `--raw`: the answer as the server sent it. */
-async function getRaw({ io, client, flags: given, args, commandPath }: CommandContext, raw: string): Promise<void> {
+async function getRaw(context: CommandContext, raw: string): Promise<void> {
+  const { flags: given, args, commandPath } = context;
   if (args.length > 0) throw new KubectlError('arguments may not be passed when --raw is specified');
   if (given.bool('watch') || given.bool('watch-only') || given.string('selector') !== '') {
     throw new KubectlError(
@@ -190,15 +189,8 @@ async function getRaw({ io, client, flags: given, args, commandPath }: CommandCo
     );
   }
   if (given.string('output') !== '') throw usageError(commandPath, '--raw and --output are mutually exclusive');
-  if (!raw.startsWith('/') && !/^[A-Za-z][-+.A-Za-z0-9]*:/.test(raw)) {
-    const shown = goQuote(raw);
-    throw new KubectlError(`--raw must be a valid URL path: parse ${shown}: invalid URI for request`);
-  }
-  const [path = '', search = ''] = raw.split('?');
-  const query = Object.fromEntries(new URLSearchParams(search));
-  const body = await client.send({ method: 'GET', path, query });
-  if (typeof body === 'string') io.stdout(body);
-  else io.stdout(isJsonObject(body) && body['kind'] ? `${goJson(body)}\n` : JSON.stringify(body, undefined, 2));
+  checkRawPath(raw);
+  return sendRaw(context, 'GET');
 }
 
 async function run(context: CommandContext): Promise<void> {

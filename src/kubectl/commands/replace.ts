@@ -10,6 +10,7 @@ import { lastAppliedOf, withLastApplied } from '../last-applied.ts';
 import { createPrinter } from '../output/printer.ts';
 import type { ResourceInfo } from '../plan-visits.ts';
 import { dryRunOf, operationText, validationOf, writeQuery, type DryRun } from '../request-options.ts';
+import { checkRawFile, sendRaw } from '../raw-request.ts';
 import { resolve } from '../resolve.ts';
 import { dryRunFlag, fieldManagerFlag, filenameFlags, printFlags } from '../shared-flags.ts';
 import { applyHelp } from '../help-texts/apply.ts';
@@ -81,6 +82,10 @@ async function forceReplace(context: CommandContext, infos: readonly ResourceInf
 
 async function run(context: CommandContext): Promise<void> {
   const { flags, io } = context;
+  if (flags.string('raw') !== '') {
+    checkRawFile(context);
+    return sendRaw(context, 'PUT');
+  }
   const force = flags.bool('force');
   const dryRun = dryRunOf(context);
   createPrinter(context, '');

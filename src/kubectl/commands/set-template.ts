@@ -121,7 +121,7 @@ export function targetErrors({ flags }: CommandContext, resources: readonly stri
 }
 
 /** `statefulsets/web`; files that are not looked up are called by their kind. Models Info.ObjectName. */
-function objectName({ resource, name }: ResourceInfo, isLocal: boolean): string {
+export function objectName({ resource, name }: ResourceInfo, isLocal: boolean): string {
   return `${isLocal ? resource.kind.toLowerCase() : resource.plural}/${name}`;
 }
 

@@ -1,11 +1,11 @@
 /** `kubectl set` and its subcommands. */
 
 import type { Command } from '../command.ts';
-import { refusedCommand } from './refused.ts';
 import { setEnvCommand } from './set-env.ts';
 import { setImageCommand } from './set-image.ts';
 import { setSelectorCommand, setServiceAccountCommand } from './set-others.ts';
 import { setResourcesCommand } from './set-resources.ts';
+import { setSubjectCommand } from './set-subject.ts';
 
 export const setCommand: Command = {
   name: 'set',
@@ -20,6 +20,6 @@ export const setCommand: Command = {
     setResourcesCommand,
     setSelectorCommand,
     setServiceAccountCommand,
-    refusedCommand('subject', 'Update the user, group, or service account in a role binding or cluster role binding'),
+    setSubjectCommand,
   ],
 };
