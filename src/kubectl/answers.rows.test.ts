@@ -257,6 +257,33 @@ describe('the rest', () => {
       '',
       'error: you must specify at least one value of user, group or serviceaccount\n',
     ],
+    ["patch --local -f web.yaml -p '{}' -o name", 'service/web\nstatefulset.apps/web\n'],
+    ["patch --local sts web -p '{}'", '', 'error: cannot specify --local and server resources\n'],
+    ["patch svc web --type=merge -p '{}' --dry-run=client", 'service/web patched (no change)\n'],
+    ['patch svc web -p \'{"metadata":{"labels":{"a":null,"b":"1"}}}\' --dry-run=client', 'service/web patched\n'],
+    ['run a --image=b --overrides=x --dry-run=client', '', 'error: Invalid JSON Patch\n'],
+    [
+      `run a --image=b --overrides='{"spec":{"restartPolicy":"Never"}}' --dry-run=client -o jsonpath={.spec.restartPolicy}`,
+      'Never',
+    ],
+    [
+      `run a --image=b --override-type=strategic --overrides='{"spec":{"containers":[{"name":"a","tty":true}]}}' --dry-run=client -o jsonpath={.spec.containers[0].image}`,
+      'b',
+    ],
+    [
+      'run a --image=b --expose --dry-run=client',
+      '',
+      expect.stringMatching(/^error: --port must be set when exposing a service\n/) as never,
+    ],
+    ['run a --image=b --expose --port=80 --dry-run=client', 'service/a created (dry run)\npod/a created (dry run)\n'],
+    [
+      'run a --image=b --expose --port=80 --labels=x=y --dry-run=client -o jsonpath={.spec.selector}{.spec.ports[0].targetPort}',
+      '{"x":"y"}80',
+    ],
+    [
+      `expose svc web --name=other --overrides='{"spec":{"type":"NodePort"}}' --dry-run=client -o jsonpath={.spec.type}`,
+      'NodePort',
+    ],
     ['explain sts --output=foo', '', 'error: unrecognized format: foo\n'],
     ['config view -o jsonpath={.kind}', 'Config'],
     [

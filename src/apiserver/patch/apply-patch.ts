@@ -20,7 +20,7 @@ import {
   jsonPatchOperationsLimit,
   jsonPatchStrictErrors,
 } from './json.ts';
-import { applyMergePatch } from './merge.ts';
+import { applyMergePatch } from '../../api/json-merge.ts';
 
 /** What the handler of an unknown patch type answers. */
 const unsupportedMediaType = failure(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});

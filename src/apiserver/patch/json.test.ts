@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyJsonPatch, JsonPatchError } from './json.ts';
-import { applyMergePatch } from './merge.ts';
+import { applyMergePatch } from '../../api/json-merge.ts';
 
 const document = { a: { 'x/y': 1 }, list: [1, 2, 3] };
 

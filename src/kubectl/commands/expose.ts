@@ -8,7 +8,8 @@ import { KubectlError, throwAll } from '../errors.ts';
 import type { ResourceInfo } from '../plan-visits.ts';
 import { resolve } from '../resolve.ts';
 import { dryRunFlag, fieldManagerFlag, filenameFlags, printFlags } from '../shared-flags.ts';
-import { createGenerated } from './generate.ts';
+import { overridden, overrideFlags } from '../local-patch.ts';
+import { createGenerated, resourceOf } from './generate.ts';
 import { containersOf } from './set-template.ts';
 
 const maxNameLength = 63;
@@ -147,9 +148,6 @@ function serviceFor(context: CommandContext, info: ResourceInfo): JsonObject {
 
 async function run(context: CommandContext): Promise<void> {
   const { flags } = context;
-  if (flags.string('overrides') !== '') {
-    throw new KubectlError('"kubectl expose --overrides" is not part of this playground');
-  }
   const { infos, errors } = await resolve(context, {
     args: context.args,
     filenames: flags.strings('filename'),
@@ -162,7 +160,8 @@ async function run(context: CommandContext): Promise<void> {
   for (const info of infos) {
     try {
       checkKind(info);
-      const object = serviceFor(context, info);
+      const service = serviceFor(context, info);
+      const object = overridden(context, service, resourceOf(service));
       await createGenerated(context, { object, operation: 'exposed' });
     } catch (error) {
       failures.push(error);
@@ -228,11 +227,7 @@ kubectl expose deployment nginx --port=80 --target-port=8000`,
       'IP to assign to the LoadBalancer. If empty, an ephemeral IP will be created and used (cloud-provider specific).',
     ),
     text('name', 'The name for the newly created object.'),
-    text('override-type', 'The method used to override the generated object: json, merge, or strategic.'),
-    text(
-      'overrides',
-      'An inline JSON override for the generated object. If this is non-empty, it is used to override the generated object. Requires that the object supply a valid apiVersion field.',
-    ),
+    ...overrideFlags,
     text('port', 'The port that the service should serve on. Copied from the resource being exposed, if unspecified'),
     text('protocol', "The network protocol for the service to be created. Default is 'TCP'."),
     text(

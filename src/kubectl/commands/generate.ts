@@ -48,8 +48,8 @@ export interface Generated {
   readonly object: JsonObject;
   /** Words before the server's message when it refuses, for example `failed to create configmap: `. */
   readonly failure?: string;
-  /** What the success line says; `created` when absent, nothing is printed when undefined. */
-  readonly operation?: string | undefined;
+  /** What the success line says; `created` when absent. */
+  readonly operation?: string;
   readonly fieldManager?: string;
 }
 
@@ -58,18 +58,13 @@ export function placed(context: CommandContext, metadata: JsonObject): JsonObjec
   return context.enforceNamespace ? { ...metadata, namespace: context.namespace } : metadata;
 }
 
-/** Creates (or, in a dry run, only shows) an object that was made from flags, and gives it as it was stored. */
-export async function createGenerated(context: CommandContext, generated: Generated): Promise<JsonObject | undefined> {
-  const { flags, io } = context;
+/** Creates an object that was made from flags (in a dry run of the client it does not), and gives it as it was stored. */
+export async function makeGenerated(context: CommandContext, generated: Generated): Promise<JsonObject> {
+  const { flags } = context;
   const dryRun = dryRunOf(context);
-  const operation = 'operation' in generated ? generated.operation : 'created';
-  const print = createPrinter(context, operationText(operation ?? '', dryRun));
   const save = flags.has('save-config') && flags.bool('save-config');
   const object = save ? withLastApplied(generated.object) : generated.object;
-  if (dryRun === 'client') {
-    io.stdout(print(object));
-    return undefined;
-  }
+  if (dryRun === 'client') return object;
   const resource = resourceOf(object);
   const query = writeQuery({
     dryRun,
@@ -78,13 +73,17 @@ export async function createGenerated(context: CommandContext, generated: Genera
   });
   const place = { resource, namespace: resource.namespaced ? context.namespace : '' };
   try {
-    const stored = await createObject(context, place, object, query);
-    if (operation !== undefined) io.stdout(print(stored));
-    return stored;
+    return await createObject(context, place, object, query);
   } catch (error) {
     if (generated.failure === undefined || !(error instanceof Error)) throw error;
     throw new KubectlError(`${generated.failure}${error.message}`);
   }
+}
+
+/** Makes an object from flags and prints it. */
+export async function createGenerated(context: CommandContext, generated: Generated): Promise<void> {
+  const print = createPrinter(context, operationText(generated.operation ?? 'created', dryRunOf(context)));
+  context.io.stdout(print(await makeGenerated(context, generated)));
 }
 
 /** A command that makes one object from its flags. */
@@ -98,6 +97,6 @@ export function generatorCommand(
   return {
     ...rest,
     flags: generatorFlags(flags),
-    run: async (context) => void (await createGenerated(context, generate(context))),
+    run: (context) => createGenerated(context, generate(context)),
   };
 }

@@ -11,6 +11,7 @@ import type { Command, CommandContext } from '../command.ts';
 import { KubectlError, throwAll } from '../errors.ts';
 import { patchHelp } from '../help-texts/patch.ts';
 import { goJson } from '../output/go-json.ts';
+import { patchedLocally } from '../local-patch.ts';
 import { createPrinter } from '../output/printer.ts';
 import { resolve } from '../resolve.ts';
 import { dryRunOf, writeQuery } from '../request-options.ts';
@@ -29,12 +30,16 @@ function patchBody(text: string): string {
   }
 }
 
-function readPatch({ flags, io }: CommandContext): { readonly text: string; readonly type: PatchType } {
+function readPatch({ flags, io, args }: CommandContext): { readonly text: string; readonly type: PatchType } {
   const patch = flags.string('patch');
   const file = flags.string('patch-file');
   if (patch !== '' && file !== '') throw new KubectlError('cannot specify --patch and --patch-file together');
   if (patch === '' && file === '') {
     throw new KubectlError('must specify --patch or --patch-file containing the contents of the patch');
+  }
+  if (flags.bool('local') && args.length > 0) throw new KubectlError('cannot specify --local and server resources');
+  if (flags.bool('local') && flags.string('dry-run') === 'server') {
+    throw new KubectlError('cannot specify --local and --dry-run=server - did you mean --dry-run=client?');
   }
   const type = flags.string('type').toLowerCase();
   if (!types.includes(type)) {
@@ -52,18 +57,24 @@ async function run(context: CommandContext): Promise<void> {
   const dryRun = dryRunOf(context);
   createPrinter(context, '');
   const { text, type } = readPatch(context);
-  if (flags.bool('local')) throw new KubectlError('"kubectl patch --local" is not part of this playground');
+  const local = flags.bool('local');
   const subresource = flags.string('subresource');
   const { infos, errors } = await resolve(context, {
     args: context.args,
     filenames: flags.strings('filename'),
     kustomize: flags.string('kustomize'),
     recursive: flags.bool('recursive'),
+    local,
     continueOnError: true,
   });
   const failures = [...errors];
   for (const { resource, namespace, name, object } of infos) {
     try {
+      if (local || (dryRun === 'client' && type !== 'json')) {
+        const after = patchedLocally(object, text, type, resource);
+        io.stdout(createPrinter(context, isSame(object, after) ? 'patched (no change)' : 'patched')(after));
+        continue;
+      }
       const place = { resource, name, ...(namespace ? { namespace } : {}), ...(subresource ? { subresource } : {}) };
       const query = writeQuery({
         dryRun: dryRun === 'none' ? 'none' : 'server',

@@ -4,11 +4,14 @@ import type { JsonObject } from '../../api/json.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { isImageReference } from '../../api/image-reference.ts';
 import { goQuote } from '../../lib/go-quote.ts';
-import { KubectlError, usageError } from '../errors.ts';
+import { KubectlError, throwAll, usageError } from '../errors.ts';
 import type { FlagSpec } from '../flags.ts';
 import { dryRunFlag, fieldManagerFlag, printFlags } from '../shared-flags.ts';
-import { dryRunOf } from '../request-options.ts';
-import { createGenerated } from './generate.ts';
+import { overridden, overrideFlags } from '../local-patch.ts';
+import { createPrinter } from '../output/printer.ts';
+import { dryRunOf, operationText } from '../request-options.ts';
+import { makeGenerated, resourceOf } from './generate.ts';
+import { serviceOf } from './run-expose.ts';
 import { attachToCreated } from './run-attached.ts';
 
 function parseLabels(text: string, name: string): JsonObject {
@@ -82,7 +85,7 @@ function podFor(context: CommandContext, name: string, words: readonly string[])
 }
 
 async function run(context: CommandContext): Promise<void> {
-  const { flags, args, argsBeforeDash, commandPath } = context;
+  const { flags, io, args, argsBeforeDash, commandPath } = context;
   if (args.length === 0 || argsBeforeDash === 0) {
     throw usageError(commandPath, 'NAME is required for run');
   }
@@ -90,15 +93,35 @@ async function run(context: CommandContext): Promise<void> {
   if (image === '') throw new KubectlError('--image is required');
   if (!isImageReference(image))
     throw new KubectlError(`Invalid image name ${JSON.stringify(image)}: invalid reference format`);
-  for (const name of ['overrides', 'expose'] as const) {
-    const asked = name === 'overrides' ? flags.string(name) !== '' : flags.bool(name);
-    if (asked) throw new KubectlError(`"kubectl run --${name}" is not part of this playground`);
+  const expose = flags.bool('expose');
+  if (expose && flags.string('port') === '') {
+    throw usageError(commandPath, '--port must be set when exposing a service');
   }
+  if (expose && flags.bool('rm')) throw new KubectlError('"kubectl run --expose --rm" is not part of this playground');
   const attached = flags.changed('attach') ? flags.bool('attach') : flags.bool('stdin');
   checkAttach(context, attached);
-  const object = podFor(context, args[0]!, args.slice(1));
-  const created = await createGenerated(context, { object, operation: attached ? undefined : 'created' });
-  if (attached && created) await attachToCreated(context, created);
+  const print = createPrinter(context, operationText('created', dryRunOf(context)));
+  const name = args[0]!;
+  const pod = podFor(context, name, args.slice(1));
+  const created = await makeGenerated(context, { object: overridden(context, pod, resourceOf(pod)) });
+  const failures: unknown[] = [];
+  if (expose) {
+    const object = serviceOf(
+      context,
+      name,
+      parseLabels(flags.string('labels'), name),
+      portNumber(flags.string('port')),
+    );
+    try {
+      io.stdout(print(await makeGenerated(context, { object })));
+      if (flags.string('output') === 'yaml') io.stdout('---\n');
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (attached) return attachToCreated(context, created);
+  io.stdout(print(created));
+  throwAll(failures);
 }
 
 /** Models the checks of RunOptions.Run about attaching. */
@@ -184,10 +207,7 @@ kubectl run nginx --image=nginx --command -- <cmd> <arg1> ... <argN>`,
       type: 'string',
       usage: 'Comma separated labels to apply to the pod. Will override previous values.',
     },
-    text(
-      'overrides',
-      'An inline JSON override for the generated object. If this is non-empty, it is used to override the generated object. Requires that the object supply a valid apiVersion field.',
-    ),
+    ...overrideFlags,
     text('port', 'The port that this container exposes.'),
     {
       name: 'pod-running-timeout',

@@ -1,6 +1,6 @@
 /** JSON Merge Patch (RFC 7386). */
 
-import { isJsonObject, type JsonObject, type JsonValue } from '../../api/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from './json.ts';
 
 /** `target` after the patch: null deletes a key, objects are merged, everything else replaces. */
 export function applyMergePatch(target: JsonValue, patch: JsonValue): JsonValue {
