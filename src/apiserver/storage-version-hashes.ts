@@ -33,6 +33,7 @@ export const storageVersionHashes: Readonly<Record<string, string>> = {
   'apps/v1/Deployment': '8aSe+NMegvE=',
   'apps/v1/ReplicaSet': 'P1RzHs8/mWQ=',
   'apps/v1/StatefulSet': 'H+vl74LkKdo=',
+  'autoscaling/v1/HorizontalPodAutoscaler': 'qwQve8ut294=',
   'autoscaling/v2/HorizontalPodAutoscaler': 'qwQve8ut294=',
   'batch/v1/CronJob': 'sd5LIXh4Fjs=',
   'batch/v1/Job': 'mudhfqk/qZY=',
