@@ -117,6 +117,7 @@ describe.skipIf(missing)('a real kubectl and the one of the page say the same of
     'auth can-i create foos',
     'auth whoami',
     'auth whoami -o yaml',
+    'auth whoami -o json',
     'autoscale svc nginx --max=2',
     'autoscale sts web --max=2 --min=3',
     'top pods',

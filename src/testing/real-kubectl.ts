@@ -88,6 +88,16 @@ const versionDifferences: readonly { readonly pattern: RegExp; readonly form: st
   },
   { pattern: /^ *Kube-Proxy Version: *\n/gm, form: '', reason: '1.33 dropped the field' },
   { pattern: / out of: .*$/gm, form: '', reason: '1.34 lists the containers that there are' },
+  {
+    pattern: /"metadata": \{\s*"creationTimestamp": null\s*\}/g,
+    form: '"metadata": {}',
+    reason: '1.34 leaves times out that are not set',
+  },
+  {
+    pattern: /^metadata:\n {2}creationTimestamp: null\n(?! )/gm,
+    form: 'metadata: {}\n',
+    reason: '1.34 leaves times out that are not set',
+  },
   { pattern: /^ *creationTimestamp: null\n/gm, form: '', reason: '1.34 leaves times out that are not set' },
   { pattern: / deleted from \S+ namespace$/gm, form: ' deleted', reason: '1.34 names the namespace' },
   { pattern: /^(?:status: \{\}|spec: \{\})\n/gm, form: '', reason: '1.34 leaves empty structs out' },

@@ -89,5 +89,16 @@ describe('kubectl auth', () => {
       'Extra: scopes | [a b]',
       '',
     ]);
+    expect((await run('auth whoami -o json', { SelfSubjectReview: { userInfo: { username: 'jane' } } })).stdout).toBe(`{
+    "kind": "SelfSubjectReview",
+    "apiVersion": "authentication.k8s.io/v1",
+    "metadata": {},
+    "status": {
+        "userInfo": {
+            "username": "jane"
+        }
+    }
+}
+`);
   });
 });

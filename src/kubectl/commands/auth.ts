@@ -5,6 +5,7 @@ import type { Command, CommandContext } from '../command.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../api/json.ts';
 import type { ApiResource } from '../api-resources.ts';
 import { KubectlError, SilentExit } from '../errors.ts';
+import { goStructJson } from '../output/go-json.ts';
 import { createFormatPrinter, outputFormat } from '../output/printer.ts';
 import { printFlags } from '../shared-flags.ts';
 import { resolveType } from '../type-names.ts';
@@ -168,10 +169,12 @@ const whoAmI: Command = {
   flags: printFlags,
   run: async (context) => {
     const status = await review(context, 'authentication.k8s.io', 'SelfSubjectReview');
-    const creationTimestamp = null;
-    const object = { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview', metadata: {}, status };
     if (outputFormat(context) !== '') {
-      context.io.stdout(createFormatPrinter(context)({ ...object, metadata: { creationTimestamp } }));
+      // A typed object: its JSON has the order of the Go struct.
+      const object = { kind: 'SelfSubjectReview', apiVersion: 'authentication.k8s.io/v1', metadata: {}, status };
+      const print = createFormatPrinter(context);
+      const isJson = outputFormat(context).toLowerCase() === 'json';
+      context.io.stdout(isJson ? `${goStructJson(object, '    ')}\n` : print(object));
       return;
     }
     const user = isJsonObject(status['userInfo']) ? status['userInfo'] : {};

@@ -1,6 +1,6 @@
 /** JSON as Go writes it: sorted keys, HTML characters escaped. Models encoding/json Marshal and MarshalIndent. */
 
-import { isJsonObject, type JsonValue } from '../../api/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../api/json.ts';
 
 const escapes: Readonly<Record<string, string>> = {
   '<': '\\u003c',
@@ -29,8 +29,23 @@ export function sortedKeys(object: object): readonly string[] {
     .sort();
 }
 
+/** The keys of an object that have a value, in their own order. */
+function keysInOrder(object: JsonObject): readonly string[] {
+  return Object.keys(object).filter((key) => object[key] !== undefined);
+}
+
+/** Indented JSON of a Go struct: its fields are written in their order. */
+export function goStructJson(value: JsonObject, indent: string): string {
+  return goJson(value, indent, '', keysInOrder);
+}
+
 /** Compact JSON, or indented by `indent` per level when given. */
-export function goJson(value: JsonValue, indent = '', prefix = ''): string {
+export function goJson(
+  value: JsonValue,
+  indent = '',
+  prefix = '',
+  keysOf: (object: JsonObject) => readonly string[] = sortedKeys,
+): string {
   const inner = prefix + indent;
   const join = (open: string, parts: readonly string[], close: string): string => {
     if (parts.length === 0) return open + close;
@@ -42,13 +57,15 @@ export function goJson(value: JsonValue, indent = '', prefix = ''): string {
   if (Array.isArray(value)) {
     return join(
       '[',
-      value.map((item) => goJson(item as JsonValue, indent, inner)),
+      value.map((item) => goJson(item as JsonValue, indent, inner, keysOf)),
       ']',
     );
   }
   if (isJsonObject(value)) {
     const colon = indent === '' ? ':' : ': ';
-    const members = sortedKeys(value).map((key) => `${goJsonString(key)}${colon}${goJson(value[key]!, indent, inner)}`);
+    const members = keysOf(value).map(
+      (key) => `${goJsonString(key)}${colon}${goJson(value[key]!, indent, inner, keysOf)}`,
+    );
     return join('{', members, '}');
   }
   return String(value);
