@@ -64,14 +64,8 @@ async function open(page: HTMLElement): Promise<void> {
   if (!embed) void (await import('./ui/offline.ts')).keepOffline(session);
 }
 
-/** A file that did not come, most of all. */
-function tellFailure(reason: unknown): void {
-  if (!root) return;
-  const words = document.createElement('p');
-  words.className = 'loading is-failed';
-  words.setAttribute('role', 'alert');
-  words.textContent = `The playground could not be loaded (${String(reason)}). Reload the page to try again.`;
-  root.replaceChildren(words);
-}
-
-open(root).catch(tellFailure);
+// A file that did not come, most of all.
+open(root).catch((reason: unknown) => {
+  document.getElementById('failed')?.removeAttribute('hidden');
+  throw reason;
+});

@@ -1,16 +1,17 @@
 /** The panel below: Timeline, Terminal, Events and DNS as tabs. A terminal that was opened lives on behind the others. */
 
 import { Tabs } from 'radix-ui';
-import { useState, type MouseEvent, type ReactElement } from 'react';
+import { lazy, Suspense, useState, type MouseEvent, type ReactElement } from 'react';
 import { eventRows } from '../view/events.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
-import { DnsPanel } from './dns/DnsPanel.tsx';
-import { EventsPanel } from './events/EventsPanel.tsx';
 import { showBottomTab, usePage, type BottomTab } from './page-store.ts';
 import { useSessionState } from './session-context.ts';
 import { TerminalPanel } from './terminal/TerminalPanel.tsx';
 import { Timeline } from './timeline/Timeline.tsx';
 import './bottom-panel.css';
+
+const EventsPanel = lazy(async () => ({ default: (await import('./events/EventsPanel.tsx')).EventsPanel }));
+const DnsPanel = lazy(async () => ({ default: (await import('./dns/DnsPanel.tsx')).DnsPanel }));
 
 const titles: Readonly<Record<BottomTab, string>> = {
   timeline: 'Timeline',
@@ -33,8 +34,10 @@ export function BottomContent({ tab }: { readonly tab: BottomTab }): ReactElemen
   return (
     <>
       {tab === 'timeline' ? <Timeline /> : null}
-      {tab === 'events' ? <EventsPanel /> : null}
-      {tab === 'dns' ? <DnsPanel /> : null}
+      <Suspense>
+        {tab === 'events' ? <EventsPanel /> : null}
+        {tab === 'dns' ? <DnsPanel /> : null}
+      </Suspense>
       {hasTerminal ? <TerminalPanel isShown={tab === 'terminal'} /> : null}
     </>
   );

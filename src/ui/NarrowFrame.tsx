@@ -3,6 +3,7 @@
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { BottomContent } from './BottomPanel.tsx';
 import { EditorPanel } from './editor/EditorPanel.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Icon } from './icons.tsx';
 import { ClusterWhy } from './inspector/ClusterWhy.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
@@ -69,7 +70,7 @@ function NarrowView({ tab, stage, actions, lesson }: NarrowViewProps): ReactNode
     case 'editor':
       return <EditorPanel />;
     case 'stage':
-      return stage;
+      return <ErrorBoundary part="The stage">{stage}</ErrorBoundary>;
     // It is kept behind the other views.
     case 'terminal':
       return null;

@@ -1,45 +1,13 @@
 /** The Events tab: what the cluster's components said, newest first. */
 
-import { memo, useDeferredValue, useMemo, useState, type ReactElement } from 'react';
-import { axisText } from '../../view/clock-text.ts';
+import { useDeferredValue, useMemo, useState, type ReactElement } from 'react';
 import { eventRows, type EventRow } from '../../view/events.ts';
-import { useSession, useSessionState } from '../session-context.ts';
+import { useSessionState } from '../session-context.ts';
+import { EventListItem } from './EventListItem.tsx';
 import { Narration } from './Narration.tsx';
 import './events.css';
 
 const shownAtOnce = 200;
-
-interface EventListItemProps {
-  readonly row: EventRow;
-  readonly startMs: number;
-  /** The object is said elsewhere. */
-  readonly withoutObject?: boolean;
-}
-
-export const EventListItem = memo(function EventListItem({
-  row,
-  startMs,
-  withoutObject,
-}: EventListItemProps): ReactElement {
-  const session = useSession();
-  const { about, type, reason, message, count, source } = row;
-  return (
-    <li className={`event-row${type === 'Warning' ? ' is-warning' : ''}`} data-testid="event-row" data-reason={reason}>
-      <span className="event-time">{axisText(row.atMs - startMs)}</span>
-      <span className="event-reason">{reason}</span>
-      {withoutObject ? null : (
-        <button type="button" className="event-object" onClick={() => session.select(about)}>
-          {about.kind.toLowerCase()}/{about.name}
-        </button>
-      )}
-      <span className="event-message">
-        {message}
-        {count > 1 ? <span className="event-count"> ×{count}</span> : null}
-      </span>
-      <span className="event-source">{source}</span>
-    </li>
-  );
-});
 
 interface EventFilter {
   readonly onlyWarnings: boolean;

@@ -1,7 +1,6 @@
 /** The stage under the sentence that says what is happening. */
 
 import type { ReactElement } from 'react';
-import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { Headline } from './Headline.tsx';
 import { Stage } from './Stage.tsx';
 import './stage-side.css';
@@ -11,9 +10,7 @@ export function StageSide(): ReactElement {
     <div className="stage-side">
       <Headline />
       <div className="stage-frame">
-        <ErrorBoundary part="The stage">
-          <Stage />
-        </ErrorBoundary>
+        <Stage />
       </div>
     </div>
   );

@@ -6,7 +6,7 @@ import type { ObjectRef } from '../../api/object.ts';
 import type { ClusterReader } from '../../api/reader.ts';
 import { eventsAbout } from '../../view/events.ts';
 import { ErrorBoundary } from '../ErrorBoundary.tsx';
-import { EventListItem } from '../events/EventsPanel.tsx';
+import { EventListItem } from '../events/EventListItem.tsx';
 import { Icon } from '../icons.tsx';
 import { showClusterWhy } from '../page-store.ts';
 import { useSession, useSessionState } from '../session-context.ts';
