@@ -7,8 +7,9 @@ const pod = 'web-statefulset-0';
 async function opened(): Promise<{ readonly session: Session; run(line: string): Promise<string> }> {
   const session = createSession({});
   await session.ready;
-  session.runUntilSettled();
   session.pause();
+  session.runUntilSettled();
+  while (session.store.getState().playback.playing) session.advance(16);
   const run = async (line: string): Promise<string> => {
     let said = '';
     const print = (text: string): void => void (said += text);
