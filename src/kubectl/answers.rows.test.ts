@@ -284,6 +284,19 @@ describe('the rest', () => {
       `expose svc web --name=other --overrides='{"spec":{"type":"NodePort"}}' --dry-run=client -o jsonpath={.spec.type}`,
       'NodePort',
     ],
+    [
+      'create secret docker-registry hub --docker-username=u --docker-password=p --dry-run=client -o jsonpath={.data}',
+      `{".dockerconfigjson":"${btoa('{"auths":{"https://index.docker.io/v1/":{"username":"u","password":"p","auth":"dTpw"}}}')}"}`,
+    ],
+    [
+      'create secret docker-registry hub --docker-username=u',
+      '',
+      'error: either --from-file or the combination of --docker-username, --docker-password and --docker-server is required\n',
+    ],
+    [
+      'create configmap c --from-literal=a=1 --append-hash --dry-run=client',
+      expect.stringMatching(/^configmap\/c-[bcdfghkmt2456789]{10} created \(dry run\)\n$/) as never,
+    ],
     ['explain sts --output=foo', '', 'error: unrecognized format: foo\n'],
     ['config view -o jsonpath={.kind}', 'Config'],
     [

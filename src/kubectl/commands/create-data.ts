@@ -1,70 +1,14 @@
 /** `kubectl create configmap` and `secret generic`. Models cmd/create/create_{configmap,secret}.go. */
 
 import type { Command, CommandContext } from '../command.ts';
+import { encodeBase64 } from '../../lib/base64.ts';
 import { KubectlError } from '../errors.ts';
 import type { FlagSpec } from '../flags.ts';
 import { generatorCommand, nameArgument, placed } from './generate.ts';
+import { DataSource } from './data-source.ts';
+import { withHash } from './name-hash.ts';
+import { createDockerSecretCommand } from './create-docker-secret.ts';
 import { refusedCommand } from './refused.ts';
-
-const keyPattern = /^[-._a-zA-Z0-9]+$/;
-
-/** Collects `--from-literal`, `--from-file` and `--from-env-file`; keys must be new and well formed. */
-class DataSource {
-  readonly entries = new Map<string, string>();
-  readonly #kind: string;
-  readonly #name: string;
-
-  constructor(kind: string, name: string) {
-    this.#kind = kind;
-    this.#name = name;
-  }
-
-  add(key: string, value: string): void {
-    if (key.length > 253 || !keyPattern.test(key) || key === '.' || key.startsWith('..')) {
-      const rule = `a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')`;
-      throw new KubectlError(`${JSON.stringify(key)} is not a valid key name for a ${this.#kind}: ${rule}`);
-    }
-    if (this.entries.has(key)) {
-      throw new KubectlError(
-        `cannot add key ${JSON.stringify(key)}, another key by that name already exists in Data for ${this.#kind} ${JSON.stringify(this.#name)}`,
-      );
-    }
-    this.entries.set(key, value);
-  }
-
-  literal(text: string): void {
-    const equals = text.indexOf('=');
-    if (equals < 1) throw new KubectlError(`invalid literal source ${text}, expected key=value`);
-    const value = text.slice(equals + 1);
-    const quoted = /^(["'])(.*)\1$/s.exec(value);
-    this.add(text.slice(0, equals), quoted ? quoted[2]! : value);
-  }
-
-  file(source: string, { io }: CommandContext): void {
-    const equals = source.indexOf('=');
-    const path = source.slice(equals + 1);
-    const names = equals < 0 ? io.files.list(path) : undefined;
-    for (const name of names ?? []) {
-      const text = io.files.read(`${path.replace(/\/$/, '')}/${name}`);
-      if (text !== undefined) this.add(name, text);
-    }
-    if (names) return;
-    const text = io.files.read(path);
-    if (text === undefined) throw new KubectlError(`error reading ${path}: no such file or directory`);
-    this.add(equals < 0 ? path.split('/').at(-1)! : source.slice(0, equals), text);
-  }
-
-  envFile(path: string, { io }: CommandContext): void {
-    const text = io.files.read(path);
-    if (text === undefined) throw new KubectlError(`error reading ${path}: no such file or directory`);
-    for (const raw of text.split('\n')) {
-      const line = raw.trimStart();
-      if (line === '' || line.startsWith('#')) continue;
-      const equals = line.indexOf('=');
-      this.add(equals < 0 ? line : line.slice(0, equals), equals < 0 ? '' : line.slice(equals + 1));
-    }
-  }
-}
 
 function readData(context: CommandContext, kind: string, name: string): ReadonlyMap<string, string> {
   const { flags } = context;
@@ -73,15 +17,10 @@ function readData(context: CommandContext, kind: string, name: string): Readonly
   if (envFiles.length > 0 && (flags.strings('from-file').length > 0 || flags.strings('from-literal').length > 0)) {
     throw new KubectlError('from-env-file cannot be combined with from-file or from-literal');
   }
-  if (flags.bool('append-hash')) throw new KubectlError('--append-hash is not part of this playground');
   for (const text of flags.strings('from-literal')) data.literal(text);
   for (const source of flags.strings('from-file')) data.file(source, context);
   for (const path of envFiles) data.envFile(path, context);
   return data.entries;
-}
-
-function base64(text: string): string {
-  return btoa(String.fromCodePoint(...new TextEncoder().encode(text)));
 }
 
 const dataFlags = (noun: string): readonly FlagSpec[] => [
@@ -136,12 +75,12 @@ kubectl create configmap my-config --from-env-file=path/to/foo.env --from-env-fi
     const name = nameArgument(context);
     const data = readData(context, 'ConfigMap', name);
     return {
-      object: {
+      object: withHash(context, {
         apiVersion: 'v1',
         kind: 'ConfigMap',
         metadata: placed(context, { name }),
         ...(data.size > 0 ? { data: Object.fromEntries(data) } : {}),
-      },
+      }),
       failure: 'failed to create configmap: ',
     };
   },
@@ -176,16 +115,16 @@ kubectl create secret generic my-secret --from-env-file=path/to/foo.env --from-e
   flags: [...dataFlags('secret'), { name: 'type', type: 'string', usage: 'The type of secret to create' }],
   generate(context) {
     const name = nameArgument(context);
-    const data = [...readData(context, 'Secret', name)].map(([key, value]) => [key, base64(value)] as const);
+    const data = [...readData(context, 'Secret', name)].map(([key, value]) => [key, encodeBase64(value)] as const);
     const type = context.flags.string('type');
     return {
-      object: {
+      object: withHash(context, {
         apiVersion: 'v1',
         kind: 'Secret',
         metadata: placed(context, { name }),
         ...(data.length > 0 ? { data: Object.fromEntries(data) } : {}),
         ...(type ? { type } : {}),
-      },
+      }),
       failure: 'failed to create secret ',
     };
   },
@@ -202,9 +141,5 @@ export const createSecretCommand: Command = {
 
  A tls type secret holds TLS certificate and its associated key.`,
   usage: 'kubectl create secret (docker-registry | generic | tls) [options]',
-  subcommands: [
-    refusedCommand('docker-registry', 'Create a secret for use with a Docker registry'),
-    createGenericSecretCommand,
-    refusedCommand('tls', 'Create a TLS secret'),
-  ],
+  subcommands: [createDockerSecretCommand, createGenericSecretCommand, refusedCommand('tls', 'Create a TLS secret')],
 };
