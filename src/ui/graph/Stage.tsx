@@ -10,7 +10,7 @@ import {
   type NodeTypes,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useEffect, useMemo, useState, type ReactElement } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState, type ComponentProps, type ReactElement } from 'react';
 import { usePage } from '../page-store.ts';
 import { usePlayground, useSessionState } from '../session-context.ts';
 import { ColumnNode, DnsNode, GhostNode } from './ColumnNodes.tsx';
@@ -28,9 +28,6 @@ import { StageMap } from './StageMap.tsx';
 import { StageControls } from './StageControls.tsx';
 import { StageOverlays } from './StageOverlays.tsx';
 import { ClaimNode, ClassNode, VolumeNode } from './StorageNodes.tsx';
-import { WorkerNode } from './WorkerNode.tsx';
-import { WorkloadNode } from './WorkloadNode.tsx';
-import { ZoneNode } from './ZoneNode.tsx';
 import { useFitting } from './use-fitting.ts';
 import type { Room } from './viewport.ts';
 import { useHold } from './use-hold.ts';
@@ -41,6 +38,20 @@ import './stage.css';
 import './small-pods.css';
 import './by-node.css';
 import './pod-marks.css';
+
+type NodeComponent = NodeTypes[string];
+
+/** A card that most pictures never show: its code comes with the first of it. */
+function lateNode(load: () => Promise<{ readonly default: NodeComponent }>): NodeComponent {
+  const Card = lazy(load);
+  return function LateNode(props: ComponentProps<NodeComponent>): ReactElement {
+    return (
+      <Suspense>
+        <Card {...props} />
+      </Suspense>
+    );
+  };
+}
 
 const nodeTypes: NodeTypes = {
   column: ColumnNode,
@@ -54,9 +65,9 @@ const nodeTypes: NodeTypes = {
   class: ClassNode,
   gate: GateNode,
   partition: PartitionNode,
-  worker: WorkerNode,
-  zone: ZoneNode,
-  workload: WorkloadNode,
+  worker: lateNode(async () => ({ default: (await import('./WorkerNode.tsx')).WorkerNode })),
+  zone: lateNode(async () => ({ default: (await import('./ZoneNode.tsx')).ZoneNode })),
+  workload: lateNode(async () => ({ default: (await import('./WorkloadNode.tsx')).WorkloadNode })),
   compact: CompactNode,
   compactPod: CompactPodNode,
 };
