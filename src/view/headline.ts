@@ -120,6 +120,12 @@ function withClaimNames(text: string, { columns }: SetBlock): string {
 function blockHeadline(block: SetBlock, decisions: DecisionIndex): Headline {
   const { ref, name } = block.card;
   const phase = phaseOf(block);
+  const silent = decisionsIn(block, decisions).find(({ reason }) => reason === 'NodeSilent');
+  // What is Ready by the last that was heard is not calm.
+  if (phase === 'calm' && silent) {
+    const names = [silent.about.name, ...(silent.blockedBy ?? []).map((blocker) => blocker.name)];
+    return { tone: 'waiting', text: silent.message, about: silent.about, names };
+  }
   if (phase === 'calm') return { tone: 'calm', text: calmText(block), about: ref, names: [name] };
   if (phase === 'gone') {
     const text = `StatefulSet ${name} is deleted. Its claims are kept, with their data.`;

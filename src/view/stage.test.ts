@@ -209,6 +209,11 @@ describe('the headline', () => {
     expect(starting).toMatchObject({ tone: 'waiting', text: `Starting: ${waits.message}` });
     const calm = say([buildSet(2), service, buildMember(0, true), buildMember(1, true)]);
     expect(calm).toMatchObject({ tone: 'calm', text: 'All 2 Pods of web are Ready at revision web-a.' });
+    const about = { kind: 'Pod', namespace: 'default', name: 'web-1' };
+    const message = 'web-1 stays as it was last seen: node-2 does not answer.';
+    const silent: Decision = { about, verdict: 'waits', reason: 'NodeSilent', message };
+    const unheard = say([buildSet(2), service, buildMember(0, true), buildMember(1, true)], [silent]);
+    expect(unheard).toMatchObject({ tone: 'waiting', text: message });
     const set = buildSet(2, { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 1 } } });
     const held = { ...set, status: { ...set.status, updateRevision: 'web-b' } };
     expect(say([held, service, buildMember(0, true), buildMember(1, true, 'web-b')]).text).toBe(

@@ -43,11 +43,25 @@ function Editor({ bookmark, onDone }: { readonly bookmark: Bookmark; readonly on
 interface BookmarkFlagProps {
   readonly bookmark: Bookmark;
   readonly elapsedMs: number;
+  /** Where it is in time. */
   readonly x: number;
-  readonly y: number;
+  /** Where time begins, and the upper edge of what is seen. */
+  readonly left: number;
+  readonly top: number;
+  readonly playheadX: number;
+  readonly widthPx: number;
 }
 
-export function BookmarkFlag({ bookmark, elapsedMs, x, y }: BookmarkFlagProps): ReactElement {
+/** A flag nearer to the playhead stands beside its time. */
+const playheadPx = 32;
+
+function besidePlayhead({ x, playheadX, widthPx }: BookmarkFlagProps): number {
+  if (Math.abs(x - playheadX) >= playheadPx) return x;
+  return playheadX > widthPx - playheadPx ? playheadX - playheadPx - 4 : playheadX + playheadPx + 2;
+}
+
+export function BookmarkFlag(props: BookmarkFlagProps): ReactElement {
+  const { bookmark, elapsedMs, left, top } = props;
   const session = useSession();
   const [open, setOpen] = useState(false);
   const time = clockText(elapsedMs);
@@ -58,7 +72,7 @@ export function BookmarkFlag({ bookmark, elapsedMs, x, y }: BookmarkFlagProps): 
         <button
           type="button"
           className="bookmark"
-          style={{ left: x, top: y }}
+          style={{ left: left + besidePlayhead(props), top }}
           aria-label={`Bookmark ${name}, at ${time}`}
           title={`${name}, at ${time}`}
           onClick={() => session.seek(bookmark.atMs)}

@@ -12,9 +12,10 @@ interface BookmarksProps {
   /** Where time begins, and the upper edge of what is seen. */
   readonly left: number;
   readonly top: number;
+  readonly playheadX: number;
 }
 
-export function Bookmarks({ scale, startMs, left, top }: BookmarksProps): ReactElement {
+export function Bookmarks({ scale, startMs, left, top, playheadX }: BookmarksProps): ReactElement {
   const bookmarks = useSessionState((state) => state.bookmarks);
   return (
     <Suspense>
@@ -22,7 +23,8 @@ export function Bookmarks({ scale, startMs, left, top }: BookmarksProps): ReactE
         const elapsedMs = bookmark.atMs - startMs;
         const x = xOf(scale, elapsedMs);
         if (x < -1 || x > scale.widthPx + 1) return null;
-        return <BookmarkFlag key={bookmark.atMs} bookmark={bookmark} elapsedMs={elapsedMs} x={left + x} y={top} />;
+        const flag = { bookmark, elapsedMs, x, left, top, playheadX, widthPx: scale.widthPx };
+        return <BookmarkFlag key={bookmark.atMs} {...flag} />;
       })}
     </Suspense>
   );

@@ -122,7 +122,7 @@ export function Timeline(): ReactElement {
             <Icon name="bookmark" size={12} />
           </button>
         </div>
-        <Bookmarks scale={scale} startMs={startMs} left={gutter} top={scrollTop} />
+        <Bookmarks scale={scale} startMs={startMs} left={gutter} top={scrollTop} playheadX={playheadX} />
         <LaneNames lanes={visible} first={first} width={gutter - 4} />
         <div
           className="timeline-plot"
