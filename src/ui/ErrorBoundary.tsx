@@ -51,17 +51,31 @@ interface FailureProps {
   readonly onRetry: () => void;
 }
 
+/** What could not be loaded stays so until the page is. */
+const isOfLoading = ({ message }: Error): boolean => /dynamically imported|preload|module script/i.test(message);
+
 function Failure({ part, failure, onRetry }: FailureProps): ReactElement {
+  const isMissing = isOfLoading(failure);
   return (
     <div className="failure" role="alert" data-testid="failure">
       <h2>{part} cannot be shown</h2>
-      <p>That is a fault of this page, not of your manifest. Your files are kept.</p>
+      <p>
+        {isMissing
+          ? 'A part of the page did not come over the network. Your files are kept.'
+          : 'That is a fault of this page, not of your manifest. Your files are kept.'}
+      </p>
       <pre>{failure.message}</pre>
       <div className="failure-actions">
-        <button type="button" className="button primary" onClick={onRetry}>
-          Try again
-        </button>
-        <button type="button" className="button outlined" onClick={() => window.location.reload()}>
+        {isMissing ? null : (
+          <button type="button" className="button primary" onClick={onRetry}>
+            Try again
+          </button>
+        )}
+        <button
+          type="button"
+          className={`button ${isMissing ? 'primary' : 'outlined'}`}
+          onClick={() => window.location.reload()}
+        >
           Reload the page
         </button>
       </div>
