@@ -87,7 +87,11 @@ const deafPrograms = ['sleep', 'tail', 'nc', 'ncat', 'yes', 'python', 'python3',
 /** What the container's main process does about a SIGTERM. */
 export function reactionToTerm(container: ContainerRuntime, spec: Container): TermReaction {
   const { process } = container;
-  if (!process) return { ...codeOf(processOf(spec).termExitCode), notBeforeMs: 0 };
+  if (!process) {
+    // A command line without a process runs on trust: it takes the signal as the image's own server does.
+    const { command: _command, args: _args, ...own } = spec;
+    return { ...codeOf(processOf(own).termExitCode), notBeforeMs: 0 };
+  }
   const trap = process.shell.traps['TERM'];
   if (trap !== undefined && trap !== '') {
     return { exitCode: Number(/\bexit\s+(\d+)/.exec(trap)?.[1] ?? 0), notBeforeMs: process.wakeAtMs ?? 0 };

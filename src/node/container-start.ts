@@ -10,10 +10,10 @@ import { ensureImage, finishPull } from './image-pull.ts';
 import { imageKind } from './images/image-kind.ts';
 import { commandLineOf, processOf } from './images/process.ts';
 import { hexOf, parseImageReference } from './images/reference.ts';
-import { ownExit } from './own-exit.ts';
 import { firstProbes } from './probes.ts';
 import { draw, note, podFault, runtimeOf, setContainer, specOf, type PodWork } from './pod-work.ts';
 import type { ContainerRuntime } from './runtime-state.ts';
+import { isTrustedProgram, processOutcome } from './trusted-program.ts';
 
 /** How long a container lives that the fault `crash` is set for. */
 const crashAfterMs = 700;
@@ -103,7 +103,8 @@ function begin(work: PodWork, name: string, spec: Container): void {
   setContainer(work, name, { ...fresh, waiting: undefined, stepEndsMs: undefined, stop: undefined, exit: undefined });
   forgetOldRuns(work, name, restartCount);
   const started = hasMainToRun(spec) ? runMain(work, spec) : undefined;
-  if (started?.error !== undefined) return failStart(work, name, started.error);
+  const isTrusted = isTrustedProgram(work, spec);
+  if (started?.error !== undefined && !isTrusted) return failStart(work, name, started.error);
   note(work, 'Normal', 'Started', 'Container started', container);
   const { endsWith, answersAfterMs } = processOf(spec);
   const doomed = container.role === 'main' && podFault(work, 'crash', name);
@@ -111,7 +112,10 @@ function begin(work: PodWork, name: string, spec: Container): void {
   setContainer(work, name, {
     step: 'running',
     ...(endsWith === undefined ? {} : { exit: { atMs: nowMs, exitCode: endsWith, reason: 'Completed', own: true } }),
-    ...(started?.state ? { process: started.state, ...ownExit(started.state, nowMs) } : {}),
+    ...(started?.state ? processOutcome(work, spec, started.state) : {}),
+    ...(started?.error !== undefined && container.role === 'init'
+      ? { exit: { atMs: nowMs, exitCode: 0, reason: 'Completed', own: true } }
+      : {}),
     ...(doomed ? { exit: { atMs: nowMs + crashAfterMs, exitCode: 1, reason: 'Error' } } : {}),
     answersAtMs: nowMs + draw(work, answersAfterMs),
     probes: firstProbes(work, spec),

@@ -143,6 +143,7 @@ function syncPod(key: string, nodeName: string, rest: readonly string[], context
     node: nodeRuntimeOf(nodeName, memory),
     cachedImage: (image) => memory.image(nodeName, image),
     trustedProbes: memory.trustedProbes(namespace),
+    trustedPrograms: memory.trustedPrograms(namespace),
     fault: context.fault,
     reader: context.reader,
     nowMs: context.nowMs,

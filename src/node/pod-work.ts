@@ -11,7 +11,14 @@ import { isJsonObject } from '../api/json.ts';
 import { assert } from '../lib/assert.ts';
 import type { Random } from '../lib/random.ts';
 import { withFields } from '../lib/sharing.ts';
-import type { CachedImage, ContainerRuntime, NodeRuntime, PodRuntime, TrustedProbe } from './runtime-state.ts';
+import type {
+  CachedImage,
+  ContainerRuntime,
+  NodeRuntime,
+  PodRuntime,
+  TrustedProbe,
+  TrustedProgram,
+} from './runtime-state.ts';
 import type { NodeStorage } from './storage.ts';
 
 /** Everything that a plan may look at. */
@@ -33,6 +40,8 @@ export interface PodPlanInput {
   readonly storage: NodeStorage;
   /** Probes of the Pod's namespace that are taken to succeed. */
   readonly trustedProbes?: readonly TrustedProbe[];
+  /** Programs of the Pod's namespace that are taken to do their work. */
+  readonly trustedPrograms?: readonly TrustedProgram[];
   /** What runs of another Pod. */
   runtimeOf(podKey: string): PodRuntime | undefined;
   readonly nowMs: number;

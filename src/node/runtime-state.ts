@@ -5,7 +5,7 @@
 
 import type { Memory } from '../api/controller.ts';
 import type { JsonValue } from '../api/json.ts';
-import type { ContainerStatus, Pod, Probe } from '../api/types.ts';
+import type { Container, ContainerStatus, Pod, Probe } from '../api/types.ts';
 import type { BackOffEntry } from './backoff.ts';
 import type { ProcessState } from './shell/process.ts';
 
@@ -165,6 +165,14 @@ export interface TrustedProbe {
   readonly probe: Probe;
 }
 
+/** The programs of containers of one name in a namespace that are taken to do their work, because they did before. */
+export interface TrustedProgram extends Pick<Container, 'command' | 'args' | 'lifecycle'> {
+  readonly container: string;
+}
+
+/** The key of a namespace's trusted programs in the kubelet's memory. */
+export const trustedProgramsKey = (namespace: string): string => `trusted-programs/${namespace}`;
+
 /** The key of a namespace's trusted probes in the kubelet's memory. */
 export const trustedProbesKey = (namespace: string): string => `trusted-probes/${namespace}`;
 
@@ -181,6 +189,7 @@ export interface NodeMemory {
   image(node: string, image: string): CachedImage | undefined;
   setImage(node: string, image: string, cached: CachedImage): void;
   trustedProbes(namespace: string): readonly TrustedProbe[];
+  trustedPrograms(namespace: string): readonly TrustedProgram[];
 }
 
 /** Views a controller's memory as what runs on the nodes. */
@@ -199,6 +208,7 @@ export function nodeMemoryOn(memory: Memory): NodeMemory {
     nodeNames: () => memory.keys('node/').map((key) => key.slice('node/'.length)),
     image: (node, image) => read<CachedImage>(`image/${node}/${image}`),
     setImage: (node, image, cached) => write(`image/${node}/${image}`, cached),
+    trustedPrograms: (namespace) => read<readonly TrustedProgram[]>(trustedProgramsKey(namespace)) ?? [],
     trustedProbes: (namespace) => read<readonly TrustedProbe[]>(trustedProbesKey(namespace)) ?? [],
   };
 }

@@ -78,6 +78,50 @@ describe('what kubectl get prints, as the start of a session', () => {
     expect(podsOf(simulation)[1]).toBe('db-1 nginx:1.28 Running True as before');
   });
 
+  it('does not hold it against programs that nobody knows here', () => {
+    const program = { command: ['/app/server', '--config=/etc/app.yaml'], image: 'ghcr.io/acme/app:2.1' };
+    const hooks = { lifecycle: { postStart: { exec: { command: ['/app/warm-up'] } } } };
+    const init = {
+      name: 'init',
+      image: 'ghcr.io/acme/init:1',
+      command: ['sh', '-c', 'cp -r /opt/site /data && exit 0'],
+    };
+    const withPrograms = (spec: JsonObject): JsonObject => ({
+      ...spec,
+      initContainers: [init],
+      containers: (spec['containers'] as JsonObject[]).map((own) => ({ ...own, ...program, ...hooks })),
+    });
+    const status = { name: 'init', image: init.image, imageID: '', ready: true, restartCount: 0 };
+    const template = (realSet()['spec'] as JsonObject)['template'] as JsonObject;
+    const own = {
+      ...realSet(),
+      spec: {
+        ...(realSet()['spec'] as JsonObject),
+        template: { ...template, spec: withPrograms(template['spec'] as JsonObject) },
+      },
+    };
+    const running = pods.map((pod) => ({
+      ...pod,
+      spec: withPrograms(pod['spec'] as JsonObject),
+      status: {
+        ...(pod['status'] as JsonObject),
+        initContainerStatuses: [{ ...status, state: { terminated: { exitCode: 0, reason: 'Completed' } } }],
+      },
+    }));
+    const { simulation, notes } = importedList([own, ...claims, ...running]);
+    expect(notes.join('\n')).toMatch(
+      /assumed: Pod shop\/db-0, Pod shop\/db-1, Pod shop\/db-2: its commands do their work/,
+    );
+    edit(simulation, { image: 'ghcr.io/acme/app:2.2' });
+    run(simulation, 300);
+    const expected = ordinals.map((ordinal) => `db-${ordinal} ghcr.io/acme/app:2.2 Running True new`);
+    expect(podsOf(simulation)).toEqual(expected);
+    const initContainers = [{ name: 'init', command: ['sh', '-c', 'cp -r /opt/sites /data'] }];
+    simulation.request(patchRequest(set, 'strategic', { spec: { template: { spec: { initContainers } } } }));
+    run(simulation, 120);
+    expect(podsOf(simulation).at(-1)).toBe('db-2 ghcr.io/acme/app:2.2 Pending False new');
+  });
+
   it.each([
     ['JSON', JSON.stringify(kubectlList(whole), undefined, 4)],
     ['several documents', whole.map((object) => toYaml(object)).join('---\n')],

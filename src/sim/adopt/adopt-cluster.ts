@@ -23,6 +23,7 @@ import { addMissingRevisions } from './recomputed-revisions.ts';
 import { leaveOutStrays, withLivingOwners } from './related-objects.ts';
 import { standingFaults } from './standing-faults.ts';
 import { trustedProbes } from './trusted-probes.ts';
+import { trustedPrograms } from './trusted-programs.ts';
 
 export interface AdoptOptions {
   readonly seed: number;
@@ -92,7 +93,7 @@ export function adoptCluster(values: readonly JsonValue[], { seed, startMs }: Ad
   const known = simulation.memoryAt(simulation.nowMs)['kubelet'] ?? emptyTable;
   const nodeOf = (name: string): NodeRuntime | undefined => tableGet(known, `node/${name}`) as NodeRuntime | undefined;
   const memory = memoryOfCluster(simulation.reader, startMs, nodeOf);
-  const trusted = trustedProbes(simulation.reader, notes);
+  const trusted = { ...trustedPrograms(simulation.reader, notes), ...trustedProbes(simulation.reader, notes) };
   simulation.adopt({ objects: [], memory: { ...memory, kubelet: { ...memory['kubelet'], ...trusted } } });
   for (const { key, value } of standingFaults(simulation.reader, startMs, notes)) simulation.setFault(key, value);
   return { simulation, taken: [...first, ...rest], notes: notes.list() };
