@@ -238,7 +238,8 @@ describe('the rest', () => {
         /^error: the provided selector "a in" is not valid: unable to parse requirement: /,
       ) as never,
     ],
-    ['create --raw=/api/v1/namespaces', '', 'error: --raw can only use a single local file or stdin\n'],
+    ['create --raw=/api/v1/namespaces', '', 'error: must specify one of -f and -k\n'],
+    ['create --raw=/x -f a -f b', '', 'error: --raw can only use a single local file or stdin\n'],
     ['create --raw=nope -f -', '', 'error: --raw must be a valid URL path: parse "nope": invalid URI for request\n'],
     ['delete --raw=/api/v1/namespaces/default/configmaps/none', '', expect.stringContaining('(NotFound)') as never],
     [
@@ -295,7 +296,11 @@ describe('the rest', () => {
     ],
     [
       'create configmap c --from-literal=a=1 --append-hash --dry-run=client',
-      expect.stringMatching(/^configmap\/c-[bcdfghkmt2456789]{10} created \(dry run\)\n$/) as never,
+      'configmap/c-9dtcmmmm5t created (dry run)\n',
+    ],
+    [
+      'create secret generic c --from-literal=a=1 --append-hash --dry-run=client',
+      'secret/c-82m4hgf258 created (dry run)\n',
     ],
     ['explain sts --output=foo', '', 'error: unrecognized format: foo\n'],
     ['config view -o jsonpath={.kind}', 'Config'],
@@ -304,7 +309,14 @@ describe('the rest', () => {
       '',
       expect.stringMatching(/^error: unable to match a printer suitable for the output/) as never,
     ],
-    ['config get-contexts -o foo', '', "error: output must be one of '' or 'name': foo\n"],
+    [
+      'config get-contexts -o foo',
+      '',
+      'error: --output foo is not available in kubectl config get-contexts; resetting to default output format\n',
+    ],
+    ["patch svc web -p '[]' --dry-run=client", '', 'error: invalid JSON document\n'],
+    [`patch svc web -p '{"spec":{"ports":5}}' --dry-run=client`, 'service/web patched\n'],
+    ['apply set-last-applied -f web.yaml', 'service/web configured\nstatefulset.apps/web configured\n'],
     ['apply set-last-applied -f web.yaml', 'set-last-applied web: no changes required.\n'.repeat(2)],
     ['diff -f web.yaml --force-conflicts', '', 'error: --force-conflicts only works with --server-side\n'],
     [

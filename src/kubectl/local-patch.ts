@@ -10,12 +10,15 @@ import type { FlagSpec } from './flags.ts';
 import { parseJson } from '../manifest/go-json.ts';
 import type { PatchType } from '../client/request.ts';
 
-function parsed(text: string): JsonValue {
+function parsed(text: string, complaint: string): JsonObject {
+  let value: JsonValue = null;
   try {
-    return parseJson(text);
+    value = parseJson(text);
   } catch {
-    throw new KubectlError('Invalid JSON Patch');
+    // Said below.
   }
+  if (!isJsonObject(value)) throw new KubectlError(complaint);
+  return value;
 }
 
 /** The object after a patch. Throws KubectlError; JSON patches are refused. */
@@ -26,15 +29,13 @@ export function patchedLocally(
   { type: typeName, group, version, kind }: Pick<ApiResource, 'type' | 'group' | 'version' | 'kind'>,
 ): JsonObject {
   if (type === 'json') throw new KubectlError('JSON patches without the server are not part of this playground');
-  const patch = parsed(text);
-  if (!isJsonObject(patch)) throw new KubectlError('Invalid JSON Patch');
-  if (type === 'merge') return applyMergePatch(object, patch) as JsonObject;
+  if (type === 'merge') return applyMergePatch(object, parsed(text, 'Invalid JSON Patch')) as JsonObject;
   if (typeName === '') {
     const shown = `${group}/${version}, Kind=${kind}`;
     throw new KubectlError(`strategic merge patch is not supported for ${shown} locally, try --type merge`);
   }
   try {
-    return strategicMerge(object, patch, typeName);
+    return strategicMerge(object, parsed(text, 'invalid JSON document'), typeName);
   } catch (error) {
     throw error instanceof StrategicMergeError ? new KubectlError(error.message) : error;
   }

@@ -6,7 +6,7 @@ import type { JsonObject } from '../../api/json.ts';
 import { sameJson } from '../../lib/same-json.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { KubectlError, throwAll } from '../errors.ts';
-import { lastAppliedAnnotation, lastAppliedOf, withLastApplied } from '../last-applied.ts';
+import { lastAppliedAnnotation, lastAppliedOf } from '../last-applied.ts';
 import { goJson } from '../output/go-json.ts';
 import { createPrinter } from '../output/printer.ts';
 import { toYaml } from '../output/yaml.ts';
@@ -72,7 +72,8 @@ async function set(context: CommandContext): Promise<void> {
           `${info.name}, to create the annotation, run the command with --create-annotation`,
       );
     }
-    const text = lastAppliedOf(withLastApplied(info.object))!;
+    // Unlike what apply notes, the object as it is: without `annotations: {}`.
+    const text = `${goJson(info.object)}\n`;
     if (isSameConfiguration(before, text)) io.stdout(`set-last-applied ${info.name}: no changes required.\n`);
     else changes.push({ info, present, text });
   }

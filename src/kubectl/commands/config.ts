@@ -37,21 +37,6 @@ const currentContext: Command = {
   },
 };
 
-/** Formats that `get-contexts` takes, though it prints none but the names. */
-const contextFormats: readonly string[] = [
-  '',
-  'json',
-  'yaml',
-  'wide',
-  'name',
-  'custom-columns',
-  'custom-columns-file',
-  'go-template',
-  'go-template-file',
-  'jsonpath',
-  'jsonpath-file',
-];
-
 const getContexts: Command = {
   name: 'get-contexts',
   short: 'Describe one or many contexts',
@@ -73,10 +58,9 @@ kubectl config get-contexts my-context`,
   run: async ({ io, flags, args }) => {
     const { context, cluster, user, namespace } = io.config;
     const output = flags.string('output');
-    if (!contextFormats.includes(output)) throw new KubectlError(`output must be one of '' or 'name': ${output}`);
     if (output !== '' && output !== 'name') {
-      io.stdout(
-        `--output ${output} is not available in kubectl config get-contexts; resetting to default output format\n`,
+      throw new KubectlError(
+        `--output ${output} is not available in kubectl config get-contexts; resetting to default output format`,
       );
     }
     const others = args.filter((name) => name !== context);

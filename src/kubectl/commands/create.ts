@@ -47,6 +47,9 @@ async function run(context: CommandContext): Promise<void> {
   if (context.args.length > 0) {
     throw usageError(context.commandPath, `Unexpected args: [${context.args.join(' ')}]`);
   }
+  if (flags.strings('filename').length === 0 && flags.string('kustomize') === '') {
+    throw new KubectlError('must specify one of -f and -k');
+  }
   if (flags.string('raw') !== '') {
     if (flags.bool('edit')) throw new KubectlError('--raw and --edit are mutually exclusive');
     checkRawFile(context);
@@ -55,9 +58,6 @@ async function run(context: CommandContext): Promise<void> {
   const dryRun = dryRunOf(context);
   const print = createPrinter(context, operationText('created', dryRun));
   if (flags.bool('edit')) throw new KubectlError('"kubectl create --edit" is not part of this playground');
-  if (flags.strings('filename').length === 0 && flags.string('kustomize') === '') {
-    throw new KubectlError('must specify one of -f and -k');
-  }
   const { infos, errors } = await resolve(context, {
     filenames: flags.strings('filename'),
     kustomize: flags.string('kustomize'),

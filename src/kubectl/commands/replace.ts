@@ -83,6 +83,7 @@ async function forceReplace(context: CommandContext, infos: readonly ResourceInf
 async function run(context: CommandContext): Promise<void> {
   const { flags, io } = context;
   if (flags.string('raw') !== '') {
+    if (flags.strings('filename').length === 0) throw new KubectlError('must specify one of -f and -k');
     checkRawFile(context);
     return sendRaw(context, 'PUT');
   }
