@@ -196,9 +196,12 @@ function storedRefs({ reader }: Simulation): readonly ObjectRef[] {
 
 /** Everything that the page makes of a cluster, as text. */
 function pictureOf(simulation: Simulation): string {
-  const { reader, decisions, history } = simulation;
+  const { reader, decisions, history, nowMs } = simulation;
   const index = createHistoryReader()(history.changes);
-  const stage = createStageView()({ reader, decisions, faults: [] }, index);
+  const stage = createStageView()(
+    { atMs: nowMs, changeCount: history.changes.length, reader, decisions, faults: [] },
+    index,
+  );
   return JSON.stringify([
     stage,
     headline(stage, decisionIndex(decisions)),

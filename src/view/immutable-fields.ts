@@ -1,9 +1,10 @@
 /** Which fields an update may not change: the rules of the API server that a reader meets first, for marks and previews. */
 
-import { parseAllDocuments, isMap, isScalar, type YAMLMap } from 'yaml';
+import { isMap, isScalar, type YAMLMap } from 'yaml';
 import { servedRowByKind } from '../api/custom-resources.ts';
 import type { ClusterReader } from '../api/reader.ts';
 import { resourceName } from '../api/scheme.ts';
+import { manifestDocuments } from './manifest-documents.ts';
 
 /** The only fields of a StatefulSet's spec that an update may change. Models ValidateStatefulSetUpdate. */
 const mutableSetFields = new Set([
@@ -45,8 +46,6 @@ export interface ImmutableKey {
   readonly label: string;
 }
 
-const maxDocuments = 200;
-
 function textAt(map: YAMLMap, ...path: string[]): string | undefined {
   const value = map.getIn(path);
   return typeof value === 'string' ? value : undefined;
@@ -70,8 +69,8 @@ function keysOf(map: YAMLMap, kind: string, name: string): readonly ImmutableKey
 
 /** The keys in a text that are immutable now. A text that is no YAML has none. */
 export function immutableKeys(text: string, reader: ClusterReader): readonly ImmutableKey[] {
-  const documents = parseAllDocuments(text, { logLevel: 'silent', prettyErrors: false });
-  if (!Array.isArray(documents) || documents.length > maxDocuments) return [];
+  const documents = manifestDocuments(text);
+  if (documents === 'large') return [];
   return documents.flatMap(({ contents, errors }) => {
     if (errors.length > 0 || !isMap(contents)) return [];
     const kind = textAt(contents, 'kind');

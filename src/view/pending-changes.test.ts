@@ -36,6 +36,15 @@ describe('what an apply would change', () => {
     expect(say(manifest(5, 'nginx:1'), manifest(3, 'nginx:1'))).toBe('1 change: replicas');
   });
 
+  it('leaves what is large or deep to the apply, and is not held up by it', () => {
+    const labels = Array.from({ length: 100_000 }, (_, index) => `k${index}: 1`);
+    for (const text of [`{${labels.join(', ')}}`, labels.join('\n'), '['.repeat(100_000), '- '.repeat(100_000)]) {
+      expect(say(text)).toBe('Too large to compare before it is applied');
+      expect(immutableKeys(text, readerOf([live]))).toEqual([]);
+    }
+    expect(say(`${manifest(5, 'nginx:1')}---\n${'['.repeat(5000)}`)).toMatch(/^(?:Not valid YAML yet|Too large to)/);
+  });
+
   it('takes no other spelling of a quantity for a change, but sees what was changed behind its back', () => {
     expect(say(manifest(3, 'nginx:1'), manifest(3, 'nginx:1'))).toBe('');
     expect(say(manifest(4, 'nginx:1'), manifest(4, 'nginx:1'))).toBe('1 change: replicas');

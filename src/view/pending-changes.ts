@@ -3,13 +3,13 @@
  * few words and one by one. It compares the manifest's own fields only; defaults of the API server are not its concern.
  */
 
-import { parseAllDocuments } from 'yaml';
 import { isJsonObject, type JsonObject, type JsonValue } from '../api/json.ts';
 import type { KubeObject } from '../api/object.ts';
 import type { ClusterReader } from '../api/reader.ts';
 import { servedRowByKind } from '../api/custom-resources.ts';
 import { resourceName } from '../api/scheme.ts';
 import { isImmutableField } from './immutable-fields.ts';
+import { manifestDocuments } from './manifest-documents.ts';
 
 export interface PendingChange {
   /** `replicas`, `image`, or `StatefulSet web` for an object that is created. */
@@ -32,6 +32,8 @@ export interface PendingChanges {
   readonly changes: readonly PendingChange[];
   /** The text is no YAML: nothing can be said. */
   readonly isBroken: boolean;
+  /** The text is too large to be read before it is applied. */
+  readonly isLarge?: boolean;
 }
 
 interface Manifest {
@@ -43,8 +45,6 @@ interface Manifest {
   readonly value: JsonObject;
 }
 
-const maxDocuments = 200;
-
 function manifestOf(value: unknown): Manifest | undefined {
   if (!isJsonObject(value) || !isJsonObject(value['metadata'])) return undefined;
   const { apiVersion, kind, metadata } = value;
@@ -54,18 +54,18 @@ function manifestOf(value: unknown): Manifest | undefined {
   return { key: `${kind}/${namespace}/${name}`, apiVersion, kind, namespace, name, value };
 }
 
-/** The objects of a text; undefined when it is no YAML. */
-function readManifests(text: string): readonly Manifest[] | undefined {
-  const documents = parseAllDocuments(text, { logLevel: 'silent', prettyErrors: false });
-  if (!Array.isArray(documents) || documents.length > maxDocuments) return [];
-  if (documents.some(({ errors }) => errors.length > 0)) return undefined;
+/** The objects of a text; `broken` when it is no YAML. */
+function readManifests(text: string): readonly Manifest[] | 'large' | 'broken' {
+  const documents = manifestDocuments(text);
+  if (documents === 'large') return documents;
+  if (documents.some(({ errors }) => errors.length > 0)) return 'broken';
   try {
     return documents
       .map((document) => manifestOf(document.toJS({ maxAliasCount: 50 })))
       .filter((one) => one !== undefined);
   } catch {
     // Aliases beyond bounds: it is refused when it is applied, with the reason.
-    return undefined;
+    return 'broken';
   }
 }
 
@@ -135,8 +135,10 @@ function creation({ kind, name }: Manifest): PendingChange {
 /** `applied` is the text that was applied last, if any. */
 export function pendingChanges(text: string, applied: string | undefined, reader: ClusterReader): PendingChanges {
   const manifests = readManifests(text);
-  if (!manifests) return { changes: [], isBroken: true };
-  const before = new Map((applied === undefined ? [] : (readManifests(applied) ?? [])).map((one) => [one.key, one]));
+  if (manifests === 'large') return { changes: [], isBroken: false, isLarge: true };
+  if (manifests === 'broken') return { changes: [], isBroken: true };
+  const last = applied === undefined ? [] : readManifests(applied);
+  const before = new Map((typeof last === 'string' ? [] : last).map((one) => [one.key, one]));
   const changes: PendingChange[] = [];
   for (const manifest of manifests) {
     const row = servedRowByKind(manifest.apiVersion, manifest.kind, reader);
@@ -155,8 +157,9 @@ export function pendingChanges(text: string, applied: string | undefined, reader
 const maxNamed = 3;
 
 /** `2 changes: replicas, image → new revision`; `creates Service nginx, StatefulSet web`; empty when there is none. */
-export function pendingText({ changes, isBroken }: PendingChanges): string {
+export function pendingText({ changes, isBroken, isLarge = false }: PendingChanges): string {
   if (isBroken) return 'Not valid YAML yet';
+  if (isLarge) return 'Too large to compare before it is applied';
   const created = changes.filter(({ type }) => type === 'create').map(({ label }) => label);
   const fields = [...new Set(changes.filter(({ type }) => type === 'field').map(({ label }) => label))];
   const forbidden = new Set(changes.filter(({ isForbidden }) => isForbidden).map(({ label }) => label));
