@@ -100,8 +100,11 @@ test('the whole way from opening the page to a link, by keyboard', async ({ page
   const inspector = browserPage.getByTestId('inspector');
   await expect(inspector.getByRole('heading', { name: pod(2) })).toBeVisible();
   await expect(inspector.getByTestId('why').or(inspector.locator('.panel-empty')).first()).toBeVisible();
+  await keys.press('i');
+  await expect(keys.focused).toHaveAccessibleName('Why');
   await keys.press('Escape');
   await expect(inspector).toBeHidden();
+  await expect(keys.focused).toHaveAccessibleName(new RegExp(`^Pod ${pod(2)},`));
 
   // Scale, by the stepper: from the Pod back to the StatefulSet at its left.
   await keys.tabTo(new RegExp(`^Replicas of ${set}$`), 'Shift+Tab');

@@ -33,6 +33,19 @@ function showWhole(session: Session): void {
   showClusterWhy(!usePage.getState().isWhyOpen);
 }
 
+/** What had the focus before the inspector got it by key. */
+let beforeInspector: Element | null = null;
+
+/** To its tabs, when an object is open in it, or to what it says of the whole. */
+function goToInspector(session: Session): void {
+  beforeInspector = document.activeElement;
+  if (!session.store.getState().selection) showClusterWhy(true);
+  requestAnimationFrame(() => {
+    const tab = document.querySelector<HTMLElement>('.inspector [role="tab"][aria-selected="true"]');
+    (tab ?? document.querySelector<HTMLElement>('.inspector button'))?.focus();
+  });
+}
+
 export const shortcuts: readonly Shortcut[] = [
   { key: ' ', shown: 'Space', label: 'Play or pause', run: togglePlay },
   { key: '.', shown: '.', label: 'Step to the next thing that happens', run: (session) => session.step() },
@@ -45,6 +58,7 @@ export const shortcuts: readonly Shortcut[] = [
   { key: '2', shown: '2', label: 'Terminal', run: () => showBottomTab('terminal') },
   { key: '3', shown: '3', label: 'Events', run: () => showBottomTab('events') },
   { key: '4', shown: '4', label: 'DNS', run: () => showBottomTab('dns') },
+  { key: 'i', shown: 'I', label: 'Go to the inspector', run: goToInspector },
   { key: 'w', shown: 'W', label: 'What is happening now, and why', run: showWhole },
   { key: '?', shown: '?', label: 'Help', run: () => openDialog('help') },
 ];
@@ -77,6 +91,8 @@ export function useShortcuts(): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (usePage.getState().dialog || isTyping(event.target)) return;
       if (event.key === 'Escape') {
+        const wasInside = document.activeElement?.closest('.inspector');
+        if (wasInside && beforeInspector instanceof HTMLElement) beforeInspector.focus();
         if (session.store.getState().selection) session.select(undefined);
         else showClusterWhy(false);
         return;

@@ -8,7 +8,7 @@ const labels: Readonly<Record<string, string>> = {
   ',': 'Back to the change before',
   End: 'Back to now',
 };
-const offered = new Set([',', '.', 'End', 'b', '1', '2', '3', '4', 'w', '?']);
+const offered = new Set([',', '.', 'End', 'b', '1', '2', '3', '4', 'i', 'w', '?']);
 
 export const liveShortcuts: readonly Shortcut[] = shortcuts
   .filter(({ key }) => offered.has(key))
