@@ -34,6 +34,17 @@ test('an error of the API server appears at its line, in its own words', async (
   await page.settle();
   await page.expectReady('db-0', 'db-1');
   await expect(problem).toBeHidden();
+
+  // What cannot be changed is foretold, field by field; a namespace that is not there is one click away.
+  await page.edit(manifest('2').replace('serviceName: db', 'serviceName: other'));
+  await browserPage.getByRole('button', { name: 'Will be refused: serviceName cannot be changed' }).click();
+  await expect(browserPage.getByTestId('pending-list')).toContainText('spec.serviceName');
+  await page.edit('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c, namespace: shop}\n');
+  await page.apply();
+  await expect(problem).toContainText('namespaces "shop" not found');
+  await problem.getByRole('button', { name: 'Create the namespace' }).click();
+  await expect(browserPage.getByTestId('pending')).toHaveText('No changes');
+  await expect(problem).toBeHidden();
 });
 
 test('the editor completes and explains with the schema of 1.36', async ({ page: browserPage }) => {
