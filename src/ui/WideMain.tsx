@@ -3,6 +3,7 @@
 import type { ReactElement } from 'react';
 import { BottomPanel } from './BottomPanel.tsx';
 import { EditorPanel } from './editor/EditorPanel.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { ClusterWhy } from './inspector/ClusterWhy.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { Splitter } from './panels/Splitter.tsx';
@@ -62,7 +63,7 @@ export function WideMain({ editor, sparesEditor = false, stage }: WideMainProps)
           }}
           onToggle={() => setEditorOpen(!isEditorOpen)}
         />
-        {stage}
+        <ErrorBoundary part="The stage">{stage}</ErrorBoundary>
         <InspectorSide />
       </div>
       <Splitter
