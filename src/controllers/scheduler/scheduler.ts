@@ -68,7 +68,7 @@ function sync(key: string, ties: TieBreak, context: SyncContext): SyncResult {
   if (retryAtMs > nowMs) {
     return { decisions: [errorDecision(pod, error, retryAtMs)], requeueAfterMs: retryAtMs - nowMs };
   }
-  tryPodsAhead(pod, ties, context);
+  if (!tryPodsAhead(pod, ties, context)) return { requeueAfterMs: 1 };
   const plan = planScheduling(pod, snapshotFor(pod, context), reader, randomOf(ties, context));
   return plan.type === 'bind' ? assign(pod, plan, attempt, context) : handleUnschedulable(pod, attempt, plan, context);
 }
@@ -87,15 +87,25 @@ function snapshotFor(pod: Pod, context: SyncContext): Snapshot {
   );
 }
 
-/** Gives Pods that leave the queue before this one their turn. Models the order of the active queue. */
-function tryPodsAhead(pod: Pod, ties: TieBreak, context: SyncContext): void {
+/** First tries that one sync makes for others: with thousands of Pods the page would stand still. */
+const maxFirstTries = 100;
+
+/**
+ * Gives Pods that leave the queue before this one their turn; false when there are more of them than one sync takes.
+ * Models the order of the active queue.
+ */
+function tryPodsAhead(pod: Pod, ties: TieBreak, context: SyncContext): boolean {
   const { reader, nowMs } = context;
   const before = reader.list('pods');
+  let firstTries = 0;
   for (const other of podsAhead(pod, reader)) {
     const { node, retryAtMs = 0 } = attemptOf(other, context);
-    if (node === undefined && retryAtMs <= nowMs) tryFirst(other, ties, context);
+    if (node !== undefined || retryAtMs > nowMs) continue;
+    if (failureOf(other) === undefined && ++firstTries > maxFirstTries) return false;
+    tryFirst(other, ties, context);
   }
   if (reader.list('pods') === before) noteNoneAhead(pod, reader);
+  return true;
 }
 
 /** Its own sync is yet to come and tells of what it could not get. */

@@ -51,6 +51,8 @@ export function planStatefulSet(input: PlanInput): Plan {
     decisions.push(...explain.heldBy(situation, blockedAt));
     return plan;
   }
+  // What was begun brings the set back, with the rest.
+  if (isFull(batches)) return plan;
   runAll(situation.condemned, planClaimOwners, situation, batches, decisions);
   if (runAll(situation.condemned, planCondemned, situation, batches, decisions)) {
     decisions.push(...explain.updateHeldByScaling(situation));
@@ -63,10 +65,15 @@ export function planStatefulSet(input: PlanInput): Plan {
 }
 
 const maxBatchSize = 500;
+/** More steps than this are left to the next sync: the page would stand still. Upstream has no such bound. */
+const maxSteps = 200;
+
+const isFull = (batches: readonly Batch[]): boolean =>
+  batches.reduce((sum, batch) => sum + batch.length, 0) >= maxSteps;
 
 /**
- * Plans each item. Monotonic: one after the other, up to the first that stops, which is returned. Parallel: all, in
- * batches of 1, 2, 4 … up to 500. Models runForAll and slowStartBatch.
+ * Plans each item. Monotonic: one after the other, up to the first that stops, which is returned. Parallel: all (as far
+ * as one sync goes), in batches of 1, 2, 4 … up to 500. Models runForAll and slowStartBatch.
  */
 function runAll<T>(
   items: readonly T[],
@@ -77,7 +84,8 @@ function runAll<T>(
 ): T | undefined {
   let batch: Step[] = [];
   let [size, end] = [1, 1];
-  for (let index = 0; index < items.length; index++) {
+  let steps = 0;
+  for (let index = 0; index < items.length && steps < maxSteps; index++) {
     const item = items[index]!;
     const { step, stop, decision } = planOne(item, situation);
     if (decision) decisions.push(decision);
@@ -92,7 +100,9 @@ function runAll<T>(
       size = Math.min(size * 2, maxBatchSize);
       end += size;
     }
-    if (step.length > 0) batch.push(step);
+    if (step.length === 0) continue;
+    batch.push(step);
+    steps++;
   }
   if (batch.length > 0) batches.push(batch);
   return undefined;
