@@ -104,7 +104,9 @@ function decodeBase64(value: GoValue): string {
     const at = clean.search(/[^A-Za-z0-9+/]/);
     throw new FunctionError(`base64 decode failed: illegal base64 data at input byte ${at < 0 ? clean.length : at}`);
   }
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(atob(clean), (character) => character.charCodeAt(0)));
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+    Uint8Array.from(atob(clean), (character) => character.charCodeAt(0)),
+  );
 }
 
 /** True when the whole path of keys leads to a value. Models kubectl's `exists`. */
