@@ -1,7 +1,7 @@
 /** The panel below: Timeline, Terminal, Events and DNS as tabs. A terminal that was opened lives on behind the others. */
 
 import { Tabs } from 'radix-ui';
-import { lazy, Suspense, useState, type MouseEvent, type ReactElement } from 'react';
+import { lazy, Suspense, useEffect, useState, type MouseEvent, type ReactElement } from 'react';
 import { eventRows } from '../view/events.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { showBottomTab, usePage, type BottomTab } from './page-store.ts';
@@ -58,21 +58,39 @@ function press(event: MouseEvent<HTMLButtonElement>, tab: BottomTab): void {
   showBottomTab(tab);
 }
 
-export function BottomPanel(): ReactElement {
+interface BottomPanelProps {
+  /** A view was asked for, the one in front included. */
+  readonly onChoose?: () => void;
+}
+
+export function BottomPanel({ onChoose }: BottomPanelProps): ReactElement {
   const tab = usePage(({ bottomTab }) => bottomTab);
   const isFollowed = useSessionState(({ followed }) => followed !== undefined);
+  useEffect(
+    () => usePage.subscribe((now, before) => (now.bottomTab === before.bottomTab ? undefined : onChoose?.())),
+    [onChoose],
+  );
   const eventCount = useSessionState(({ moment }) => eventRows(moment.reader).length);
   return (
     <section className="bottom-panel" aria-label="Timeline, terminal, events and DNS">
       <Tabs.Root
         value={tab}
-        onValueChange={(next) => showBottomTab(next as BottomTab)}
+        onValueChange={(next) => {
+          showBottomTab(next as BottomTab);
+          onChoose?.();
+        }}
         className="bottom-tabs"
         activationMode="manual"
       >
         <Tabs.List className="tabs" aria-label="Views">
           {(Object.keys(titles) as BottomTab[]).map((name) => (
-            <Tabs.Trigger key={name} className="tab" value={name} onMouseDown={(event) => press(event, name)}>
+            <Tabs.Trigger
+              key={name}
+              className="tab"
+              value={name}
+              onMouseDown={(event) => press(event, name)}
+              onClick={onChoose}
+            >
               {titles[name]}
               {name === 'events' ? <span className="badge">{eventCount}</span> : null}
             </Tabs.Trigger>

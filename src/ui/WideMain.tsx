@@ -56,6 +56,7 @@ export function WideMain({ editor, sparesEditor = false, stage }: WideMainProps)
           label="Width of the editor"
           axis="x"
           size={width}
+          isClosed={!isEditorOpen}
           {...editorBounds}
           onResize={(size) => {
             setEditorOpen(true);
@@ -79,7 +80,7 @@ export function WideMain({ editor, sparesEditor = false, stage }: WideMainProps)
         onToggle={() => setBottomOpen(!isBottomOpen)}
       />
       <div className="bottom-side" style={{ height: isBottomOpen ? height : tabsHeight }}>
-        <BottomPanel />
+        <BottomPanel onChoose={() => setBottomOpen(true)} />
       </div>
     </main>
   );

@@ -11,6 +11,8 @@ interface SplitterProps {
   readonly max: number;
   /** The panel after the line is the one that is sized. */
   readonly reverse?: boolean;
+  /** The panel is closed: the line becomes a handle that opens it. */
+  readonly isClosed?: boolean;
   readonly onResize: (size: number) => void;
   readonly onToggle?: () => void;
 }
@@ -24,6 +26,7 @@ export function Splitter({
   min,
   max,
   reverse = false,
+  isClosed = false,
   onResize,
   onToggle,
 }: SplitterProps): ReactElement {
@@ -51,7 +54,8 @@ export function Splitter({
   };
   return (
     <div
-      className={`splitter splitter-${axis}`}
+      className={`splitter splitter-${axis}${isClosed ? ' is-closed' : ''}`}
+      title={isClosed ? 'Open' : undefined}
       role="separator"
       tabIndex={0}
       aria-label={label}
@@ -60,7 +64,8 @@ export function Splitter({
       aria-valuemin={min}
       aria-valuemax={max}
       onPointerDown={startDrag}
-      onDoubleClick={onToggle}
+      onClick={isClosed ? onToggle : undefined}
+      onDoubleClick={isClosed ? undefined : onToggle}
       onKeyDown={onKeyDown}
     />
   );
