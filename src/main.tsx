@@ -11,7 +11,6 @@ import type { SafeStorage } from './session/persistence.ts';
 import type { Session } from './session/session-contract.ts';
 import { createSession } from './session/session.ts';
 import { asksForScenario } from './session/share/query.ts';
-import { tabDrafts } from './session/tab-drafts.ts';
 import { addressOf, parseEmbedOptions } from './ui/embed/embed-options.ts';
 import { startEmbedded } from './ui/embed/embed-session.ts';
 import { asksForLesson, hostLessons, openAddressedLesson } from './ui/lessons/lesson-store.ts';
@@ -37,8 +36,9 @@ async function loadPage(session: Session): Promise<ReactElement> {
   return <App session={session} />;
 }
 
-/** The reader's storage, with the draft of this tab. */
-function draftStorage(session: () => Session): SafeStorage {
+/** The reader's storage, with the draft of this tab; embedded pages do without its code, too. */
+async function draftStorage(session: () => Session): Promise<SafeStorage> {
+  const { tabDrafts } = await import('./session/tab-drafts.ts');
   const onKept = (): void =>
     session().notify('info', 'Another tab had changed the draft since. Its files are kept.', {
       label: 'Show them',
@@ -49,10 +49,12 @@ function draftStorage(session: () => Session): SafeStorage {
 
 async function open(page: HTMLElement): Promise<void> {
   // An embedded page that only shows something loads the rest when somebody acts.
-  if (!embed || link.length > 1 || asksForScenario(search) || asksForLesson(window.location.href))
-    await loadLateParts();
-  // Somebody else's page is no place to leave a draft in, nor to find one.
-  const storage = embed ? undefined : draftStorage(() => session);
+  const needsAll = !embed || link.length > 1 || asksForScenario(search) || asksForLesson(window.location.href);
+  const [storage] = await Promise.all([
+    // Somebody else's page is no place to leave a draft in, nor to find one.
+    embed ? undefined : draftStorage(() => session),
+    needsAll ? loadLateParts() : undefined,
+  ]);
   const session = createSession({ storage, link, search, loadExample });
   runPlayback(session);
   hostLessons({ session, storage });
