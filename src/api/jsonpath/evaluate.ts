@@ -16,6 +16,9 @@ function childrenOf(value: JsonValue): Values {
   return typeof value === 'string' ? [...value].map((character) => character.codePointAt(0)!) : [];
 }
 
+/** Values that one template may look at: upstream goes on for as long as it takes. */
+const maxValues = 500_000;
+
 /** One evaluation; it keeps track of the ranges that are open. */
 class Evaluation {
   readonly #nodes: PathList;
@@ -24,6 +27,7 @@ class Evaluation {
   #inRange = 0;
   #endRange = 0;
   #lastEnd = -1;
+  #values = 0;
 
   constructor(template: JsonPathTemplate, allowMissingKeys: boolean) {
     this.#nodes = template.nodes;
@@ -54,7 +58,15 @@ class Evaluation {
     return all;
   }
 
+  #count(values: number): void {
+    this.#values += values + 1;
+    if (this.#values > maxValues) {
+      throw new JsonPathError(`more than ${maxValues} values are looked at: the playground ends here`);
+    }
+  }
+
   #walk(input: Values, node: PathNode): Values {
+    this.#count(input.length);
     switch (node.type) {
       case 'list':
         return this.#list(input, node.nodes);
@@ -122,6 +134,7 @@ class Evaluation {
   }
 
   #recursive(input: Values): Values {
+    this.#count(input.length);
     return input.flatMap((value) => {
       const children = childrenOf(value);
       return children.length === 0 ? [] : [value, ...this.#recursive(children)];

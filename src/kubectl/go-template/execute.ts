@@ -34,10 +34,18 @@ interface Place {
   readonly source: string;
 }
 
+/** Nodes that one template may execute, and characters that it may print: upstream goes on for as long as it takes. */
+const maxNodes = 200_000;
+const maxOutput = 4_000_000;
+/** Templates that call each other this deep. Upstream: 100,000. */
+const maxDepth = 500;
+
 class Execution {
   readonly #template: GoTemplate;
   readonly #allowMissingKeys: boolean;
   #variables: Variable[] = [];
+  #nodes = 0;
+  #depth = 0;
   output = '';
 
   constructor(template: GoTemplate, allowMissingKeys: boolean) {
@@ -63,7 +71,13 @@ class Execution {
     for (const node of nodes) this.#node(node, dot);
   }
 
+  #tooMuch(): GoTemplateError {
+    const what = `more than ${maxNodes} steps or ${maxOutput} characters: the playground ends here`;
+    return new GoTemplateError(`template: ${this.#template.name}: ${what}`, this.output.slice(0, maxOutput));
+  }
+
   #node(node: TemplateNode, dot: GoValue): void {
+    if (++this.#nodes > maxNodes || this.output.length > maxOutput) throw this.#tooMuch();
     switch (node.type) {
       case 'text':
         this.output += node.text;
@@ -81,9 +95,12 @@ class Execution {
         const body = this.#template.defined.get(node.name);
         const place = { at: node.at, source: `{{template ${JSON.stringify(node.name)}}}` };
         if (!body) throw this.#fail(place, `template ${JSON.stringify(node.name)} not defined`);
+        if (this.#depth >= maxDepth) throw this.#fail(place, `exceeded maximum template depth (${maxDepth})`);
         const data = node.pipe ? this.#pipe(node.pipe, dot) : null;
         const outer = this.#variables;
+        this.#depth++;
         this.run(body, data);
+        this.#depth--;
         this.#variables = outer;
         break;
       }
@@ -131,6 +148,7 @@ class Execution {
   #entries(value: GoValue, pipe: Pipe): readonly (readonly [GoValue, GoValue])[] {
     if (value === null || value === undefined) return [];
     if (value instanceof GoInt) {
+      if (value.value > maxNodes) throw this.#tooMuch();
       return Array.from({ length: value.value }, (_, index) => [new GoInt(index), new GoInt(index)] as const);
     }
     if (Array.isArray(value))

@@ -36,6 +36,9 @@ function badVerb(verb: string, value: GoValue): string {
   return value === null || value === undefined ? `%!${verb}(<nil>)` : `%!${verb}(${typeOf(value)}=${valueText(value)})`;
 }
 
+/** More digits behind the point are not there. */
+const mostDigits = 100;
+
 function withVerb(verb: string, precision: number | undefined, value: GoValue): string {
   switch (verb) {
     case 'v':
@@ -62,15 +65,18 @@ function withVerb(verb: string, precision: number | undefined, value: GoValue): 
       return verb === 'X' ? text.toUpperCase() : text;
     }
     case 'f':
-      return typeof value === 'number' ? value.toFixed(precision ?? 6) : badVerb(verb, value);
+      return typeof value === 'number' ? value.toFixed(Math.min(precision ?? 6, mostDigits)) : badVerb(verb, value);
     case 'g':
       return typeof value === 'number'
-        ? goFloat(precision === undefined ? value : Number(value.toPrecision(precision || 1)))
+        ? goFloat(precision === undefined ? value : Number(value.toPrecision(Math.min(precision || 1, mostDigits))))
         : badVerb(verb, value);
     default:
       return badVerb(verb, value);
   }
 }
+
+/** Wider than this is refused. Models fmt/print.go tooLarge. */
+const maxWidth = 1_000_000;
 
 /** `fmt.Sprintf` for the verbs v s q d t T x X f g with flags, width and precision. */
 export function sprintf(format: string, values: readonly GoValue[]): string {
@@ -81,6 +87,7 @@ export function sprintf(format: string, values: readonly GoValue[]): string {
       if (verb === '%') return '%';
       if (verb === '') return '%!(NOVERB)';
       if (used >= values.length) return `%!${verb}(MISSING)`;
+      if (Number(width ?? 0) > maxWidth) return `%!(BADWIDTH)${sprintf(`%${flags}${verb}`, [values[used++]])}`;
       const value = values[used++];
       const plain = withVerb(verb, precision === undefined ? undefined : Number(precision || 0), value);
       const signed = flags.includes('+') && /^[dfg]$/.test(verb) && !plain.startsWith('-') ? `+${plain}` : plain;

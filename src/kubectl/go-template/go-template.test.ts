@@ -14,6 +14,17 @@ function print(template: string, allowMissingKeys = true): string {
 }
 
 describe('go-template', () => {
+  it('lets templates come to an end that would go on for hours', () => {
+    const nested = (depth: number): string =>
+      `${'{{range $.spec.containers}}'.repeat(depth)}x${'{{end}}'.repeat(depth)}`;
+    expect(print(nested(10))).toBe('x'.repeat(1024));
+    expect(() => print(nested(60))).toThrow(/more than 200000 steps/);
+    expect(() => print('{{define "a"}}{{template "a" .}}{{end}}{{template "a" .}}')).toThrow(/maximum template depth/);
+    expect(() => print('{{range 1000000000}}x{{end}}')).toThrow(/more than 200000 steps/);
+    expect(print('{{printf "%1000000000d" 1}}')).toBe('%!(BADWIDTH)1');
+    expect(print('{{printf "%.200f" 0.5}}')).toMatch(/^0\.50+$/);
+  });
+
   it.each([
     ['{{.metadata.name}} has {{.spec.replicas}}{{"\\n"}}', 'web has 3\n'],
     ['{{.spec.big}}', '1.5e+06'],

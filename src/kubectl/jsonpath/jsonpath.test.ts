@@ -18,6 +18,10 @@ function print(template: string, options = { allowMissingKeys: true }): string {
 }
 
 describe('jsonpath', () => {
+  it('lets templates come to an end that would go on for hours', () => {
+    expect(() => print('{..}'.repeat(60_000))).toThrow(/more than 500000 values/);
+  });
+
   it.each([
     ['name: {.items[0].metadata.name}!', 'name: web-0!'],
     ['{.items[*].metadata.name}', 'web-0 web-1'],
