@@ -7,7 +7,6 @@ import { Notices } from '../notices/Notices.tsx';
 import { usePage } from '../page-store.ts';
 import { useSessionState } from '../session-context.ts';
 import { useDocumentTheme } from '../theme.ts';
-import { OpeningProgress } from '../share/OpeningProgress.tsx';
 import { Timeline } from '../timeline/Timeline.tsx';
 import { Transport } from '../transport/Transport.tsx';
 import type { EmbedOptions, EmbedPane } from './embed-options.ts';
@@ -19,6 +18,7 @@ const BottomContent = lazy(async () => ({ default: (await import('../BottomPanel
 const EditorPanel = lazy(async () => ({ default: (await import('../editor/EditorPanel.tsx')).EditorPanel }));
 const ClusterWhy = lazy(async () => ({ default: (await import('../inspector/ClusterWhy.tsx')).ClusterWhy }));
 const LessonPanel = lazy(async () => ({ default: (await import('../lessons/LessonPanel.tsx')).LessonPanel }));
+const OpeningProgress = lazy(async () => ({ default: (await import('../share/OpeningProgress.tsx')).OpeningProgress }));
 const Inspector = lazy(async () => ({ default: (await import('../inspector/Inspector.tsx')).Inspector }));
 
 /** Above this width the editor stands beside the others. */
@@ -47,6 +47,7 @@ function rowsOf(panes: readonly EmbedPane[]): string {
 
 export function EmbedPage({ options }: { readonly options: EmbedOptions }): ReactElement {
   const selection = useSessionState((state) => state.selection);
+  const isOpening = useSessionState(({ opening }) => opening !== undefined);
   const isWhyOpen = usePage((state) => state.isWhyOpen);
   useDocumentTheme();
   const { panes, isReadonly } = options;
@@ -82,7 +83,7 @@ export function EmbedPage({ options }: { readonly options: EmbedOptions }): Reac
         ) : null}
       </main>
       <Notices />
-      <OpeningProgress />
+      <Suspense>{isOpening ? <OpeningProgress /> : undefined}</Suspense>
     </div>
   );
 }
