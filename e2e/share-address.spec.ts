@@ -120,6 +120,41 @@ test('a session is saved, opened again and dropped on the page', async ({ page: 
   await page.expectReady('web-2');
 });
 
+test('a link too long for many programs urges to save a file, and the page prints as a report', async ({
+  page: browserPage,
+}) => {
+  const page = new PlaygroundPage(browserPage);
+  await page.open();
+  await page.expectReady(`${set}-0`);
+  // Nothing in it repeats, so that it cannot be made short.
+  let state = 1;
+  const noise = Array.from({ length: 2500 }, () =>
+    (state = (Math.imul(state, 48_271) >>> 0) % 2_147_483_647).toString(36),
+  );
+  await page.type(`echo '# ${noise.join(' ')}' > noise.yaml`);
+  await expect(browserPage.getByRole('tab', { name: 'noise.yaml' })).toBeVisible();
+  await share(browserPage);
+  const dialog = browserPage.getByRole('dialog');
+  await expect(dialog).toContainText('Too long for many programs: save it as a file instead.');
+  expect(Number(await browserPage.getByTestId('share-length').textContent())).toBeGreaterThan(8000);
+  await expect(dialog.getByRole('button', { name: 'Save as file' })).toBeVisible();
+  await browserPage.keyboard.press('Escape');
+
+  const sheet = browserPage.locator('.print-sheet');
+  await expect(async () => {
+    await browserPage.emulateMedia({ media: null });
+    await browserPage.emulateMedia({ media: 'print' });
+    await expect(sheet).toBeVisible({ timeout: 2000 });
+  }).toPass();
+  await expect(sheet).toContainText(`${set}-0`);
+  await expect(sheet).toContainText('noise.yaml');
+  await expect(sheet.getByRole('button')).toHaveCount(0);
+  await expect(page.stage).toBeHidden();
+  await browserPage.emulateMedia({ media: null });
+  await expect(page.stage).toBeVisible();
+  await expect(sheet).toHaveCount(0);
+});
+
 test('a link of many Pods is replayed without keeping the page, and can be stopped', async ({ page: browserPage }) => {
   test.slow();
   const page = new PlaygroundPage(browserPage);
