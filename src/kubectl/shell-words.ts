@@ -30,11 +30,15 @@ export function splitWords(line: string): ShellWords {
     } else if (char === '"' || char === "'") {
       quote = char;
       word ??= '';
+    } else if (char === '\n' && line.slice(i).trim() !== '' && (word ?? words[0]) !== undefined) {
+      return { operator: char };
     } else if (/\s/.test(char)) {
       if (word !== undefined) words.push(word);
       word = undefined;
     } else if (char === '#' && word === undefined) {
-      break;
+      const end = line.indexOf('\n', i);
+      if (end < 0) break;
+      i = end - 1;
     } else if (char === '`' || (char === '$' && /[\w({]/.test(line[i + 1] ?? ''))) {
       return { operator: char };
     } else {

@@ -4,6 +4,7 @@
  */
 
 import type { Simulation } from '../sim/simulation.ts';
+import { kubectlWords } from './bash/needs-bash.ts';
 import type { Journal } from './journal.ts';
 import { loadLateParts } from './load-late-parts.ts';
 import { runFor, settleFor } from './settle.ts';
@@ -151,6 +152,9 @@ class Replay {
       simulation.request(step.request);
       journal.requests(atMs, step.label ?? `${step.request.method} ${step.request.path}`);
       this.#steps.push({ atMs, ...step });
+    } else if (!kubectlWords(step.line)) {
+      const stderr = 'only single kubectl commands are replayed';
+      this.#failures.push({ line: step.line, stderr, file: step.file, requests: [] });
     } else {
       const file = await this.#runLine(step.line, step.file);
       this.#steps.push({ atMs, line: step.line, ...(file ? { file } : {}) });
@@ -169,10 +173,6 @@ class Replay {
       { read: textOf, list: () => this.#plan.files.map(({ name }) => name), write: () => undefined },
       readUrl,
     );
-    if (!shell.isSingle(line)) {
-      this.#failures.push({ line, stderr: 'only single kubectl commands are replayed', file: given, requests: [] });
-      return given;
-    }
     const notes = journal.begin(this.#elapsedMs, line);
     let read = given;
     let stderr = '';

@@ -3,6 +3,7 @@
 import type { JsonValue } from '../../api/json.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import { userActor } from '../../sim/simulation-options.ts';
+import { shellWord } from '../../lib/shell-word.ts';
 import { elapsedText } from './elapsed-text.ts';
 import type { ExportedFile } from './exported-folder.ts';
 import { stepLines } from './step-lines.ts';
@@ -119,13 +120,13 @@ function checks(lines: readonly string[], { reader }: Simulation): readonly stri
   const claimed = reader.list('persistentvolumeclaims').map(({ spec }) => spec.storageClassName ?? '');
   const classes = [...new Set(claimed)].filter((name) => name !== '');
   return [
-    ...nodes.map(
-      (name) =>
-        `kubectl get node ${name} >/dev/null || fail 'There is no node ${name}: put the name of one of yours in its place.'`,
-    ),
-    ...classes.map(
-      (name) =>
-        `kubectl get storageclass ${name} >/dev/null 2>&1 || echo '# There is no StorageClass ${name}: its claims will wait for one.'`,
-    ),
+    ...nodes.map((name) => {
+      const advice = shellWord(`There is no node ${name}: put the name of one of yours in its place.`);
+      return `kubectl get node ${shellWord(name)} >/dev/null || fail ${advice}`;
+    }),
+    ...classes.map((name) => {
+      const advice = shellWord(`# There is no StorageClass ${name}: its claims will wait for one.`);
+      return `kubectl get storageclass ${shellWord(name)} >/dev/null 2>&1 || echo ${advice}`;
+    }),
   ];
 }

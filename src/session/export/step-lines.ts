@@ -3,7 +3,9 @@
 import { parseFault, type Fault } from '../../api/faults.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../api/json.ts';
 import type { ApiRequest } from '../../api/request.ts';
+import { printableLine } from '../../lib/printable-text.ts';
 import { shellWord } from '../../lib/shell-word.ts';
+import { kubectlWords } from '../bash/needs-bash.ts';
 import { faultComment } from '../fault-comment.ts';
 import type { SharedStep } from '../share/shared-session.ts';
 
@@ -12,20 +14,34 @@ export type FilePlace = (name: string, text: string) => string;
 /** Adds the body of a request to the folder; the path of its file. */
 export type BodyPlace = (body: JsonValue) => string;
 
+/** One line that sh passes over, whatever the text holds. */
+export const comment = (text: string): string => `# ${printableLine(text)}`;
+
+/**
+ * Sessions come from links, too: no text of theirs is anything in the script but a word in quotes, or a comment.
+ */
 export function stepLines(step: SharedStep, placeFile: FilePlace, placeBody: BodyPlace): readonly string[] {
   if ('fault' in step) return faultLines(step.fault, step.value);
   if ('request' in step) return requestLines(step.request, step.label, placeBody);
-  const line = step.line.trim().replace(/^k(?=\s)/, 'kubectl');
-  return [step.file ? withFile(line, step.file.name, placeFile(step.file.name, step.file.text)) : line];
+  const args = kubectlWords(step.line);
+  if (!args) return [comment(`left out, for it is not one kubectl command: ${step.line}`)];
+  const words = ['kubectl', ...args];
+  return [step.file ? withFile(words, step.file.name, placeFile(step.file.name, step.file.text)) : shellLine(words)];
 }
 
+const shellLine = (words: readonly string[]): string => words.map(shellWord).join(' ');
+
 /** The line with another path in the place of the file's name; where that is not plain, run beside the file. */
-function withFile(line: string, name: string, path: string): string {
-  const word = shellWord(name).replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const pattern = new RegExp(`(?<=[\\s=])(?:\\./)?${word}(?=\\s|$)`, 'g');
-  if ([...line.matchAll(pattern)].length === 1) return line.replace(pattern, () => shellWord(path));
+function withFile(words: readonly string[], name: string, path: string): string {
+  const placed = words.map((word) => {
+    const [, flag = '', value] = /^(--?[\w-]+=)?([^]*)$/.exec(word)!;
+    return value === name || value === `./${name}` ? flag + path : undefined;
+  });
+  if (placed.filter((word) => word !== undefined).length === 1) {
+    return shellLine(words.map((word, index) => placed[index] ?? word));
+  }
   const folder = path.slice(0, path.lastIndexOf('/'));
-  return `(cd ${shellWord(folder)} && ${line})`;
+  return `(cd ${shellWord(folder)} && ${shellLine(words)})`;
 }
 
 /** What kubectl can do that comes nearest to a fault; a comment, because it is not the same. */
@@ -41,10 +57,13 @@ function nearest(fault: Fault): string {
 
 function faultLines(key: string, value: JsonValue | undefined): readonly string[] {
   const fault = parseFault(key, value ?? {});
-  if (!fault) return [`# fault ${key}`];
+  if (!fault) return [comment(`fault ${key}`)];
   const isOn = value !== undefined;
-  return [`# ${faultComment(fault, isOn)}`, ...(isOn ? [`#   ${nearest(fault)}`] : [])];
+  return [comment(faultComment(fault, isOn)), ...(isOn ? [`#   ${printableLine(nearest(fault))}`] : [])];
 }
+
+/** What stands in a path, where it can be the name of anything. */
+const plainName = /^(?:[A-Za-z0-9][\w.:-]*)?$/;
 
 const patchTypes: Readonly<Record<string, string>> = {
   'application/json-patch+json': 'json',
@@ -55,12 +74,14 @@ const patchTypes: Readonly<Record<string, string>> = {
 /** A request that was no single line: the same request by kubectl. */
 function requestLines(request: ApiRequest, label: string | undefined, placeBody: BodyPlace): readonly string[] {
   const { method, path, query = {}, body } = request;
-  const said = label === undefined ? [] : label.split('\n').map((line) => `# ${line}`);
+  const said = label === undefined ? [] : label.split('\n').map(comment);
   const params = new URLSearchParams(query).toString();
   const raw = shellWord(params === '' ? path : `${path}?${params}`);
   const [, namespace, plural = '', name = '', subresource] =
     /^\/(?:api\/[^/]+|apis\/[^/]+\/[^/]+)(?:\/namespaces\/([^/]+))?\/([^/]+)(?:\/([^/]+))?(?:\/(.+))?$/.exec(path) ??
     [];
+  const names = [path.split('/')[2] ?? '', namespace ?? '', plural, name, subresource ?? ''];
+  if (!names.every((part) => plainName.test(part))) return [...said, comment(`left out: ${method} ${path}`)];
   const place = namespace ? ` -n ${namespace}` : '';
   if (subresource === 'exec' || subresource === 'attach') return [...said, ...execLines(name, place, query, body)];
   if (method === 'PATCH' && request.contentType !== 'application/apply-patch+yaml') {
@@ -86,7 +107,7 @@ function requestLines(request: ApiRequest, label: string | undefined, placeBody:
     const group = /^\/apis\/([^/]+)\//.exec(path)?.[1];
     const resource = group ? `${plural}.${group}` : plural;
     const what = name === '' ? ` --all` : ` ${name}`;
-    const flags = `${grace === undefined ? '' : ` --grace-period=${String(grace)}${grace === 0 ? ' --force' : ''}`}${cascade ? ` --cascade=${cascade}` : ''}`;
+    const flags = `${typeof grace !== 'number' ? '' : ` --grace-period=${String(grace)}${grace === 0 ? ' --force' : ''}`}${cascade ? ` --cascade=${cascade}` : ''}`;
     return [...said, `kubectl delete ${resource}${what}${place}${flags} --wait=false`];
   }
   const file = shellWord(placeBody(timeless(body ?? {})));
@@ -103,8 +124,8 @@ function timeless(body: JsonValue): JsonValue {
 function execLines(pod: string, place: string, query: JsonObject, body: JsonValue | undefined): readonly string[] {
   const given = isJsonObject(body) ? body['command'] : undefined;
   const argv = Array.isArray(given) ? given.map(String) : undefined;
-  const container = query['container'] ? ` -c ${String(query['container'])}` : '';
+  const container = query['container'] ? ` -c ${shellWord(String(query['container']))}` : '';
   if (!argv || argv.length === 0)
-    return [`# something was typed into Pod ${pod}: kubectl exec -it ${pod}${place}${container} -- sh`];
+    return [comment(`something was typed into Pod ${pod}: kubectl exec -it ${pod}${place}${container} -- sh`)];
   return [`kubectl exec ${pod}${place}${container} -- ${argv.map(shellWord).join(' ')}`];
 }

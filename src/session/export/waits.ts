@@ -4,6 +4,8 @@ import { controllerOf } from '../../api/object.ts';
 import type { StoreChange } from '../../api/change.ts';
 import type { ClusterReader } from '../../api/reader.ts';
 import type { Deployment, Pod, StatefulSet } from '../../api/types.ts';
+import { shellWord } from '../../lib/shell-word.ts';
+import { comment } from './step-lines.ts';
 
 /** Less than this is no pause (ms). */
 const shortMs = 1500;
@@ -36,22 +38,26 @@ export function waitLines({ lengthMs, changes, reader }: Gap): readonly string[]
       ({ kind, metadata, status, spec }) =>
         `${kind} ${metadata.name} (${status?.readyReplicas ?? 0} of ${spec.replicas ?? 1} ready)`,
     );
-    return [`# The session went on before this was done: ${names.join(', ')}.`, `pass ${seconds}`];
+    return [comment(`The session went on before this was done: ${names.join(', ')}.`), `pass ${seconds}`];
   }
   const waits = [
     ...sets.flatMap(setWaits),
     ...deployments.map(
-      (one) => `kubectl rollout status deployment/${one.metadata.name}${place(one)} --timeout="$TIMEOUT"`,
+      (one) =>
+        `kubectl rollout status ${shellWord(`deployment/${one.metadata.name}`)}${place(one)} --timeout="$TIMEOUT"`,
     ),
     ...pods
       .filter(isReady)
-      .map((pod) => `kubectl wait --for=condition=Ready pod/${pod.metadata.name}${place(pod)} --timeout="$TIMEOUT"`),
+      .map(
+        (pod) =>
+          `kubectl wait --for=condition=Ready ${shellWord(`pod/${pod.metadata.name}`)}${place(pod)} --timeout="$TIMEOUT"`,
+      ),
   ];
   return waits.length > 0 ? waits : [`pass ${seconds}`];
 }
 
 const place = ({ metadata: { namespace } }: Pod | StatefulSet | Deployment): string =>
-  namespace && namespace !== 'default' ? ` -n ${namespace}` : '';
+  namespace && namespace !== 'default' ? ` -n ${shellWord(namespace)}` : '';
 
 const isReady = ({ status }: Pod): boolean =>
   status.conditions?.some(({ type, status: value }) => type === 'Ready' && value === 'True') === true;
@@ -73,15 +79,13 @@ function isDeploymentDone({ metadata, spec, status }: Deployment): boolean {
 
 /** `rollout status` does not wait for Pods to go, and knows nothing of OnDelete. */
 function setWaits(set: StatefulSet): readonly string[] {
-  const { name } = set.metadata;
+  const name = shellWord(`statefulset/${set.metadata.name}`);
   const { replicas = 1, updateStrategy } = set.spec;
   const end = `${place(set)} --timeout="$TIMEOUT"`;
   const wait = (field: string): string =>
-    `kubectl wait --for=jsonpath='{.status.${field}}'=${replicas} statefulset/${name}${end}`;
+    `kubectl wait --for=jsonpath='{.status.${field}}'=${Number(replicas)} ${name}${end}`;
   const ready = replicas === 0 ? [] : [wait('readyReplicas')];
   const rollout =
-    updateStrategy?.type === 'OnDelete' || replicas === 0
-      ? ready
-      : [`kubectl rollout status statefulset/${name}${end}`];
+    updateStrategy?.type === 'OnDelete' || replicas === 0 ? ready : [`kubectl rollout status ${name}${end}`];
   return [...rollout, wait('replicas')];
 }
