@@ -5,7 +5,7 @@ import { unlessMissing } from './late-parts.ts';
 import type { SimulationTransport } from './simulation-transport.ts';
 
 /** Syncs between two looks at the clock. */
-const sliceSyncs = 10;
+const sliceSyncs = 2;
 
 /** Runs up to `untilMs` of the cluster's time, but for about `budgetMs` of real time at most. */
 export function runFor(budgetMs: number, untilMs: number, simulation: Simulation): void {
