@@ -14,6 +14,8 @@ const maxSpeed = 16;
 /** Longest time that one frame may make up for, and real time that its syncs may take: the tab stays responsive. */
 const maxFrameMs = 250;
 const frameMs = 12;
+/** While nothing happens only clocks and countdowns move: more frames than these would cost power and show nothing. */
+const quietFrameMs = 60;
 /** "Run until settled": most cluster time, real time of the first go and of each frame after it. */
 const settleLimitMs = 3_600_000;
 const firstSettleMs = 100;
@@ -58,6 +60,8 @@ export class Player {
     if (wholeMs < 1) return;
     const beforeMs = simulation.nowMs;
     const alarmMs = transport.nextAlarmMs ?? Number.POSITIVE_INFINITY;
+    const dueMs = Math.min(alarmMs, simulation.nextForegroundMs ?? Number.POSITIVE_INFINITY);
+    if (beforeMs + wholeMs < dueMs && this.#owedMs < quietFrameMs * speed) return;
     const untilMs = Math.max(beforeMs, Math.min(beforeMs + wholeMs, alarmMs));
     runFor(frameMs, untilMs, simulation);
     this.#owedMs -= simulation.nowMs - beforeMs;
