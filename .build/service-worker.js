@@ -1,7 +1,7 @@
 /**
  * Keeps the page where there is no network. Everything that belongs to one build is kept together and served together:
- * a newer build waits until somebody takes it, or until the last page of the older one is closed. `%…%` is filled in by
- * .build/offline.ts.
+ * a newer build waits until somebody takes it, or until the last page of the older one is closed. The build before stays
+ * too: pages of it that are still open load their late parts from there. `%…%` is filled in by .build/offline.ts.
  */
 const cacheName = 'statefulset-playground-%VERSION%';
 /** What a page needs at once, and what it loads when it is asked for (Monaco, the shell). */
@@ -11,6 +11,7 @@ const rest = ['%REST%'];
 const scope = new URL('./', self.location.href);
 const addressOf = (file) => new URL(file, scope).href;
 const kept = new Set([...first, ...rest].map(addressOf));
+const assets = addressOf('assets/');
 
 self.addEventListener('install', (event) => {
   // Past the browser's own cache, which may hold files of another build.
@@ -20,8 +21,9 @@ self.addEventListener('install', (event) => {
 
 self.addEventListener('activate', (event) => {
   const leave = async () => {
-    const names = (await caches.keys()).filter((name) => name.startsWith('statefulset-playground-'));
-    await Promise.all(names.filter((name) => name !== cacheName).map((name) => caches.delete(name)));
+    const builds = (await caches.keys()).filter((name) => name.startsWith('statefulset-playground-'));
+    const older = builds.filter((name) => name !== cacheName);
+    await Promise.all(older.slice(0, -1).map((name) => caches.delete(name)));
     await self.clients.claim();
   };
   event.waitUntil(leave());
@@ -51,6 +53,11 @@ async function answer(request, address) {
   return response;
 }
 
+/** A file of a build that may be gone from the server. */
+async function answerFromAnyBuild(request, address) {
+  return (await caches.match(address)) ?? fetch(request);
+}
+
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   if (request.method !== 'GET') return;
@@ -62,4 +69,5 @@ self.addEventListener('fetch', (event) => {
   const address = isPage ? page : url.origin + url.pathname;
   // Whatever is no file of the build is none of its business: the API of a served cluster, say.
   if (kept.has(address)) event.respondWith(answer(request, address));
+  else if (address.startsWith(assets)) event.respondWith(answerFromAnyBuild(request, address));
 });

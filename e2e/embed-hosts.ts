@@ -52,15 +52,18 @@ export async function startHost(name: 'localhost' | '127.0.0.1' = 'localhost'): 
 
 /** The built playground as the plainest of servers gives it: no header but the type. */
 export async function startPlainServer(
-  /** What becomes of a file: another build. */
-  change: (path: string, data: Buffer) => Buffer | string = (_, data) => data,
+  /** What becomes of a file: another build, which may not have it. */
+  change: (path: string, data: Buffer) => Buffer | string | undefined = (_, data) => data,
 ): Promise<{ readonly origin: string; close(): Promise<void> }> {
   const server = createServer((request, response) => {
     const asked = normalize(new URL(request.url ?? '/', 'http://x').pathname);
     const path = asked.endsWith('/') ? `${asked}index.html` : asked;
     readFile(join(dist, path)).then(
-      (data) =>
-        response.writeHead(200, { 'Content-Type': types[extname(path)] ?? 'text/plain' }).end(change(path, data)),
+      (data) => {
+        const changed = change(path, data);
+        const status = changed === undefined ? 404 : 200;
+        response.writeHead(status, { 'Content-Type': types[extname(path)] ?? 'text/plain' }).end(changed);
+      },
       () => response.writeHead(404).end(),
     );
   });

@@ -40,8 +40,15 @@ test('the page opens without a network, with its editor and its terminal', async
 
 test('a newer build is offered, and comes when the reader takes it', async ({ page }) => {
   let build = 'first';
+  // A file that the second build has no more.
+  let gone = '';
   const server = await startPlainServer((path, data) => {
-    if (path === '/sw.js') return data.toString().replace(/(statefulset-playground-)\w+/, `$1${build}`);
+    if (path === '/sw.js') {
+      const text = data.toString().replace(/(statefulset-playground-)\w+/, `$1${build}`);
+      gone = /assets\/DnsPanel-[^"]+\.js/.exec(text)![0];
+      return build === 'first' ? text : text.replaceAll(gone, 'icon.svg?again');
+    }
+    if (build !== 'first' && path === `/${gone}`) return undefined;
     return path === '/index.html' ? data.toString().replace(/(?<=<title>).*(?=<)/, `The ${build} build`) : data;
   });
   try {
@@ -65,7 +72,12 @@ test('a newer build is offered, and comes when the reader takes it', async ({ pa
     await offer.getByRole('button', { name: 'Reload' }).click();
     await expect(page).toHaveTitle('The second build');
     await expect(page.getByRole('tab', { name: 'mine.yaml' })).toBeVisible();
-    await expect.poll(kept).toEqual(['statefulset-playground-second']);
+    // Pages of the first build may still be open: what they load later is kept, though the server has it no more.
+    await expect.poll(kept).toEqual(['statefulset-playground-first', 'statefulset-playground-second']);
+    const statusOf = (address: string): Promise<number> =>
+      page.evaluate(async (at) => (await fetch(at)).status, address);
+    expect((await page.request.get(`${server.origin}/${gone}`)).status()).toBe(404);
+    expect(await statusOf(gone)).toBe(200);
     await expect(offer).not.toContainText('newer version');
   } finally {
     await server.close();

@@ -15,19 +15,39 @@ function tell(worker: ServiceWorker | null, message: 'take over' | 'keep the res
   worker?.postMessage(message);
 }
 
+/** Held while a newer build is taken: the page that comes then goes on with it. */
+const taking = 'statefulset-playground.taking-build';
+/** Requests that are under way hold the worker before back; without this page there are none. */
+const patienceMs = 3000;
+
+function take(worker: ServiceWorker): void {
+  sessionStorage.setItem(taking, 'yes');
+  const isTaken = (): void => {
+    sessionStorage.removeItem(taking);
+    window.location.reload();
+  };
+  navigator.serviceWorker.addEventListener('controllerchange', isTaken, { once: true });
+  tell(worker, 'take over');
+}
+
 /** Asks the reader before the newer page replaces this one. */
 function offer(session: Session, worker: ServiceWorker): void {
   session.notify('info', 'A newer version of the playground is ready.', {
     label: 'Reload',
     run: () => {
-      navigator.serviceWorker.addEventListener('controllerchange', () => window.location.reload(), { once: true });
-      tell(worker, 'take over');
+      take(worker);
+      setTimeout(() => window.location.reload(), patienceMs);
     },
   });
 }
 
 function watchForNewer(session: Session, registration: ServiceWorkerRegistration): void {
-  if (registration.waiting && navigator.serviceWorker.controller) offer(session, registration.waiting);
+  const { waiting, active } = registration;
+  const newer = waiting ?? (active?.state === 'activating' ? active : null);
+  const goesOn = sessionStorage.getItem(taking) !== null;
+  sessionStorage.removeItem(taking);
+  if (newer && goesOn) take(newer);
+  else if (waiting && navigator.serviceWorker.controller) offer(session, waiting);
   registration.addEventListener('updatefound', () => {
     const worker = registration.installing;
     worker?.addEventListener('statechange', () => {
