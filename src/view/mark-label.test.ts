@@ -2,8 +2,11 @@ import { expect, it } from 'vitest';
 import { markLabel } from './mark-label.ts';
 
 it('says a fault in two words', () => {
-  expect(markLabel('fault pod/default/web-1/crash')).toBe('crash web-1');
-  expect(markLabel('end node/node-1/down')).toBe('end of down node-1');
+  expect(markLabel('fault pod/default/web-1/crash')).toBe('web-1 crashes');
+  expect(markLabel('fault image/registry.k8s.io/nginx-slim:0.24/pull-error')).toBe('nginx-slim:0.24 pull error');
+  expect(markLabel('fault zone-lost:zone-a')).toBe('zone-a lost');
+  expect(markLabel('fault provisioner-down')).toBe('provisioner down');
+  expect(markLabel('end node/node-1/down')).toBe('end: node-1 down');
 });
 
 it('says a command in two words', () => {
@@ -15,4 +18,6 @@ it('says a command in two words', () => {
     `kubectl patch statefulset web -n default --type=merge -p '{"spec":{"updateStrategy":{"rollingUpdate":{"partition":2}}}}'`,
   ];
   expect(lines.map(markLabel)).toEqual(['apply', 'scale 5', 'set image', 'delete web-1', 'partition 2']);
+  expect(markLabel('kubectl label pod web-1 tier=cache old-')).toBe('label web-1');
+  expect(markLabel("kubectl exec web-0 -- sh -c 'echo hello'")).toBe('exec web-0');
 });

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import type { TimelineLane } from '../../view/timeline.ts';
 import { IdentityName } from '../IdentityName.tsx';
 import { useSession } from '../session-context.ts';
-import { axisHeight, rowHeight } from './timeline-grid.ts';
+import { axisHeight, laneName, rowHeight } from './timeline-grid.ts';
 
 interface LaneNamesProps {
   readonly lanes: readonly TimelineLane[];
@@ -18,15 +18,15 @@ export function LaneNames({ lanes, first, width }: LaneNamesProps): ReactElement
   const session = useSession();
   return (
     <>
-      {lanes.map(({ key, kind, name, namespace }, index) => (
+      {lanes.map((lane, index) => (
         <button
-          key={key}
+          key={lane.key}
           type="button"
-          className={kind === 'StatefulSet' ? 'lane-name is-set' : 'lane-name'}
+          className={lane.kind === 'StatefulSet' ? 'lane-name is-set' : 'lane-name'}
           style={{ top: axisHeight + (first + index) * rowHeight, height: rowHeight, width }}
-          onClick={() => session.select({ kind, namespace, name })}
+          onClick={() => session.select({ kind: lane.kind, namespace: lane.namespace, name: lane.name })}
         >
-          <IdentityName name={namespace === 'default' ? name : `${namespace}/${name}`} />
+          <IdentityName name={laneName(lane)} />
         </button>
       ))}
     </>

@@ -14,13 +14,20 @@ import { AxisLabels, AxisLines } from './TimelineAxis.tsx';
 import { Bookmarks } from './Bookmarks.tsx';
 import { useTimelinePointers } from './use-timeline-pointers.ts';
 import { TimelineLane } from './TimelineLane.tsx';
-import { MarkWords, TimelineMarks } from './TimelineMarks.tsx';
+import { MarkWords, markRowHeight, TimelineMarks } from './TimelineMarks.tsx';
 import { useTimelineScale } from './use-timeline-scale.ts';
 import './timeline.css';
 
 const zoomStep = 1.6;
 /** Lower than this, lanes need the room more than words do. */
 const lowPx = 120;
+const mostRows = 6;
+
+/** Rows of words at the foot: two, over the lanes if need be, and more where the lanes leave room. */
+function wordRows(frameHeight: number, lanesHeight: number): number {
+  const least = frameHeight < lowPx ? 1 : 2;
+  return Math.max(least, Math.min(mostRows, Math.floor((frameHeight - lanesHeight - 8) / markRowHeight)));
+}
 
 interface Frame {
   readonly measure: (element: HTMLDivElement | null) => void;
@@ -69,7 +76,8 @@ export function Timeline(): ReactElement {
   const scale = time.scaleOf(plotWidth);
   const first = Math.max(0, Math.floor((scrollTop - axisHeight) / rowHeight) - 2);
   const visible = lanes.slice(first, first + Math.ceil(frameHeight / rowHeight) + 4);
-  const height = Math.max(frameHeight, axisHeight + lanes.length * rowHeight + footHeight);
+  const lanesHeight = axisHeight + lanes.length * rowHeight;
+  const height = Math.max(frameHeight, lanesHeight + footHeight);
   const playheadX = xOf(scale, atMs - startMs);
 
   const colorOf = useCallback(
@@ -178,8 +186,8 @@ export function Timeline(): ReactElement {
               scale={scale}
               startMs={startMs}
               footY={scrollTop + frameHeight}
-              rowCount={frameHeight < lowPx ? 1 : 2}
-              isOver={axisHeight + lanes.length * rowHeight > scrollTop + frameHeight - 20}
+              rowCount={wordRows(frameHeight, lanesHeight)}
+              isOver={lanesHeight > scrollTop + frameHeight - footHeight}
             />
           </svg>
         </div>

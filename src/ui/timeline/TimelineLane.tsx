@@ -4,11 +4,11 @@ import { memo, type ReactElement } from 'react';
 import type { LaneSegment } from '../../view/history-index.ts';
 import { axisText } from '../../view/clock-text.ts';
 import type { TimelineLane as TimelineLaneModel } from '../../view/timeline.ts';
+import { drawnSegments, wordWidth } from './lane-segments.ts';
 import { xOf, type TimeScale } from './timeline-scale.ts';
 
 const barY = 5;
 const barHeight = 14;
-const wordWidth = 46;
 
 interface TimelineLaneProps {
   readonly lane: TimelineLaneModel;
@@ -52,7 +52,7 @@ function Bar({
       >
         <title>{title}</title>
       </rect>
-      {label && width > Math.max(wordWidth, label.length * 6 + 12) ? (
+      {label && width > wordWidth(label) ? (
         <text
           className={isReady || segment.tone === 'failing' ? 'bar-word' : 'bar-word is-dark'}
           x={x + 6}
@@ -67,9 +67,11 @@ function Bar({
 
 export const TimelineLane = memo(function TimelineLane({ y, ...props }: TimelineLaneProps): ReactElement {
   const { lane, scale, startMs, endMs } = props;
+  const isSet = lane.kind === 'StatefulSet';
+  const segments = isSet ? drawnSegments(lane.segments, scale.widthPx / scale.spanMs) : lane.segments;
   return (
     <g transform={`translate(0 ${y})`}>
-      {lane.segments.map((segment) =>
+      {segments.map((segment) =>
         segment.startMs <= endMs ? <Bar key={segment.startMs + segment.word} segment={segment} {...props} /> : null,
       )}
       {lane.warnings.map(({ atMs, reason, message }, index) => {

@@ -1,46 +1,12 @@
 /** What the user did, as lines across the lanes. */
 
 import type { ReactElement } from 'react';
-import type { UserMark } from '../../session/state.ts';
-import { markLabel } from '../../view/mark-label.ts';
 import { useSessionState } from '../session-context.ts';
+import { placeMarks, wordGap } from './place-marks.ts';
 import { axisHeight, endPadding } from './timeline-grid.ts';
-import { xOf, type TimeScale } from './timeline-scale.ts';
+import type { TimeScale } from './timeline-scale.ts';
 
-interface PlacedMark {
-  readonly x: number;
-  /** How far the line went on; 0 for what was done at once. */
-  readonly width: number;
-  readonly label: string;
-  /** Empty where the marks before leave no room for it. */
-  readonly text: string;
-  /** The row of words, from below. */
-  readonly row: number;
-}
-
-const rowPx = 14;
-const letterPx = 6.6;
-
-/** Words stand at the foot, and where these are in each other's way in a second row above. */
-function placeMarks(
-  marks: readonly UserMark[],
-  scale: TimeScale,
-  startMs: number,
-  rowCount: number,
-): readonly PlacedMark[] {
-  const placed: PlacedMark[] = [];
-  const free: number[] = Array.from({ length: rowCount }, () => Number.NEGATIVE_INFINITY);
-  for (const { atMs, untilMs = atMs, label } of marks) {
-    const x = xOf(scale, atMs - startMs);
-    const endX = xOf(scale, untilMs - startMs);
-    if (endX < -1 || x > scale.widthPx) continue;
-    const row = x < -1 ? -1 : free.findIndex((from) => x >= from);
-    const text = row < 0 ? '' : markLabel(label);
-    if (text) free[row] = x + text.length * letterPx + 12;
-    placed.push({ x, width: endX - x, label, text, row });
-  }
-  return placed;
-}
+export const markRowHeight = 14;
 
 interface TimelineMarksProps {
   readonly scale: TimeScale;
@@ -79,15 +45,23 @@ interface MarkWordsProps {
 /** The words of the marks, over all lines: nothing crosses them. */
 export function MarkWords({ scale, startMs, footY, rowCount, isOver }: MarkWordsProps): ReactElement {
   const marks = useSessionState((state) => state.marks);
+  const placed = placeMarks(marks, scale, startMs, rowCount);
+  const rows = Math.max(0, ...placed.flatMap(({ words }) => words.map(({ row }) => row + 1)));
+  const band = rows * markRowHeight + 6;
   return (
     <g className="mark-words">
-      {isOver ? <rect y={footY - 20} width={scale.widthPx + endPadding} height={20} /> : null}
-      {placeMarks(marks, scale, startMs, rowCount).map(({ x, text, row }, index) =>
-        text ? (
-          <text key={index} x={x + 5} y={footY - 7 - row * rowPx}>
+      {isOver && rows > 0 ? <rect y={footY - band} width={scale.widthPx + endPadding} height={band} /> : null}
+      {placed.flatMap(({ x, words }, index) =>
+        words.map(({ text, row, isBefore }) => (
+          <text
+            key={`${index} ${row}`}
+            x={isBefore ? x - wordGap : x + wordGap}
+            y={footY - 7 - row * markRowHeight}
+            textAnchor={isBefore ? 'end' : 'start'}
+          >
             {text}
           </text>
-        ) : null,
+        )),
       )}
     </g>
   );
