@@ -65,7 +65,14 @@ function weight({ verdict, blockedBy }: Decision): number {
   return 3;
 }
 
-function lead(decisions: readonly Decision[]): Decision | undefined {
+/** What every node refuses is told once, not as what the first of them says. */
+function isToldOnce({ about, verdict }: Decision, decisions: readonly Decision[]): boolean {
+  if (verdict !== 'refuses') return false;
+  return decisions.some(({ reason, about: other }) => reason === 'Unschedulable' && other.name === about.name);
+}
+
+function lead(all: readonly Decision[]): Decision | undefined {
+  const decisions = all.filter((decision) => !isToldOnce(decision, all));
   return decisions.reduce<Decision | undefined>(
     (best, decision) => (best && weight(best) <= weight(decision) ? best : decision),
     undefined,
@@ -93,7 +100,10 @@ function fallbackText(block: SetBlock): string {
 
 function calmText(block: SetBlock): string {
   const { name, replicas, revisions, strategy } = block.card;
-  if (replicas === 0) return `${name} is scaled to 0 replicas.`;
+  if (replicas === 0) {
+    const kept = block.columns.some(({ claims }) => claims.length > 0);
+    return `${name} is scaled to 0 replicas.${kept ? ' Its claims are kept, with their data.' : ''}`;
+  }
   const pods = replicas === 1 ? 'The only Pod' : `All ${replicas} Pods`;
   const verb = replicas === 1 ? 'is' : 'are';
   const outdated = block.columns.filter(({ pod }) => pod?.outdated).length;
@@ -105,6 +115,12 @@ function calmText(block: SetBlock): string {
 
 function failingPod(block: SetBlock): Column['pod'] {
   return block.columns.find(({ pod }) => pod?.state.tone === 'failing')?.pod;
+}
+
+/** With what the nodes lack: `… none of the 3 nodes can take it (3 Insufficient cpu).` */
+function withReasons(text: string, { reason, about }: Decision, { columns }: SetBlock): string {
+  const detail = columns.find(({ pod }) => pod?.name === about.name)?.pod?.detail;
+  return reason === 'Unschedulable' && detail ? text.replace(/\.$/, ` (${detail}).`) : text;
 }
 
 /** Volumes have generated names that say nothing: they are told as those of their claims. */
@@ -133,7 +149,9 @@ function blockHeadline(block: SetBlock, decisions: DecisionIndex): Headline {
   }
   const failing = failingPod(block);
   const decision = lead(decisionsIn(block, decisions));
-  const message = decision ? withClaimNames(withSubject(decision), block) : fallbackText(block);
+  const message = decision
+    ? withClaimNames(withReasons(withSubject(decision), decision, block), block)
+    : fallbackText(block);
   const prefix = phaseWords[phase];
   const names = [decision?.about.name, ...(decision?.blockedBy ?? []).map((blocker) => blocker.name), failing?.name];
   const isTold = !prefix || message.startsWith(prefix);
@@ -153,10 +171,23 @@ function isName(name: string | undefined): name is string {
 
 const urgency = { failing: 0, waiting: 1, busy: 2, calm: 3, empty: 4 } as const;
 
+/** Of several StatefulSets with nothing to tell: all of them, or the one of which there is more to say than that. */
+function allCalm({ blocks }: StageModel, said: readonly Headline[], first: Headline): Headline {
+  const isPlain = (block: SetBlock): boolean => {
+    const { replicas, state } = block.card;
+    return state === 'live' && replicas > 0 && !block.columns.some(({ pod }) => pod?.outdated);
+  };
+  const special = blocks.findIndex((block) => !isPlain(block));
+  if (special >= 0) return said[special]!;
+  const pods = blocks.reduce((sum, { card }) => sum + card.replicas, 0);
+  return { ...first, text: `All ${pods} Pods of ${blocks.length} StatefulSets are Ready.`, names: [] };
+}
+
 /** One sentence for the whole stage: that of the StatefulSet with the most to say. */
 export function headline(model: StageModel, decisions: DecisionIndex): Headline {
   const said = model.blocks.map((block) => blockHeadline(block, decisions));
-  const [first] = said.sort((a, b) => urgency[a.tone] - urgency[b.tone]);
+  const [first] = said.toSorted((a, b) => urgency[a.tone] - urgency[b.tone]);
+  if (first?.tone === 'calm' && said.length > 1) return allCalm(model, said, first);
   if (first) return first;
   const text =
     model.pods.length > 0

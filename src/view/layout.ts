@@ -52,8 +52,16 @@ export type Shape = 'columns' | 'rows' | 'compact' | 'dots';
 /** Small cards: one for each identity, ten in a row, so that rows are tens. */
 export const compactGrid = { width: 92, height: 46, pitchX: 100, pitchY: 54, perRow: 10, columnsX: 268 } as const;
 
-/** Dots: twenty or forty in a row. */
-export const dotGrid = { width: 30, height: 30, pitch: 34, perRow: 20, manyPerRow: 40, manyAbove: 400 } as const;
+/** Dots: twenty or forty in a row; half as many where there is no width. */
+export const dotGrid = {
+  width: 30,
+  height: 30,
+  pitch: 34,
+  perRow: 20,
+  narrowPerRow: 10,
+  manyPerRow: 40,
+  manyAbove: 400,
+} as const;
 
 /** Where there is no width: cards on top, then one row for each identity, Pod at the left, name and claims at its right. */
 export const rowGrid = {
@@ -99,15 +107,16 @@ export interface BlockLayout {
 }
 
 /** Claims of a column with more than one are stacked and carry their volumes themselves. */
-export function claimsHeight(block: SetBlock): number {
-  const most = Math.max(1, ...block.columns.map(({ claims }) => claims.length));
-  return most === 1 ? 0 : (most - 2) * (grid.claimHeight + grid.claimGap);
+function storageBottom({ columns }: SetBlock): number {
+  const most = columns.reduce((count, { claims }) => Math.max(count, claims.length), 1);
+  if (most === 1) return grid.volumeY + grid.volumeHeight;
+  return grid.claimY + most * (grid.claimHeight + grid.claimGap) - grid.claimGap;
 }
 
 /** The lower edge of a column, without the space below it. */
 function columnHeight(block: SetBlock): number {
   const hasClaims = block.columns.some(({ claims }) => claims.length > 0);
-  const bottom = hasClaims ? grid.volumeY + grid.volumeHeight + claimsHeight(block) : grid.podY + grid.podHeight;
+  const bottom = hasClaims ? storageBottom(block) : grid.podY + grid.podHeight;
   return bottom + grid.rowGap;
 }
 
@@ -180,7 +189,9 @@ function cellsOf(block: SetBlock, shape: Shape, isNarrow: boolean, podCount: num
     }
     case 'dots': {
       const { width, pitch } = dotGrid;
-      const perRow = podCount > dotGrid.manyAbove && !isNarrow ? dotGrid.manyPerRow : dotGrid.perRow;
+      const isMany = podCount > dotGrid.manyAbove;
+      const narrow = isMany ? dotGrid.perRow : dotGrid.narrowPerRow;
+      const perRow = isNarrow ? narrow : isMany ? dotGrid.manyPerRow : dotGrid.perRow;
       return { columnsX, columnsY, columnWidth: width, pitch, perRow, rowPitch: pitch };
     }
   }

@@ -31,8 +31,10 @@ interface Cell {
 function cellOf(shape: Shape, isNarrow: boolean): Cell {
   const x = isNarrow ? 0 : grid.columnsX;
   switch (shape) {
-    case 'dots':
-      return { width: dotGrid.width, height: dotGrid.height, gap: 4, perRow: dotGrid.perRow, x };
+    case 'dots': {
+      const { width, height, perRow, narrowPerRow } = dotGrid;
+      return { width, height, gap: 4, perRow: isNarrow ? narrowPerRow : perRow, x };
+    }
     case 'compact': {
       const { width, height, perRow } = compactGrid;
       return { width, height, gap: 8, perRow: isNarrow ? rowGrid.compactPerRow : perRow, x };

@@ -20,8 +20,8 @@ const pad = 14;
 const nodeGap = 28;
 const zoneHeader = 46;
 const zoneGap = 16;
-/** More nodes than this are in several rows. */
-const nodesPerRow = 4;
+/** How many stand side by side: what has no node yet would be out of sight in a longer row. */
+const perRow = { nodes: 3, zones: 3, manyNodes: 4, manySmallNodes: 5 } as const;
 
 interface PodCell {
   readonly width: number;
@@ -54,8 +54,13 @@ function podCell(model: StageModel, isNarrow: boolean): PodCell {
 
 /** As many as the fullest node has use for, where the Pods are few. */
 function compactColumns({ podCount, nodes }: StageModel, isNarrow: boolean): number {
-  if (isNarrow) return 3;
-  return podCount > compactAbove || nodes.length <= compactAboveNodes ? 4 : 2;
+  return isNarrow || podCount > compactAbove || nodes.length <= compactAboveNodes ? 3 : 2;
+}
+
+function nodesPerRow({ nodes }: StageModel, cell: PodCell, isNarrow: boolean): number {
+  if (isNarrow) return 1;
+  if (nodes.length <= compactAboveNodes) return perRow.nodes;
+  return cell.columns === 2 ? perRow.manySmallNodes : perRow.manyNodes;
 }
 
 function frameWidth({ width, gap, columns }: PodCell): number {
@@ -77,11 +82,11 @@ function nodeAt(node: NodeCard, x: number, y: number, cell: PodCell): NodeLayout
 /** Nodes side by side, in rows as high as their highest. */
 export function nodeLayouts(model: StageModel, isNarrow = false): readonly NodeLayout[] {
   const cell = podCell(model, isNarrow);
-  const perRow = isNarrow ? 1 : nodesPerRow + (cell.columns === 2 && cell.height < grid.podHeight ? 1 : 0);
+  const inRow = nodesPerRow(model, cell, isNarrow);
   const placed: NodeLayout[] = [];
   let y = 0;
-  for (let first = 0; first < model.nodes.length; first += perRow) {
-    const row = model.nodes.slice(first, first + perRow);
+  for (let first = 0; first < model.nodes.length; first += inRow) {
+    const row = model.nodes.slice(first, first + inRow);
     const layouts = row.map((node, index) => nodeAt(node, index * (frameWidth(cell) + nodeGap), y, cell));
     placed.push(...layouts);
     y += Math.max(...layouts.map(({ height }) => height)) + nodeGap;
@@ -96,9 +101,12 @@ export function zoneLayouts(model: StageModel, isNarrow = false): readonly ZoneL
   const zones = [...new Set(model.nodes.map(({ zone }) => zone))].toSorted(
     (a, b) => Number(!a) - Number(!b) || (a < b ? -1 : 1),
   );
-  let x = 0;
+  const inRow = isNarrow ? 1 : perRow.zones;
   let y = 0;
-  return zones.map((zone): ZoneLayout => {
+  let below = 0;
+  return zones.map((zone, index): ZoneLayout => {
+    if (index % inRow === 0) y = below;
+    const x = (index % inRow) * (width + zoneGap);
     let nodeY = y + zoneHeader;
     const nodes = model.nodes
       .filter((node) => node.zone === zone)
@@ -107,9 +115,7 @@ export function zoneLayouts(model: StageModel, isNarrow = false): readonly ZoneL
         nodeY += layout.height + pad;
         return layout;
       });
-    const layout = { zone, x, y, width, height: nodeY - y, nodes };
-    if (isNarrow) y = nodeY + nodeGap;
-    else x += width + zoneGap;
-    return layout;
+    below = Math.max(below, nodeY + nodeGap);
+    return { zone, x, y, width, height: nodeY - y, nodes };
   });
 }

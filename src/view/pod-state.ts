@@ -20,7 +20,8 @@ export interface PodState {
 }
 
 export interface Countdown {
-  readonly label: string;
+  /** What ends with it; it is read in front of the time that is left. */
+  readonly label: 'next try in' | 'grace period ends in' | 'available in';
   readonly fromMs: number;
   readonly untilMs: number;
 }
@@ -83,7 +84,10 @@ function failureDetail(container: ContainerStatus): string {
 
 /** The scheduler's reason without what the card says anyway, and without what it says of preemption. */
 function schedulingText(message: string | undefined): string {
-  const reasons = /^0\/\d+ nodes are available: (.+?)\.?(?: preemption: .*| not found)?$/s.exec(message ?? '')?.[1];
+  const reasons =
+    /^0\/\d+ nodes are available: (.+?)\.?(?: (?:no new claims to deallocate, )?preemption: .*| not found)?$/s.exec(
+      message ?? '',
+    )?.[1];
   return reasons ?? message ?? 'not scheduled yet';
 }
 
@@ -114,7 +118,7 @@ function backOffOf(pod: Pod): Countdown | undefined {
     const fromMs = parseTime(lastState?.terminated?.finishedAt ?? '');
     if (!match || fromMs === undefined) continue;
     const seconds = Number(match[1] ?? 0) * 60 + Number(match[2] ?? 0);
-    return { label: 'next try', fromMs, untilMs: fromMs + seconds * 1000 };
+    return { label: 'next try in', fromMs, untilMs: fromMs + seconds * 1000 };
   }
   return undefined;
 }
@@ -125,5 +129,5 @@ export function podCountdown(pod: Pod): Countdown | undefined {
   if (deletionTimestamp === undefined) return backOffOf(pod);
   const untilMs = parseTime(deletionTimestamp);
   if (untilMs === undefined || deletionGracePeriodSeconds === 0) return undefined;
-  return { label: 'grace period', fromMs: untilMs - deletionGracePeriodSeconds * 1000, untilMs };
+  return { label: 'grace period ends in', fromMs: untilMs - deletionGracePeriodSeconds * 1000, untilMs };
 }

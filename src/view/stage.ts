@@ -61,9 +61,16 @@ function looseClaims(source: StageSource, shown: ReadonlySet<string>): readonly 
   });
 }
 
+/** `node-2` before `node-10`. */
+const byNumber = new Intl.Collator('en', { numeric: true });
+
+function inOrder(pods: readonly PodCard[]): readonly PodCard[] {
+  return pods.toSorted((a, b) => byNumber.compare(a.name, b.name));
+}
+
 function nodeCard(source: StageSource, node: Node, pods: readonly PodCard[]): NodeCard {
   const { name } = node.metadata;
-  const held = source.memo(`node pods ${name}`, pods, () => pods);
+  const held = source.memo(`node pods ${name}`, pods, () => inOrder(pods));
   return source.memo(`node ${name}`, [node, held], () => ({
     ref: refOf(node),
     exists: true,
@@ -78,14 +85,11 @@ function nodeCard(source: StageSource, node: Node, pods: readonly PodCard[]): No
 /** Pods that no node has taken yet, as a group beside the nodes. */
 function unscheduledCard(source: StageSource, pods: readonly PodCard[]): NodeCard {
   const name = 'not scheduled';
-  const held = source.memo('node pods', pods, () => pods);
+  const held = source.memo('node pods', pods, () => inOrder(pods));
   return source.memo('no node', [held], () => {
     return { ref: { kind: 'Node', name }, exists: false, name, zone: '', ready: true, cordoned: false, pods: held };
   });
 }
-
-/** `node-2` before `node-10`. */
-const byNumber = new Intl.Collator('en', { numeric: true });
 
 function build(source: StageSource, changeCount: number): StageModel {
   const { reader, memo } = source;

@@ -8,6 +8,13 @@ import { useSessionState } from '../session-context.ts';
 /** How finely the bar moves. */
 const steps = 100;
 
+/** What is said when nothing is left. */
+const overWords: Readonly<Record<Countdown['label'], string>> = {
+  'next try in': 'next try now',
+  'grace period ends in': 'grace period is over',
+  'available in': 'available now',
+};
+
 export function CountdownBar({ countdown }: { readonly countdown: Countdown }): ReactElement {
   const { label, fromMs, untilMs } = countdown;
   const leftSeconds = useSessionState(({ moment }) => Math.max(0, Math.ceil((untilMs - moment.atMs) / 1000)));
@@ -18,7 +25,7 @@ export function CountdownBar({ countdown }: { readonly countdown: Countdown }): 
   return (
     <span className="countdown">
       <span className="countdown-text">
-        {label} {spanText(leftSeconds * 1000)}
+        {leftSeconds === 0 ? overWords[label] : `${label} ${spanText(leftSeconds * 1000)}`}
       </span>
       <span className="countdown-track">
         <span className="countdown-left" style={{ transform: `scaleX(${part})` }} />

@@ -32,7 +32,7 @@ interface DnsDetailProps {
   readonly onClose: () => void;
 }
 
-/** Lies over the card that it is about. */
+/** Stands above the card that it is about. */
 export function DnsDetail({ card, onClose }: DnsDetailProps): ReactElement {
   return (
     <Tooltip.Provider>
@@ -41,7 +41,7 @@ export function DnsDetail({ card, onClose }: DnsDetailProps): ReactElement {
           <span className="dns-detail-anchor" aria-hidden="true" />
         </Tooltip.Trigger>
         <Tooltip.Portal>
-          <Tooltip.Content className="tooltip" side="bottom" sideOffset={6} collisionPadding={8}>
+          <Tooltip.Content className="tooltip" side="top" sideOffset={6} collisionPadding={8}>
             <RecordDetail card={card} />
           </Tooltip.Content>
         </Tooltip.Portal>

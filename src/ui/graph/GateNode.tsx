@@ -2,6 +2,7 @@
 
 import type { NodeProps } from '@xyflow/react';
 import { memo, type ReactElement } from 'react';
+import { IdentityName } from '../IdentityName.tsx';
 import { useSession } from '../session-context.ts';
 import type { GateNode as GateNodeType } from './stage-nodes.ts';
 
@@ -17,7 +18,9 @@ export const GateNode = memo(function GateNode({ data: { gate, isFlat } }: NodeP
       onClick={() => session.select(gate.decision.about)}
     >
       <span className="gate-bar" />
-      <span className="gate-label">waits for {gate.waitsFor}</span>
+      <span className="gate-label">
+        waits for <IdentityName name={gate.waitsFor} />
+      </span>
     </button>
   );
 });

@@ -32,25 +32,35 @@ export function Headline(): ReactElement {
   return (
     <div className={`headline headline-${tone}`} data-testid="headline" data-tone={tone}>
       <span className="headline-dot" aria-hidden="true" />
+      {live ? null : (
+        <span
+          className="headline-past"
+          title="What is shown lies in the past. What you do now drops what came after it."
+        >
+          Past
+        </span>
+      )}
       <p className="headline-text" aria-live="polite" aria-atomic="true">
         {scope && tone === 'empty' && !scope.others
           ? `No StatefulSet in namespace ${scope.namespace}.`
           : withNames(text, names)}
       </p>
       {scope ? <Inferred /> : null}
-      {canUndoFork ? (
-        <button type="button" className="link-button" onClick={() => session.undoFork()}>
-          Undo the fork
+      <div className="headline-links">
+        {canUndoFork ? (
+          <button type="button" className="link-button" onClick={() => session.undoFork()}>
+            Undo the fork
+          </button>
+        ) : null}
+        {live ? null : (
+          <button type="button" className="link-button" onClick={() => session.backToNow()}>
+            Back to now
+          </button>
+        )}
+        <button type="button" className="link-button" aria-expanded={isWhyOpen} onClick={explain}>
+          Why? ›
         </button>
-      ) : null}
-      {live ? null : (
-        <button type="button" className="link-button" onClick={() => session.backToNow()}>
-          Back to now
-        </button>
-      )}
-      <button type="button" className="link-button" aria-expanded={isWhyOpen} onClick={explain}>
-        Why? ›
-      </button>
+      </div>
     </div>
   );
 }

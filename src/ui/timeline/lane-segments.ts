@@ -22,10 +22,7 @@ export function drawnSegments(segments: readonly LaneSegment[], pxPerMs: number)
     const [first] = run;
     const last = run.at(-1);
     if (first && last) {
-      const { endMs } = last;
-      const { startMs, ...rest } = last;
-      const word = fromTo(first.word, last.word);
-      drawn.push({ ...rest, startMs: first.startMs, word, ...(endMs === undefined ? {} : { endMs }) });
+      drawn.push({ ...last, startMs: first.startMs, word: fromTo(first.word, last.word) });
     }
     run = [];
   };
