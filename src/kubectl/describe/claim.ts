@@ -31,7 +31,7 @@ export function writeClaim(
   if (spec.dataSource) {
     writer.write(0, 'DataSource:\n');
     const { apiGroup, kind, name } = spec.dataSource;
-    if (apiGroup !== undefined) writer.write(1, `APIGroup:\t${apiGroup}\n`);
+    if (apiGroup) writer.write(1, `APIGroup:\t${apiGroup}\n`);
     writer.write(1, `Kind:\t${kind}\n`);
     writer.write(1, `Name:\t${name}\n`);
   }

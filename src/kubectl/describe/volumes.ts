@@ -17,7 +17,7 @@ interface SourceText {
 
 const readOnly: Field = ['ReadOnly', 'readOnly', 'false'];
 const fsType: Field = ['FSType', 'fsType'];
-const secretRef: Field = ['SecretRef', 'secretRef', '<nil>'];
+const secretRef: Field = ['SecretRef', 'secretRef', 'nil'];
 const optional: Field = ['Optional', 'optional', 'false'];
 
 const source = (type: string, ...fields: readonly Field[]): SourceText => ({ type, fields });
@@ -199,7 +199,7 @@ function writeAttributes(writer: DescribeWriter, attributes: JsonValue | undefin
     .map((key) => `${key}=${String(record[key])}`)
     .map((line) => (line.length > 140 ? `${line.slice(0, 140)}...` : line));
   if (lines.length === 0) writer.write(2, 'VolumeAttributes:\t<none>\n');
-  lines.forEach((line, index) => writer.write(2, `${index === 0 ? 'VolumeAttributes:\t' : '    \t    '}${line}\n`));
+  lines.forEach((line, index) => writer.write(2, `${index === 0 ? 'VolumeAttributes:' : '    '}\t    ${line}\n`));
 }
 
 /** Models printProjectedVolumeSource. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { deflateSync, strToU8 } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { nginxExample } from '../../manifest/examples/nginx.ts';
+import { within } from '../../testing/cpu-time.ts';
 import { createSession } from '../session.ts';
 import { crc32 } from './checksum.ts';
 import { dictionaryV1 } from './dictionary.ts';
@@ -40,12 +41,6 @@ function linkOf(content: Uint8Array): string {
 }
 
 const linkOfJson = (document: string, texts = ''): string => linkOf(strToU8(`${texts}\u0000${document}`));
-const within = <T>(mostMs: number, work: () => T): T => {
-  const began = performance.now();
-  const result = work();
-  expect(performance.now() - began).toBeLessThan(mostMs);
-  return result;
-};
 const isClean = (): void => {
   expect(Object.keys(Object.prototype)).toEqual([]);
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
@@ -75,7 +70,7 @@ describe('a link', () => {
   });
 
   it('that is too long or unpacks to too much is refused at once', () => {
-    const long = within(200, () => decodeLink(`#s1.${'A'.repeat(maxLinkLength)}`));
+    const long = within(1000, () => decodeLink(`#s1.${'A'.repeat(maxLinkLength)}`));
     expect(long).toMatchObject({ type: 'damaged', reason: /longer/ });
     const bomb = linkOf(new Uint8Array(60_000_000));
     expect(bomb.length).toBeLessThan(maxLinkLength);
@@ -229,7 +224,7 @@ describe('a query', () => {
   });
 
   it('that is far too long is refused at once', () => {
-    const { problems } = within(200, () => readQuery(`?manifest=${'a'.repeat(5_000_000)}`));
+    const { problems } = within(1000, () => readQuery(`?manifest=${'a'.repeat(5_000_000)}`));
     expect(problems[0]).toContain('longer than');
     expect(readQuery(`?${'run=kubectl+get+pods&'.repeat(2000)}`).runs).toHaveLength(500);
   });
