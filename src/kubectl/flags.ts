@@ -13,7 +13,8 @@ export interface FlagSpec {
   readonly default?: string;
   /** The value of a bare `--flag` of a type other than bool. */
   readonly noOptDefault?: string;
-  readonly usage: string;
+  /** What it means, as help tells it; a function where the text loads when it is asked for. */
+  readonly usage: string | (() => string);
   readonly required?: boolean;
   readonly hidden?: boolean;
   /** What to use instead: said when the flag is given. */

@@ -24,7 +24,8 @@ function shownDefault(flag: FlagSpec): string {
 
 function flagText(flag: FlagSpec): string {
   const shorthand = flag.shorthand ? `-${flag.shorthand}, ` : '';
-  return `    ${shorthand}--${flag.name}=${shownDefault(flag)}:\n\t${flag.usage}\n`;
+  const usage = typeof flag.usage === 'string' ? flag.usage : flag.usage();
+  return `    ${shorthand}--${flag.name}=${shownDefault(flag)}:\n\t${usage}\n`;
 }
 
 function flagList(flags: readonly FlagSpec[]): string {
