@@ -13,7 +13,7 @@ import { createSession } from './session/session.ts';
 import { asksForScenario } from './session/share/query.ts';
 import { addressOf, parseEmbedOptions } from './ui/embed/embed-options.ts';
 import { startEmbedded } from './ui/embed/embed-session.ts';
-import { asksForLesson, hostLessons, openAddressedLesson } from './ui/lessons/lesson-store.ts';
+import { asksForLesson, hostLessons } from './ui/lessons/lesson-store.ts';
 import { runPlayback } from './ui/playback-loop.ts';
 import { pageStorage, tabStorage } from './ui/safe-storage.ts';
 import { loadExample } from './ui/served-file.ts';
@@ -27,7 +27,8 @@ const embed = parseEmbedOptions(search);
 
 /** The page that was asked for: an embedded one does without the code of the whole. */
 async function loadPage(session: Session): Promise<ReactElement> {
-  if (asksForLesson(window.location.href)) await openAddressedLesson(window.location.href);
+  const { href } = window.location;
+  if (asksForLesson(href)) await (await import('./ui/lessons/open-lesson.ts')).openAddressedLesson(href);
   if (embed) {
     const { EmbedApp } = await import('./ui/embed/EmbedApp.tsx');
     return <EmbedApp session={session} embed={embed} />;

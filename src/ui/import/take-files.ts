@@ -7,7 +7,7 @@ import { looksLikeLesson } from '../../lessons/looks-like-lesson.ts';
 import type { Session } from '../../session/session-contract.ts';
 import { maxSharedFileLength, sharedFileSuffix } from '../../session/share/shared-file.ts';
 import { freeName } from '../editor/free-name.ts';
-import { openLessonText } from '../lessons/lesson-store.ts';
+import { openLessonText } from '../lessons/open-lesson.ts';
 import { openDialog } from '../page-store.ts';
 import { importText, isClusterOutput, readImport } from './read-import.ts';
 

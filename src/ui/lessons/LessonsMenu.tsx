@@ -5,7 +5,8 @@ import { useRef, type ReactElement } from 'react';
 import { bundledLessons } from '../../lessons/catalogue.ts';
 import type { AllProgress } from '../../session/lessons/progress.ts';
 import { Icon } from '../icons.tsx';
-import { forgetProgress, leaveLesson, openLesson, openLessonText, useLessons } from './lesson-store.ts';
+import { useLessons } from './lesson-store.ts';
+import { forgetProgress, leaveLesson, openLesson, openLessonText } from './open-lesson.ts';
 import './lessons-menu.css';
 
 function stateOf(id: string, minutes: number, progress: AllProgress): string {

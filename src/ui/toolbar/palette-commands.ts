@@ -9,7 +9,8 @@ import { faultText } from '../../view/fault-text.ts';
 import type { StageModel } from '../../view/stage-model.ts';
 import { cordonLine, deleteLine, drainLine, restartLine, scaleLine, undoLine } from '../../view/kubectl-lines.ts';
 import { showInspectorTab } from '../inspector/inspector-tab.ts';
-import { leaveLesson, openLesson, useLessons } from '../lessons/lesson-store.ts';
+import { useLessons } from '../lessons/lesson-store.ts';
+import { leaveLesson, openLesson } from '../lessons/open-lesson.ts';
 import { printReport } from '../report/print-store.ts';
 import { openDialog, showBottomTab } from '../page-store.ts';
 import { shortcuts } from '../shortcuts.ts';
@@ -153,8 +154,9 @@ export function paletteCommands(session: Session, model: StageModel): readonly P
   return [
     ...pageCommands(session),
     ...lessonCommands(),
-    ...stageCommands(session, model),
+    // A name and Enter look at an object, and do not delete it.
     ...inspectCommands(session, model),
+    ...stageCommands(session, model),
     ...faultCommands(session),
   ];
 }
