@@ -23,6 +23,8 @@ type Handlers = Readonly<Partial<Record<Method, (scope: RequestScope) => ApiResp
 const collection: Handlers = { GET: handleList, POST: handleCreate, DELETE: handleDeleteCollection };
 /** A namespaced collection without its namespace can only be read. */
 const allNamespaces: Handlers = { GET: handleList };
+/** Namespaces go one by one. */
+const namespaces: Handlers = { GET: handleList, POST: handleCreate };
 const object: Handlers = { GET: handleGet, PUT: handleUpdate, PATCH: handlePatch, DELETE: handleDelete };
 
 const subresources: Readonly<Record<string, Handlers>> = {
@@ -50,7 +52,8 @@ const subresources: Readonly<Record<string, Handlers>> = {
 function handlersOf(scope: RequestScope): Handlers {
   if (scope.subresource !== undefined) return subresources[scope.subresource] ?? {};
   if (scope.name !== undefined) return object;
-  return scope.definition.row.namespaced && scope.namespace === undefined ? allNamespaces : collection;
+  if (scope.definition.row.namespaced && scope.namespace === undefined) return allNamespaces;
+  return scope.resource === 'namespaces' ? namespaces : collection;
 }
 
 /** Answers the request. Throws StatusError. */

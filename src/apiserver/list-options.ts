@@ -32,10 +32,11 @@ export function listOptionsOf({ query, definition }: RequestScope, watch: boolea
   if (isSelectorError(labels)) throw new StatusError(badRequest(labels.error));
   const fields = parseFieldSelector(query['fieldSelector'] ?? '');
   if ('error' in fields) throw new StatusError(badRequest(fields.error));
+  const [, limit] = [numberOf(query['timeoutSeconds']), numberOf(query['limit'])];
   const options: ListOptions = {
     labels,
     fields,
-    limit: Math.max(0, numberOf(query['limit'])),
+    limit: Math.max(0, limit),
     continueToken: query['continue'] ?? '',
     resourceVersion: query['resourceVersion'] ?? '',
     resourceVersionMatch: query['resourceVersionMatch'] ?? '',

@@ -2,7 +2,7 @@
 
 import { structRule, type ApplyRule } from '../api/apply-schema.ts';
 import type { PodConnection } from '../api/controller.ts';
-import { invalidStatus, notSupported } from '../api/field-error.ts';
+import { forbiddenField, invalidStatus, notSupported, tooLong } from '../api/field-error.ts';
 import type { FeatureGates } from '../api/feature-gates.ts';
 import type { JsonValue } from '../api/json.ts';
 import type { KubeObject } from '../api/object.ts';
@@ -77,10 +77,15 @@ const defaultContentType = (method: ApiRequest['method']): string =>
 
 const fieldValidations = ['', 'Ignore', 'Strict', 'Warn'];
 
-/** Refuses unknown values of `dryRun` and `fieldValidation`. Models ValidateCreateOptions, ValidateUpdateOptions, ValidatePatchOptions. */
+/** Refuses what options of writes cannot be. Models ValidateCreateOptions, ValidateUpdateOptions, ValidatePatchOptions. */
 export function validateWriteOptions(scope: RequestScope, kind: string): void {
-  const { dryRun = '', fieldValidation = '' } = scope.query;
+  const { dryRun = '', fieldManager = '', fieldValidation = '', force } = scope.query;
+  const applies = scope.contentType.startsWith('application/apply-patch');
   const errors = [
+    ...(kind === 'PatchOptions' && force !== undefined && !applies
+      ? [forbiddenField('force', 'may not be specified for non-apply patch')]
+      : []),
+    ...(fieldManager.length > 128 ? [tooLong('fieldManager', 128)] : []),
     ...(dryRun === '' || dryRun === 'All' ? [] : [notSupported('dryRun', [dryRun], ['All'])]),
     ...(fieldValidations.includes(fieldValidation)
       ? []

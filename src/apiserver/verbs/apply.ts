@@ -10,7 +10,8 @@ import { formatTime } from '../../lib/time.ts';
 import { decodeBody } from '../decoding/decode-body.ts';
 import { parseJsonText } from '../decoding/json-text.ts';
 import { applyConfiguration } from '../patch/apply.ts';
-import { applyRuleOf, storedObject, type RequestScope } from '../request-scope.ts';
+import { typedErrorOf } from '../patch/typed-configuration.ts';
+import { applyRuleOf, storedObject, untypedFailure, type RequestScope } from '../request-scope.ts';
 import { createObject, inRequestNamespace } from './create.ts';
 import { updateObject, type UpdateRules } from './update.ts';
 
@@ -44,9 +45,11 @@ export function handleApply(scope: RequestScope, updateRules: UpdateRules): ApiR
 
 /** The body as the client wrote it: what it does not say, its manager does not own. */
 function configuration(scope: RequestScope): JsonObject {
-  const decoded = decodeBody(scope, scope.definition.row);
+  const { row, custom } = scope.definition;
   const parsed = typeof scope.body === 'string' ? parseJsonText(scope.body) : { value: scope.body };
   const config = 'value' in parsed && isJsonObject(parsed.value) ? parsed.value : {};
+  if (config['kind'] === row.kind && !custom) checkTypes(config, scope);
+  const decoded = decodeBody(scope, row);
   const { name } = decoded.metadata;
   if (name && name !== scope.name) {
     const message = `the name of the object (${name}) does not match the name on the URL (${scope.name})`;
@@ -54,4 +57,19 @@ function configuration(scope: RequestScope): JsonObject {
   }
   if (decoded.metadata.managedFields) throw new StatusError(badRequest('metadata.managedFields must be nil'));
   return config;
+}
+
+/** Models structuredMergeManager.Apply: a configuration of another version, or one that its type's schema does not know. */
+function checkTypes(config: JsonObject, { definition: { row } }: RequestScope): void {
+  const expected = apiVersionOf(row);
+  const version = String(config['apiVersion'] ?? '');
+  if (version !== expected) {
+    const message = `Incorrect version specified in apply patch. Specified patch version: ${version}, expected: ${expected}`;
+    throw new StatusError(badRequest(message));
+  }
+  const error = typedErrorOf(config, row.type);
+  if (error === undefined) return;
+  const { namespace = '', name = '' } = isJsonObject(config['metadata']) ? config['metadata'] : {};
+  const what = `${String(namespace)}/${String(name)}; ${row.group}/${row.version}, Kind=${row.kind}`;
+  throw new StatusError(untypedFailure(`failed to create typed patch object (${what}): ${error}`));
 }

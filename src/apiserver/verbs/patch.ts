@@ -3,12 +3,12 @@
 import type { JsonObject, JsonValue } from '../../api/json.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { ApiResponse } from '../../api/request.ts';
-import { badRequest, notFound, StatusError } from '../../api/status.ts';
+import { notFound, StatusError } from '../../api/status.ts';
 import { patchedObject } from '../patch/apply-patch.ts';
 import { storedObject, validateWriteOptions, type RequestScope } from '../request-scope.ts';
 import { applyContentType, handleApply } from './apply.ts';
 import { inRequestNamespace } from './create.ts';
-import { updateObject, type UpdateRules } from './update.ts';
+import { checkName, updateObject, type UpdateRules } from './update.ts';
 
 export function handlePatch(scope: RequestScope, updateRules: UpdateRules = 'main'): ApiResponse {
   validateWriteOptions(scope, 'PatchOptions');
@@ -23,11 +23,7 @@ export function handlePatch(scope: RequestScope, updateRules: UpdateRules = 'mai
 
 /** A patch cannot make another object of it. */
 function checkIdentity(scope: RequestScope, patched: KubeObject, old: KubeObject): KubeObject {
-  const { name } = patched.metadata;
-  if (name !== old.metadata.name) {
-    const message = `the name of the object (${name}) does not match the name on the URL (${scope.name})`;
-    throw new StatusError(badRequest(message));
-  }
+  checkName(patched, old.metadata.name);
   const typed = patched.kind === old.kind && patched.apiVersion === old.apiVersion;
   const object = typed ? patched : { ...patched, kind: old.kind, apiVersion: old.apiVersion };
   return inRequestNamespace(object, scope.namespace ?? '');

@@ -44,7 +44,8 @@ export function handleUpdate(scope: RequestScope, updateRules: UpdateRules = 'ma
   return { code: 200, body: updateObject(scope, old, placed, updateRules) as unknown as JsonValue };
 }
 
-function checkName(object: KubeObject, name: string): void {
+/** The object has the name that the path says. Models checkName of handlers/rest.go. */
+export function checkName(object: KubeObject, name: string): void {
   const own = object.metadata.name;
   if (own === name) return;
   const message = own
