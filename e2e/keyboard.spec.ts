@@ -105,6 +105,15 @@ test('the whole way from opening the page to a link, by keyboard', async ({ page
   await keys.press('Escape');
   await expect(inspector).toBeHidden();
   await expect(keys.focused).toHaveAccessibleName(new RegExp(`^Pod ${pod(2)},`));
+  // Its close button gives the focus back as well, and what is opened from within the inspector takes it along.
+  await keys.press('Enter', 'i');
+  await keys.tabTo(/^StatefulSet/);
+  await keys.press('Enter');
+  await expect(keys.focused).toHaveText(set);
+  await keys.tabTo(/^Close the inspector$/);
+  await keys.press('Enter');
+  await expect(inspector).toBeHidden();
+  await expect(keys.focused).toHaveAccessibleName(new RegExp(`^Pod ${pod(2)},`));
 
   // Scale, by the stepper: from the Pod back to the StatefulSet at its left.
   await keys.tabTo(new RegExp(`^Replicas of ${set}$`), 'Shift+Tab');

@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useState, type MouseEvent, type ReactElement
 import { eventRows } from '../view/events.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { showBottomTab, usePage, type BottomTab } from './page-store.ts';
+import { MomentMark } from './MomentMark.tsx';
 import { useSessionState } from './session-context.ts';
 import { TerminalPanel } from './terminal/TerminalPanel.tsx';
 import { Timeline } from './timeline/Timeline.tsx';
@@ -95,7 +96,9 @@ export function BottomPanel({ onChoose }: BottomPanelProps): ReactElement {
               {name === 'events' ? <span className="badge">{eventCount}</span> : null}
             </Tabs.Trigger>
           ))}
-          <span className="tabs-hint">{(isFollowed ? followedHints : hints)[tab]}</span>
+          <span className="tabs-hint">
+            {tab === 'events' || tab === 'dns' ? <MomentMark /> : null} {(isFollowed ? followedHints : hints)[tab]}
+          </span>
         </Tabs.List>
         <Tabs.Content className="bottom-content" value={tab} tabIndex={-1} forceMount>
           <ErrorBoundary part="This view" subject={tab}>

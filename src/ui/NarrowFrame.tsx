@@ -9,6 +9,7 @@ import { ClusterWhy } from './inspector/ClusterWhy.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { LessonGoalCount } from './lessons/LessonGoalCount.tsx';
 import { showBottomTab, showClusterWhy, showNarrowTab, usePage, type NarrowTab } from './page-store.ts';
+import { MomentMark } from './MomentMark.tsx';
 import { useSession, useSessionState } from './session-context.ts';
 import { TerminalPanel } from './terminal/TerminalPanel.tsx';
 import './narrow-page.css';
@@ -51,6 +52,9 @@ function More({ actions }: { readonly actions: ReactNode }): ReactElement {
             {name === 'dns' ? 'DNS' : 'Events'}
           </button>
         ))}
+        <span className="tabs-hint">
+          <MomentMark />
+        </span>
       </div>
       <div className="bottom-content">
         <BottomContent tab={shown} />

@@ -35,8 +35,8 @@ function Actions(): ReactElement {
         <Icon name="search" size={14} /> Commands
       </button>
       <ThemeButton />
-      <button type="button" className="icon-button" aria-label="Help" onClick={() => openDialog('help')}>
-        ?
+      <button type="button" className="button" onClick={() => openDialog('help')}>
+        Help
       </button>
     </>
   );

@@ -33,12 +33,8 @@ function showWhole(session: Session): void {
   showClusterWhy(!usePage.getState().isWhyOpen);
 }
 
-/** What had the focus before the inspector got it by key. */
-let beforeInspector: Element | null = null;
-
 /** To its tabs, when an object is open in it, or to what it says of the whole. */
 function goToInspector(session: Session): void {
-  beforeInspector = document.activeElement;
   if (!session.store.getState().selection) showClusterWhy(true);
   requestAnimationFrame(() => {
     const tab = document.querySelector<HTMLElement>('.inspector [role="tab"][aria-selected="true"]');
@@ -91,8 +87,6 @@ export function useShortcuts(): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (usePage.getState().dialog || isTyping(event.target)) return;
       if (event.key === 'Escape') {
-        const wasInside = document.activeElement?.closest('.inspector');
-        if (wasInside && beforeInspector instanceof HTMLElement) beforeInspector.focus();
         if (session.store.getState().selection) session.select(undefined);
         else showClusterWhy(false);
         return;

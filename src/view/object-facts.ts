@@ -1,7 +1,20 @@
 /** The few facts about an object that one wants before its YAML, as rows of a label and a value. */
 
 import type { KubeObject } from '../api/object.ts';
-import type { Node, PersistentVolume, PersistentVolumeClaim, Pod, Service, StatefulSet } from '../api/types.ts';
+import type {
+  ControllerRevision,
+  Deployment,
+  Job,
+  Node,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  Pod,
+  PodDisruptionBudget,
+  ReplicaSet,
+  Service,
+  StatefulSet,
+  StorageClass,
+} from '../api/types.ts';
 import { podState } from './pod-state.ts';
 
 export type Fact = readonly [label: string, value: string];
@@ -12,6 +25,13 @@ function rows(...facts: readonly (readonly [label: string, value: string | numbe
     value === undefined || value === '' ? [] : [[label, String(value)] as const],
   );
 }
+
+const podCount = (count: number): string => (count === 1 ? '1 Pod' : `${count} Pods`);
+
+const labelsText = (labels: Readonly<Record<string, string>> | undefined): string =>
+  Object.entries(labels ?? {})
+    .map(([key, value]) => `${key}=${value}`)
+    .join(', ');
 
 function podFacts(pod: Pod): readonly Fact[] {
   const state = podState(pod);
@@ -38,7 +58,7 @@ function setFacts({ spec, status }: StatefulSet): readonly Fact[] {
     ['Pod management', spec.podManagementPolicy],
     ['Current revision', status.currentRevision],
     ['Update revision', status.updateRevision],
-    ['Updated', `${status.updatedReplicas ?? 0} Pods`],
+    ['Updated', podCount(status.updatedReplicas ?? 0)],
     ['Service', spec.serviceName],
     ['Claims', retention && `${retention.whenScaled} when scaled, ${retention.whenDeleted} when deleted`],
   );
@@ -65,11 +85,10 @@ function volumeFacts({ spec, status }: PersistentVolume): readonly Fact[] {
 }
 
 function serviceFacts({ spec }: Service): readonly Fact[] {
-  const selector = Object.entries(spec.selector ?? {}).map(([key, value]) => `${key}=${value}`);
   return rows(
     ['Type', spec.type],
     ['Cluster IP', spec.clusterIP],
-    ['Selector', selector.join(', ') || 'none'],
+    ['Selector', labelsText(spec.selector) || 'none'],
     [
       'Ports',
       spec.ports?.map(({ name, port, protocol }) => `${name ? `${name} ` : ''}${port}/${protocol ?? 'TCP'}`).join(', '),
@@ -88,6 +107,52 @@ function nodeFacts({ metadata, spec, status }: Node): readonly Fact[] {
   );
 }
 
+function classFacts(storageClass: StorageClass): readonly Fact[] {
+  const { metadata, provisioner, reclaimPolicy, volumeBindingMode, allowVolumeExpansion } = storageClass;
+  const isDefault = metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true';
+  return rows(
+    ['Default', isDefault ? 'yes: of claims that name no class' : 'no'],
+    ['Provisioner', provisioner],
+    ['Reclaim policy', reclaimPolicy],
+    ['Volume binding', volumeBindingMode],
+    ['Expansion', allowVolumeExpansion ? 'allowed' : 'not allowed'],
+  );
+}
+
+function budgetFacts({ spec, status }: PodDisruptionBudget): readonly Fact[] {
+  return rows(
+    ['minAvailable', spec.minAvailable],
+    ['maxUnavailable', spec.maxUnavailable],
+    ['Selector', labelsText(spec.selector?.matchLabels)],
+    ['Healthy', status && `${status.currentHealthy ?? 0} of ${podCount(status.expectedPods ?? 0)}`],
+    ['Must stay', status && podCount(status.desiredHealthy ?? 0)],
+    ['May be evicted', status && podCount(status.disruptionsAllowed ?? 0)],
+  );
+}
+
+function replicaFacts({ spec, status }: Deployment | ReplicaSet): readonly Fact[] {
+  return rows(
+    [
+      'Replicas',
+      `${spec?.replicas ?? 1} wanted, ${status?.replicas ?? 0} created, ${status?.readyReplicas ?? 0} ready`,
+    ],
+    ['Update strategy', spec && 'strategy' in spec ? spec.strategy?.type : undefined],
+    ['Selector', labelsText(spec?.selector.matchLabels)],
+    ['Image', spec?.template?.spec?.containers.map(({ image }) => image).join(', ')],
+  );
+}
+
+function jobFacts({ spec, status }: Job): readonly Fact[] {
+  const end = status?.conditions?.find(({ type, status: is }) => is === 'True' && /^(?:Complete|Failed)$/.test(type));
+  return rows(
+    ['Status', end?.type ?? (spec?.suspend ? 'Suspended' : 'Running')],
+    ['Completions', `${status?.succeeded ?? 0} of ${spec?.completions ?? 1}`],
+    ['Failed', status?.failed ? podCount(status.failed) : undefined],
+    ['backoffLimit', spec?.backoffLimit],
+    ['Image', spec?.template.spec?.containers.map(({ image }) => image).join(', ')],
+  );
+}
+
 /** Facts by kind; none for a kind whose YAML is short enough. */
 export function objectFacts(object: KubeObject): readonly Fact[] {
   switch (object.kind) {
@@ -103,6 +168,17 @@ export function objectFacts(object: KubeObject): readonly Fact[] {
       return serviceFacts(object as Service);
     case 'Node':
       return nodeFacts(object as Node);
+    case 'StorageClass':
+      return classFacts(object as StorageClass);
+    case 'ControllerRevision':
+      return rows(['Revision', (object as ControllerRevision).revision]);
+    case 'PodDisruptionBudget':
+      return budgetFacts(object as PodDisruptionBudget);
+    case 'Deployment':
+    case 'ReplicaSet':
+      return replicaFacts(object as Deployment | ReplicaSet);
+    case 'Job':
+      return jobFacts(object as Job);
     default:
       return [];
   }

@@ -3,7 +3,16 @@
 import { controllerOf, refOf, type KubeObject, type ObjectRef } from '../api/object.ts';
 import type { ClusterReader } from '../api/reader.ts';
 import { matchesSelector } from '../api/selector.ts';
-import type { Node, PersistentVolume, PersistentVolumeClaim, Pod, Service, StatefulSet } from '../api/types.ts';
+import type {
+  ControllerRevision,
+  Node,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  Pod,
+  PodDisruptionBudget,
+  Service,
+  StatefulSet,
+} from '../api/types.ts';
 import { selectsLabels } from './selectors.ts';
 
 export interface ObjectLinks {
@@ -86,6 +95,34 @@ function nodeLinks(node: Node, reader: ClusterReader): readonly ObjectLinks[] {
   return links('Pods', pods.map(refOf));
 }
 
+function revisionLinks({ metadata }: ControllerRevision, reader: ClusterReader): readonly ObjectLinks[] {
+  const pods = reader
+    .list('pods', metadata.namespace)
+    .filter((pod) => pod.metadata.labels?.['controller-revision-hash'] === metadata.name);
+  return links('Pods at it', pods.map(refOf));
+}
+
+function budgetLinks({ metadata, spec }: PodDisruptionBudget, reader: ClusterReader): readonly ObjectLinks[] {
+  const pods = reader
+    .list('pods', metadata.namespace)
+    .filter((pod) => matchesSelector(spec.selector, pod.metadata.labels ?? {}));
+  return links('Protects', pods.map(refOf));
+}
+
+function classLinks({ metadata }: KubeObject, reader: ClusterReader): readonly ObjectLinks[] {
+  const claims = reader.list('persistentvolumeclaims').filter(({ spec }) => spec.storageClassName === metadata.name);
+  return links('Claims', claims.map(refOf));
+}
+
+/** What a Deployment, a ReplicaSet or a Job has made. */
+function ownedLinks({ metadata }: KubeObject, reader: ClusterReader): readonly ObjectLinks[] {
+  const isOwn = (object: KubeObject): boolean => controllerOf(object)?.uid === metadata.uid;
+  return [
+    ...links('ReplicaSets', reader.list('replicasets.apps', metadata.namespace).filter(isOwn).map(refOf)),
+    ...links('Pods', reader.list('pods', metadata.namespace).filter(isOwn).map(refOf)),
+  ];
+}
+
 /** Links of an object, its controller first. */
 export function objectLinks(object: KubeObject, reader: ClusterReader): readonly ObjectLinks[] {
   const owner = controllerOf(object);
@@ -108,6 +145,16 @@ function linksByKind(object: KubeObject, reader: ClusterReader): readonly Object
       return serviceLinks(object as Service, reader);
     case 'Node':
       return nodeLinks(object as Node, reader);
+    case 'ControllerRevision':
+      return revisionLinks(object as ControllerRevision, reader);
+    case 'PodDisruptionBudget':
+      return budgetLinks(object as PodDisruptionBudget, reader);
+    case 'StorageClass':
+      return classLinks(object, reader);
+    case 'Deployment':
+    case 'ReplicaSet':
+    case 'Job':
+      return ownedLinks(object, reader);
     default:
       return [];
   }

@@ -27,7 +27,11 @@ const rules: Readonly<Record<string, Rule>> = {
 };
 
 /** A reason as the end of a sentence about one node. */
-const inOneNode = (reason: string): string => reason.replace(/^node\(s\) /, 'it ').replace('taint(s)', 'taints');
+const inOneNode = (reason: string): string =>
+  reason
+    .replace('node(s) were', 'it is')
+    .replace(/^node\(s\) /, 'it ')
+    .replace('taint(s)', 'taints');
 
 function ruleOf({ plugin }: Rejection, pod: ObjectRef, node: ObjectRef): Decision['rule'] {
   const rule = Object.hasOwn(rules, plugin) ? rules[plugin] : undefined;

@@ -289,7 +289,10 @@ export function heldByPartition(situation: Situation): readonly Decision[] {
   const partition = set.spec.updateStrategy?.rollingUpdate?.partition ?? 0;
   return outdatedPods(situation, partition).map((pod) => {
     const { name } = pod;
-    const message = `${name} stays at revision ${pod.revision}: its place ${pod.ordinal - startOrdinal(set)} is below partition ${partition}.`;
+    const start = startOrdinal(set);
+    const place =
+      start === 0 ? `its ordinal ${pod.ordinal}` : `place ${pod.ordinal - start}, counted from ordinal ${start},`;
+    const message = `${name} stays at revision ${pod.revision}: ${place} is below partition ${partition}.`;
     return {
       about: podRef(set, name),
       verdict: 'refuses',

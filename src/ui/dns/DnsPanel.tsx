@@ -4,6 +4,7 @@ import { useMemo, type ReactElement } from 'react';
 import { withCachedDenials } from '../../view/cached-denials.ts';
 import { dnsRecords, type DnsRow } from '../../view/dns-records.ts';
 import { useSession, useSessionState } from '../session-context.ts';
+import { WholeWords } from '../WholeWords.tsx';
 import './dns.css';
 
 const dnsResources = new Set(['services', 'endpointslices.discovery.k8s.io']);
@@ -22,7 +23,11 @@ function DnsRecord({ row }: { readonly row: DnsRow }): ReactElement {
       <td className="dns-type">{isPublished ? row.type : 'NXDOMAIN'}</td>
       <td className="dns-value">
         {isPublished ? (
-          row.values.map((value) => <div key={value}>{value}</div>)
+          row.values.map((value) => (
+            <div key={value}>
+              <WholeWords text={value} />
+            </div>
+          ))
         ) : (
           <span className="dns-why">{row.reason}</span>
         )}

@@ -134,6 +134,11 @@ export function EditorPanel(): ReactElement {
             </Suspense>
           </ErrorBoundary>
         )}
+        {text === '' && !embed?.isReadonly ? (
+          <p className="editor-empty" aria-hidden="true">
+            Write, paste or drop a manifest{isNarrow ? '' : ' · Ctrl Space completes'}
+          </p>
+        ) : null}
         {mayHaveMonaco || embed?.isReadonly ? null : <EditMoves file={file} text={text} />}
       </div>
       <DiagnosticList file={file} diagnostics={diagnostics} text={text} />

@@ -88,6 +88,9 @@ function customSchema(): JSONSchema {
       apiVersion: { type: 'string', pattern: String.raw`^[a-z0-9-]+(\.[a-z0-9-]+)+/v\d\w*$`, not: { enum: known } },
       kind: { type: 'string' },
       metadata: { $ref: '#/definitions/ObjectMeta' },
+      // The validation prefers the kind that knows most of a document's fields.
+      spec: {},
+      status: {},
     },
     required: ['apiVersion', 'kind', 'metadata'],
   };

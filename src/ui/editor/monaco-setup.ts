@@ -122,3 +122,15 @@ configureMonacoYaml({ ...monaco, editor } as unknown as Parameters<typeof config
     },
   ],
 });
+
+const emptyLine = /^\s*(?:#.*|---\s*)?$/;
+
+// A file without a document is no mistake: kubectl passes over it as well.
+monaco.editor.onDidChangeMarkers((addresses) => {
+  for (const resource of addresses) {
+    const model = monaco.editor.getModel(resource);
+    const owner = 'yaml';
+    if (!model || monaco.editor.getModelMarkers({ resource, owner }).length === 0) continue;
+    if (model.getLinesContent().every((line) => emptyLine.test(line))) monaco.editor.setModelMarkers(model, owner, []);
+  }
+});

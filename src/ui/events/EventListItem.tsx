@@ -23,9 +23,16 @@ export const EventListItem = memo(function EventListItem({
   return (
     <li className={`event-row${type === 'Warning' ? ' is-warning' : ''}`} data-testid="event-row" data-reason={reason}>
       <span className="event-time">{axisText(row.atMs - startMs)}</span>
-      <span className="event-reason">{reason}</span>
+      <span className="event-reason" title={reason}>
+        {reason}
+      </span>
       {withoutObject ? null : (
-        <button type="button" className="event-object" onClick={() => session.select(about)}>
+        <button
+          type="button"
+          className="event-object"
+          title={`${about.kind} ${about.name}`}
+          onClick={() => session.select(about)}
+        >
           {about.kind.toLowerCase()}/{about.name}
         </button>
       )}
@@ -33,7 +40,9 @@ export const EventListItem = memo(function EventListItem({
         {message}
         {count > 1 ? <span className="event-count"> ×{count}</span> : null}
       </span>
-      <span className="event-source">{source}</span>
+      <span className="event-source" title={source}>
+        {source}
+      </span>
     </li>
   );
 });

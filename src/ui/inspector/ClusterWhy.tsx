@@ -4,8 +4,10 @@ import { useMemo, type ReactElement } from 'react';
 import { explainCluster } from '../../view/why/explain.ts';
 import type { WhyAnswer } from '../../view/why/why-model.ts';
 import { Icon } from '../icons.tsx';
+import { MomentMark } from '../MomentMark.tsx';
 import { showClusterWhy } from '../page-store.ts';
 import { usePlayground, useSessionState } from '../session-context.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { useWhySource } from './use-why-source.ts';
 import { WhyCard } from './WhyCard.tsx';
 import './inspector.css';
@@ -62,16 +64,23 @@ function Faults(): ReactElement | null {
 
 export function ClusterWhy(): ReactElement {
   const { views } = usePlayground();
+  const focus = useKeptFocus();
   const source = useWhySource();
   const { text } = useSessionState(views.headline);
   const isFollowed = useSessionState(({ followed }) => followed !== undefined);
   const { open, holding, done } = useMemo(() => explainCluster(source), [source]);
+  // What the sentence above says comes first.
+  const said = useMemo(() => {
+    const isSaid = ({ what }: WhyAnswer): boolean => text.includes(what);
+    return [...open.filter(isSaid), ...open.filter((answer) => !isSaid(answer))];
+  }, [open, text]);
   return (
-    <aside className="inspector" aria-label="What is happening now?" data-testid="cluster-why">
+    <aside className="inspector" aria-label="What is happening now?" data-testid="cluster-why" {...focus}>
       <header className="inspector-head">
         <div>
           <span className="side-kind">The cluster</span>
-          <h2>What is happening now?</h2>
+          <h2 tabIndex={-1}>What is happening now?</h2>
+          <MomentMark />
         </div>
         <button
           type="button"
@@ -86,7 +95,7 @@ export function ClusterWhy(): ReactElement {
       <div className="inspector-content" tabIndex={0} role="region" aria-label="Explanations">
         <p className="why-summary">{text}</p>
         <Faults />
-        <Section title="What fails or waits" answers={open} />
+        <Section title="What fails or waits" answers={said} />
         <Section title="Being done" answers={done} />
         <Section title="Rules that hold something as it is" answers={holding} />
         {open.length + done.length === 0 ? (

@@ -11,16 +11,15 @@ const restMs = 120;
 export function DescribeTab({ selection }: { readonly selection: ObjectRef }): ReactElement {
   const session = useSession();
   const reader = useSessionState(({ moment }) => moment.reader);
+  // Empty when there is nothing to describe.
   const [text, setText] = useState<string>();
   useEffect(() => {
     let isCurrent = true;
     const timer = setTimeout(() => {
       const exists = findObject(reader, selection) !== undefined;
-      void (exists ? session.describe(selection) : Promise.resolve('It does not exist at this moment.')).then(
-        (described) => {
-          if (isCurrent) setText(described);
-        },
-      );
+      void (exists ? session.describe(selection) : Promise.resolve('')).then((described) => {
+        if (isCurrent) setText(described);
+      });
     }, restMs);
     return () => {
       isCurrent = false;
@@ -28,6 +27,7 @@ export function DescribeTab({ selection }: { readonly selection: ObjectRef }): R
     };
   }, [session, selection, reader]);
   if (text === undefined) return <p className="panel-empty">Describing…</p>;
+  if (text === '') return <p className="panel-empty">It does not exist at this moment.</p>;
   return (
     <pre className="describe-view" data-testid="describe" role="region" tabIndex={0} aria-label="kubectl describe">
       {text}

@@ -5,6 +5,7 @@ import type { ObjectRef } from '../../api/object.ts';
 import { withCachedDenials } from '../../view/cached-denials.ts';
 import { dnsRecordsOf } from '../../view/dns-records-of.ts';
 import { useSessionState } from '../session-context.ts';
+import { WholeWords } from '../WholeWords.tsx';
 
 export function DnsTab({ selection }: { readonly selection: ObjectRef }): ReactElement {
   const reader = useSessionState(({ moment }) => moment.reader);
@@ -21,7 +22,7 @@ export function DnsTab({ selection }: { readonly selection: ObjectRef }): ReactE
           {row.values.length > 0 ? (
             row.values.map((value) => (
               <span key={value} className="dns-answer mono">
-                {row.type} {value}
+                <WholeWords text={`${row.type} ${value}`} />
               </span>
             ))
           ) : (

@@ -8,6 +8,7 @@ import { eventsAbout } from '../../view/events.ts';
 import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { EventListItem } from '../events/EventListItem.tsx';
 import { Icon } from '../icons.tsx';
+import { MomentMark } from '../MomentMark.tsx';
 import { showClusterWhy } from '../page-store.ts';
 import { useSession, useSessionState } from '../session-context.ts';
 import { DescribeTab } from './DescribeTab.tsx';
@@ -15,6 +16,7 @@ import { DnsTab } from './DnsTab.tsx';
 import { FilesTab } from './FilesTab.tsx';
 import { showInspectorTab, useInspectorTab, type InspectorTab } from './inspector-tab.ts';
 import { RevisionsTab } from './RevisionsTab.tsx';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { WhyTab } from './WhyTab.tsx';
 import { YamlTab } from './YamlTab.tsx';
 import './inspector.css';
@@ -113,19 +115,21 @@ function InspectorBody({ selection }: { readonly selection: ObjectRef }): ReactE
 
 export function Inspector({ selection }: { readonly selection: ObjectRef }): ReactElement {
   const session = useSession();
+  const focus = useKeptFocus();
   const showWhole = (): void => {
     session.select(undefined);
     showClusterWhy(true);
   };
   return (
-    <aside className="inspector" aria-label="Inspector" data-testid="inspector">
+    <aside className="inspector" aria-label="Inspector" data-testid="inspector" {...focus}>
       <header className="inspector-head">
         <div>
           <span className="side-kind">{selection.kind}</span>
-          <h2>{selection.name}</h2>
+          <h2 tabIndex={-1}>{selection.name}</h2>
           <button type="button" className="link-button whole-link" onClick={showWhole}>
             ‹ What is happening now?
-          </button>
+          </button>{' '}
+          <MomentMark />
         </div>
         <button
           type="button"

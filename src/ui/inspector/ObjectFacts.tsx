@@ -9,6 +9,7 @@ import { objectFacts } from '../../view/object-facts.ts';
 import { objectLinks } from '../../view/object-links.ts';
 import { parseTime } from '../../lib/time.ts';
 import { useSession, useSessionState } from '../session-context.ts';
+import { WholeWords } from '../WholeWords.tsx';
 
 /** Facts that the links say as well. */
 const linked = new Set(['Node', 'Volume', 'Claim', 'StorageClass', 'Service']);
@@ -28,7 +29,9 @@ export function ObjectFacts({ selection }: { readonly selection: ObjectRef }): R
         .map(([label, value]) => (
           <div key={label}>
             <dt>{label}</dt>
-            <dd>{value}</dd>
+            <dd>
+              <WholeWords text={value} />
+            </dd>
           </div>
         ))}
       {links.map(({ label, refs }) => (
@@ -37,7 +40,7 @@ export function ObjectFacts({ selection }: { readonly selection: ObjectRef }): R
           <dd className="fact-links">
             {refs.map((ref) => (
               <button key={refKey(ref)} type="button" className="link-button" onClick={() => session.select(ref)}>
-                {ref.kind} {ref.name}
+                <WholeWords text={`${ref.kind} ${ref.name}`} />
               </button>
             ))}
           </dd>
@@ -46,7 +49,9 @@ export function ObjectFacts({ selection }: { readonly selection: ObjectRef }): R
       {object.metadata.finalizers?.length ? (
         <div>
           <dt>Finalizers</dt>
-          <dd>{object.metadata.finalizers.join(', ')}</dd>
+          <dd>
+            <WholeWords text={object.metadata.finalizers.join(', ')} />
+          </dd>
         </div>
       ) : null}
       <div>

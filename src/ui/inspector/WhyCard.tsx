@@ -9,6 +9,7 @@ import { Inferred } from '../graph/Inferred.tsx';
 import { Icon, type IconName } from '../icons.tsx';
 import { revealField } from '../reveal.ts';
 import { usePlayground, useSession, useSessionState } from '../session-context.ts';
+import { WholeWords } from '../WholeWords.tsx';
 
 const words: Readonly<Record<WhyVerdict, string>> = {
   fails: 'Fails',
@@ -45,8 +46,14 @@ function Step({ step }: { readonly step: WhyStep }): ReactElement {
       <button type="button" className="why-step" data-step={step.type} onClick={run}>
         <Icon name={stepIcons[step.type]} size={13} />
         <span className="why-step-text">
-          <span>{step.type === 'field' ? `Edit ${step.label}` : step.label}</span>
-          {step.type === 'command' ? <code>{step.line}</code> : null}
+          <span>
+            <WholeWords text={step.type === 'field' ? `Edit ${step.label}` : step.label} />
+          </span>
+          {step.type === 'command' ? (
+            <code>
+              <WholeWords text={step.line} />
+            </code>
+          ) : null}
         </span>
       </button>
     </li>
@@ -78,19 +85,21 @@ export function WhyCard({ answer, selection }: WhyCardProps): ReactElement {
         {isFollowed ? <Inferred /> : null}
         {untilMs === undefined ? null : <Until untilMs={untilMs} />}
       </div>
-      <p className="why-what">{what}</p>
+      <p className="why-what">
+        <WholeWords text={what} />
+      </p>
       {because ? <p className="why-because">{because}</p> : null}
       {sameRef(about, selection) && others.length === 0 ? null : (
         <p className="why-links">
           {sameRef(about, selection) ? null : (
             <button type="button" className="link-button" onClick={() => session.select(about)}>
-              {about.kind} {about.name}
+              <WholeWords text={`${about.kind} ${about.name}`} />
             </button>
           )}
           {others.length > 0 ? <span>{sameRef(about, selection) ? 'Because of' : '– because of'}</span> : null}
           {others.map((ref) => (
             <button key={refKey(ref)} type="button" className="link-button" onClick={() => session.select(ref)}>
-              {ref.kind} {ref.name}
+              <WholeWords text={`${ref.kind} ${ref.name}`} />
             </button>
           ))}
         </p>

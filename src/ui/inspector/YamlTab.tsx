@@ -1,6 +1,6 @@
 /** The YAML of an object, with what the last write changed, or what has changed since it was opened. */
 
-import { useMemo, useState, type ReactElement } from 'react';
+import { useMemo, useRef, useState, type ReactElement } from 'react';
 import type { KubeObject, ObjectRef } from '../../api/object.ts';
 import { sameRef } from '../../view/decision-index.ts';
 import { changedLines, lastWrite } from '../../view/changed-lines.ts';
@@ -30,8 +30,19 @@ function Shown({ object, opened }: { readonly object: KubeObject; readonly opene
     name: object.metadata.name,
   };
   const markedLine = field && sameRef(field.ref, ref) ? lineOfField(text, field.path) : undefined;
+  const host = useRef<HTMLDivElement>(null);
+  const shownChange = useRef(-1);
+  // From one block of changed lines to the next, round and round.
+  const showNext = (): void => {
+    const lines = [...(host.current?.querySelectorAll('.yaml-line') ?? [])];
+    const starts = [...changed].filter((line) => !changed.has(line - 1));
+    const next = starts.find((line) => line > shownChange.current) ?? starts[0];
+    if (next === undefined) return;
+    shownChange.current = next;
+    lines[next]?.scrollIntoView({ block: 'center' });
+  };
   return (
-    <>
+    <div ref={host}>
       <div className="yaml-bar">
         <label>
           Marked{' '}
@@ -40,14 +51,22 @@ function Shown({ object, opened }: { readonly object: KubeObject; readonly opene
             <option value="opened">since you opened it</option>
           </select>
         </label>
-        {since === 'write' && write ? (
+        {since === 'write' ? (
           <span>
-            {axisText(write.atMs - startMs)} {write.actor}
+            {write
+              ? `${write.previous ? '' : 'created '}${axisText(write.atMs - startMs)} ${write.actor}`
+              : 'none since the cluster began'}
           </span>
+        ) : null}
+        {since === 'opened' && changed.size === 0 ? <span>nothing has changed</span> : null}
+        {changed.size > 0 ? (
+          <button type="button" className="link-button" onClick={showNext}>
+            Next change
+          </button>
         ) : null}
       </div>
       <YamlView text={text} markedLine={markedLine} changed={changed} />
-    </>
+    </div>
   );
 }
 

@@ -1,7 +1,7 @@
 /** What can be broken on purpose: Pods, nodes, images, storage and DNS. */
 
 import { DropdownMenu } from 'radix-ui';
-import { useMemo, type ReactElement, type ReactNode } from 'react';
+import { useMemo, useState, type ReactElement, type ReactNode } from 'react';
 import { faultKey } from '../../api/faults.ts';
 import {
   activeFaults,
@@ -13,6 +13,7 @@ import {
 import { faultText } from '../../view/fault-text.ts';
 import { cordonLine, drainLine } from '../../view/kubectl-lines.ts';
 import { Icon } from '../icons.tsx';
+import { narrowQuery, useMedia } from '../media.ts';
 import { useSession, useSessionState } from '../session-context.ts';
 
 function SubMenu({
@@ -24,17 +25,39 @@ function SubMenu({
   readonly mark?: boolean;
   readonly children: ReactNode;
 }): ReactElement {
+  const isNarrow = useMedia(narrowQuery);
+  const [isOpen, setOpen] = useState(false);
+  const words = (
+    <>
+      {label}
+      {mark ? <span className="fault-dot" role="img" aria-label="a fault is in force" /> : null}
+      <span className={`hint menu-turn${isOpen ? ' is-open' : ''}`} aria-hidden="true">
+        ›
+      </span>
+    </>
+  );
+  // Beside each other they need more room than a telephone has.
+  if (isNarrow)
+    return (
+      <>
+        <DropdownMenu.Item
+          className="menu-item"
+          aria-expanded={isOpen}
+          onSelect={(event) => {
+            event.preventDefault();
+            setOpen(!isOpen);
+          }}
+        >
+          {words}
+        </DropdownMenu.Item>
+        {isOpen ? <div className="menu-inset">{children}</div> : null}
+      </>
+    );
   return (
     <DropdownMenu.Sub>
-      <DropdownMenu.SubTrigger className="menu-item">
-        {label}
-        {mark ? <span className="fault-dot" role="img" aria-label="a fault is in force" /> : null}
-        <span className="hint" aria-hidden="true">
-          ›
-        </span>
-      </DropdownMenu.SubTrigger>
+      <DropdownMenu.SubTrigger className="menu-item">{words}</DropdownMenu.SubTrigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.SubContent className="menu" collisionPadding={8}>
+        <DropdownMenu.SubContent className="menu submenu" collisionPadding={8}>
           {children}
         </DropdownMenu.SubContent>
       </DropdownMenu.Portal>

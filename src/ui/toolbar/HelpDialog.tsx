@@ -52,7 +52,7 @@ export function HelpDialog({ intro = simulatedIntro, keys = shortcuts }: HelpPro
           <StateBadge tone="waiting" word="Running" /> running, not Ready
         </li>
         <li>
-          <StateBadge tone="ready" word="Ready" /> Ready
+          <StateBadge tone="ready" word="Ready" /> its Services send to it
         </li>
         <li>
           <StateBadge tone="failing" word="CrashLoopBackOff" /> failing
@@ -88,6 +88,30 @@ export function HelpDialog({ intro = simulatedIntro, keys = shortcuts }: HelpPro
             <span className="kbd">Delete</span>
           </dt>
           <dd>Delete the Pod that has the focus</dd>
+        </div>
+        <div>
+          <dt>
+            <span className="kbd">← ↑ ↓ →</span>
+          </dt>
+          <dd>From card to card on the stage</dd>
+        </div>
+        <div>
+          <dt>
+            <span className="kbd">Enter</span>
+          </dt>
+          <dd>Inspect the card that has the focus</dd>
+        </div>
+        <div>
+          <dt>
+            <span className="kbd">Shift F10</span>
+          </dt>
+          <dd>What can be done to it</dd>
+        </div>
+        <div>
+          <dt>
+            <span className="kbd">Esc</span>
+          </dt>
+          <dd>Close the inspector</dd>
         </div>
       </dl>
       <h3>In the terminal</h3>
