@@ -133,6 +133,13 @@ test('hundreds of Pods are a field of dots, with a map of what is out of sight',
   await expect(map).toBeHidden();
   for (let zoom = 0; zoom < 4; zoom++) await browserPage.getByRole('button', { name: 'Zoom in', exact: true }).click();
   await expect(map).toBeVisible();
+  await page.pod(pod(0)).focus();
+  await browserPage.keyboard.press('ArrowRight');
+  await expect(page.pod(pod(1))).toBeFocused();
+  await browserPage.keyboard.press('Enter');
+  await expect(page.pod(pod(1))).toHaveAttribute('aria-pressed', 'true');
+  await page.pod(pod(2)).click({ button: 'right' });
+  await expect(browserPage.getByTestId('object-menu')).toContainText(`Pod ${pod(2)}`);
 });
 
 test('a phone shows each identity as a row', async ({ browser }) => {

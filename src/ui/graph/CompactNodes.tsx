@@ -1,4 +1,4 @@
-/** Small cards for hundreds of Pods – name, state, revision – and for more than that a field of dots. */
+/** Small cards for many Pods: name, state, revision. For more than that there are fields of dots. */
 
 import type { NodeProps } from '@xyflow/react';
 import { memo, type ReactElement } from 'react';
@@ -11,46 +11,30 @@ import { useCardSelection } from './selection.ts';
 import { StateMark } from './StateBadge.tsx';
 import type { CompactNode as CompactNodeType, CompactPodNode as CompactPodNodeType } from './stage-nodes.ts';
 
-/** `web-12` → `12`; of names without an ordinal the last two characters. */
-function dotText(name: string): string {
-  return /-(\d+)$/.exec(name)?.[1] ?? name.slice(-2);
-}
-
-function CompactPod({ card, isDot }: { readonly card: PodCard; readonly isDot: boolean }): ReactElement {
+function CompactPod({ card }: { readonly card: PodCard }): ReactElement {
   const { isSelected, select } = useCardSelection(card.ref);
   const { state, revision } = card;
-  const kind = isDot ? 'pod-dot' : 'card compact-card';
-  const label = `Pod ${card.name}, ${state.word}`;
   return (
     <button
       type="button"
-      className={`${kind} tone-${state.tone}${isSelected ? ' is-selected' : ''}`}
+      className={`card compact-card tone-${state.tone}${isSelected ? ' is-selected' : ''}`}
       style={{ '--edge': revisionColor(revision) }}
       data-testid={`pod-${card.name}`}
       data-state={state.status}
       data-ready={state.ready}
       data-revision={revision?.name ?? ''}
-      aria-label={label}
-      title={isDot ? `${label}${revision ? `, ${revision.name}` : ''}` : undefined}
+      aria-label={`Pod ${card.name}, ${state.word}`}
+      aria-pressed={isSelected}
       onClick={select}
     >
       <FaultMark of={card.ref} />
-      {isDot ? (
-        <>
-          <span className="dot-text">{dotText(card.name)}</span>
-          {state.tone === 'ready' ? null : <StateMark tone={state.tone} />}
-        </>
-      ) : (
-        <>
-          <span className="compact-name">
-            <IdentityName name={card.name} />
-          </span>
-          <span className={`compact-state tone-${state.tone}`}>
-            <StateMark tone={state.tone} />
-            {state.word}
-          </span>
-        </>
-      )}
+      <span className="compact-name">
+        <IdentityName name={card.name} />
+      </span>
+      <span className={`compact-state tone-${state.tone}`}>
+        <StateMark tone={state.tone} />
+        {state.word}
+      </span>
     </button>
   );
 }
@@ -58,34 +42,25 @@ function CompactPod({ card, isDot }: { readonly card: PodCard; readonly isDot: b
 interface GhostProps {
   readonly name: string;
   readonly claim: ObjectRef | undefined;
-  readonly isDot: boolean;
 }
 
-function CompactGhost({ name, claim, isDot }: GhostProps): ReactElement {
-  const text = claim ? 'claim kept' : 'no Pod';
-  if (isDot) {
-    return (
-      <div className="pod-dot is-ghost" title={`${name}: ${text}`}>
-        <span className="dot-text">{dotText(name)}</span>
-      </div>
-    );
-  }
+function CompactGhost({ name, claim }: GhostProps): ReactElement {
   return (
     <div className="compact-ghost">
       <span className="compact-name">
         <IdentityName name={name} />
       </span>
-      <span>{text}</span>
+      <span>{claim ? 'claim kept' : 'no Pod'}</span>
     </div>
   );
 }
 
 export const CompactNode = memo(function CompactNode({ data }: NodeProps<CompactNodeType>): ReactElement {
   const { pod, ghost, claims } = data.column;
-  if (pod) return <CompactPod card={pod} isDot={data.isDot} />;
-  return <CompactGhost name={ghost?.name ?? ''} claim={claims[0]?.ref} isDot={data.isDot} />;
+  if (pod) return <CompactPod card={pod} />;
+  return <CompactGhost name={ghost?.name ?? ''} claim={claims[0]?.ref} />;
 });
 
 export const CompactPodNode = memo(function CompactPodNode({ data }: NodeProps<CompactPodNodeType>): ReactElement {
-  return <CompactPod card={data.card} isDot={data.isDot} />;
+  return <CompactPod card={data.card} />;
 });

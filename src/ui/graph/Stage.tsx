@@ -14,7 +14,6 @@ import { lazy, Suspense, useEffect, useMemo, useState, type ComponentProps, type
 import { usePage } from '../page-store.ts';
 import { usePlayground, useSessionState } from '../session-context.ts';
 import { ColumnNode, DnsNode, GhostNode } from './ColumnNodes.tsx';
-import { CompactNode, CompactPodNode } from './CompactNodes.tsx';
 import type { Flow } from './flow-builder.ts';
 import { GateNode } from './GateNode.tsx';
 import { LineEdge } from './LineEdge.tsx';
@@ -68,8 +67,9 @@ const nodeTypes: NodeTypes = {
   worker: lateNode(async () => ({ default: (await import('./WorkerNode.tsx')).WorkerNode })),
   zone: lateNode(async () => ({ default: (await import('./ZoneNode.tsx')).ZoneNode })),
   workload: lateNode(async () => ({ default: (await import('./WorkloadNode.tsx')).WorkloadNode })),
-  compact: CompactNode,
-  compactPod: CompactPodNode,
+  compact: lateNode(async () => ({ default: (await import('./CompactNodes.tsx')).CompactNode })),
+  compactPod: lateNode(async () => ({ default: (await import('./CompactNodes.tsx')).CompactPodNode })),
+  field: lateNode(async () => ({ default: (await import('./DotField.tsx')).FieldNode })),
 };
 const edgeTypes: EdgeTypes = { line: LineEdge };
 

@@ -1,7 +1,8 @@
 /** Collects nodes and edges of one picture; those that are as they were in the picture before keep their identity. */
 
 import type { Box } from '../../view/layout.ts';
-import type { EdgeMeaning, StageEdge, StageNode } from './stage-nodes.ts';
+import { fieldOf, type PlacedDot } from './dot-field.ts';
+import type { EdgeMeaning, FieldNode, StageEdge, StageNode } from './stage-nodes.ts';
 
 export interface Flow {
   readonly nodes: readonly StageNode[];
@@ -59,6 +60,14 @@ export class FlowBuilder {
       measured: { width, height },
       zIndex: options.zIndex ?? 1,
     } as StageNode);
+  }
+
+  /** A field of dots; without a dot there is none. */
+  field(id: string, label: string, placed: readonly PlacedDot[]): void {
+    if (placed.length === 0) return;
+    const before = this.#before.get(id);
+    const { box, dots } = fieldOf(placed, before?.type === 'field' ? before.data.dots : undefined);
+    this.node<FieldNode>('field', id, { dots, label }, box);
   }
 
   edge(source: string, sourceHandle: string, target: string, targetHandle: string, meaning: EdgeMeaning): void {

@@ -6,32 +6,43 @@ import type { PodCard, StageModel } from '../../view/stage-model.ts';
 import type { FlowBuilder } from './flow-builder.ts';
 import type { ClaimNode, CompactPodNode, PodNode, ServiceNode, WorkloadNode } from './stage-nodes.ts';
 
+const keyOf = ({ ref, name }: PodCard): string => `${ref.namespace}/${name}`;
+
 /** A Pod outside of all columns. Returns the id of its node. */
-export function addPod(flow: FlowBuilder, card: PodCard, box: Box, shape: Shape): string {
-  const key = `${card.ref.namespace}/${card.name}`;
-  if (shape === 'compact' || shape === 'dots') {
-    flow.node<CompactPodNode>('compactPod', `compact ${key}`, { card, isDot: shape === 'dots' }, box);
+function addPod(flow: FlowBuilder, card: PodCard, box: Box, shape: Shape): string {
+  const key = keyOf(card);
+  if (shape === 'compact') {
+    flow.node<CompactPodNode>('compactPod', `compact ${key}`, { card }, box);
     return `compact ${key}`;
   }
   flow.node<PodNode>('pod', `pod ${key}`, { card }, box);
   return `pod ${key}`;
 }
 
+/** Pods outside of all columns, in the order of their boxes. Returns the ids of their nodes; a field has none for a Pod. */
+export function addPods(
+  flow: FlowBuilder,
+  field: { readonly id: string; readonly label: string },
+  cards: readonly PodCard[],
+  boxes: readonly Box[],
+  shape: Shape,
+): readonly string[] {
+  if (shape !== 'dots') return cards.map((card, index) => addPod(flow, card, boxes[index]!, shape));
+  const dots = cards.map((card, index) => {
+    return { id: `compact ${keyOf(card)}`, name: card.name, card, claim: undefined, box: boxes[index]! };
+  });
+  flow.field(field.id, field.label, dots);
+  return [];
+}
+
 function addWorkload(flow: FlowBuilder, layout: WorkloadLayout, shape: Shape): void {
   const { block, card, pods } = layout;
   flow.node<WorkloadNode>('workload', `workload ${block.key}`, { card: block.card }, card);
-  let lastOfRow: { readonly id: string; readonly y: number } | undefined;
-  for (const [index, pod] of block.pods.entries()) {
-    const box = pods[index];
-    if (!box) continue;
-    const id = addPod(flow, pod, box, shape);
-    if (lastOfRow && lastOfRow.y !== box.y) own(lastOfRow.id);
-    lastOfRow = { id, y: box.y };
-  }
-  if (lastOfRow) own(lastOfRow.id);
-
-  function own(id: string): void {
-    if (shape === 'columns') flow.edge(`workload ${block.key}`, 'right', id, 'left', 'owns');
+  const ids = addPods(flow, { id: `field ${block.key}`, label: `Pods of ${block.card.name}` }, block.pods, pods, shape);
+  if (shape !== 'columns') return;
+  // One line to the end of each row.
+  for (const [index, id] of ids.entries()) {
+    if (pods[index]?.y !== pods[index + 1]?.y) flow.edge(`workload ${block.key}`, 'right', id, 'left', 'owns');
   }
 }
 
@@ -42,7 +53,7 @@ export function addLoose(flow: FlowBuilder, model: StageModel, top: number, isNa
     const id = `service ${card.ref.namespace}/${card.name}`;
     flow.node<ServiceNode>('service', id, { card }, layout.services[index]!);
   }
-  for (const [index, card] of model.pods.entries()) addPod(flow, card, layout.pods[index]!, layout.shape);
+  addPods(flow, { id: 'field', label: 'Further Pods' }, model.pods, layout.pods, layout.shape);
   for (const [index, card] of model.claims.entries()) {
     const id = `claim ${card.ref.namespace}/${card.name}`;
     flow.node<ClaimNode>('claim', id, { card, withVolume: true }, layout.claims[index]!);

@@ -4,16 +4,14 @@ import type { Shape } from '../../view/layout.ts';
 import { nodeLayouts, nodeShapeOf, zoneLayouts, type NodeLayout } from '../../view/node-layout.ts';
 import type { StageModel } from '../../view/stage-model.ts';
 import { FlowBuilder, type Flow } from './flow-builder.ts';
-import { addPod } from './loose-flow.ts';
+import { addPods } from './loose-flow.ts';
 import type { WorkerNode, ZoneNode } from './stage-nodes.ts';
 
 function addNode(flow: FlowBuilder, layout: NodeLayout, shape: Shape): void {
   const { node, pods, x, y, width, height } = layout;
   flow.node<WorkerNode>('worker', `worker ${node.name}`, { card: node }, { x, y, width, height }, { zIndex: 0 });
-  for (const [index, card] of node.pods.entries()) {
-    const box = pods[index];
-    if (box) addPod(flow, card, box, shape);
-  }
+  const label = node.exists ? `Pods on ${node.name}` : 'Pods without a node';
+  addPods(flow, { id: `field ${node.name}`, label }, node.pods, pods, shape);
 }
 
 export function nodeFlow(model: StageModel, isNarrow: boolean, before: Flow | undefined): Flow {

@@ -12,6 +12,7 @@ import {
   type Box,
 } from '../../view/layout.ts';
 import type { ClaimCard, Column, PodCard, StageModel } from '../../view/stage-model.ts';
+import type { PlacedDot } from './dot-field.ts';
 import { FlowBuilder, type Flow } from './flow-builder.ts';
 import { addLoose } from './loose-flow.ts';
 import type {
@@ -222,21 +223,27 @@ function addPartition(flow: FlowBuilder, layout: BlockLayout): void {
 }
 
 function addSmall(flow: FlowBuilder, layout: BlockLayout, column: Column): void {
-  const { x, y } = columnAt(layout, column.ordinal);
-  const isDot = layout.shape === 'dots';
-  const { height } = isDot ? dotGrid : compactGrid;
-  const box = { x, y, width: layout.columnWidth, height };
-  flow.node<CompactNode>('compact', `compact ${column.key}`, { column, isDot }, box);
+  const box = { ...columnAt(layout, column.ordinal), width: layout.columnWidth, height: compactGrid.height };
+  flow.node<CompactNode>('compact', `compact ${column.key}`, { column }, box);
 }
+
+function addDots(flow: FlowBuilder, layout: BlockLayout): void {
+  const { columns, key, card } = layout.block;
+  const dots = columns.map(({ key: columnKey, ordinal, pod, ghost, claims }): PlacedDot => {
+    const box = { ...columnAt(layout, ordinal), width: dotGrid.width, height: dotGrid.height };
+    const name = pod?.name ?? ghost?.name ?? '';
+    return { id: `compact ${columnKey}`, name, card: pod, claim: pod ? undefined : claims[0]?.ref, box };
+  });
+  flow.field(`field ${key}`, `Pods of ${card.name}`, dots);
+}
+
+const addIdentity = { columns: addColumn, rows: addRow, compact: addSmall } as const;
 
 function addBlock(flow: FlowBuilder, layout: BlockLayout): void {
   const { block, shape } = layout;
   addCards(flow, layout);
-  for (const column of block.columns) {
-    if (shape === 'columns') addColumn(flow, layout, column);
-    else if (shape === 'rows') addRow(flow, layout, column);
-    else addSmall(flow, layout, column);
-  }
+  if (shape === 'dots') addDots(flow, layout);
+  else for (const column of block.columns) addIdentity[shape](flow, layout, column);
   if (shape === 'columns') addRails(flow, layout);
   if (shape === 'columns' || shape === 'rows') addGates(flow, layout);
   addPartition(flow, layout);

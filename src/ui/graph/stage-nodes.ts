@@ -18,6 +18,7 @@ import type {
   VolumeCard,
   WorkloadCard,
 } from '../../view/stage-model.ts';
+import type { Dot } from './dot-field.ts';
 
 export type ColumnNode = Node<{ readonly column: Column; readonly isRow: boolean }, 'column'>;
 export type DnsNode = Node<{ readonly card: DnsCard }, 'dns'>;
@@ -36,8 +37,10 @@ export type PartitionNode = Node<
 export type WorkerNode = Node<{ readonly card: NodeCard }, 'worker'>;
 export type ZoneNode = Node<{ readonly zone: string; readonly line: string }, 'zone'>;
 export type WorkloadNode = Node<{ readonly card: WorkloadCard }, 'workload'>;
-export type CompactNode = Node<{ readonly column: Column; readonly isDot: boolean }, 'compact'>;
-export type CompactPodNode = Node<{ readonly card: PodCard; readonly isDot: boolean }, 'compactPod'>;
+export type CompactNode = Node<{ readonly column: Column }, 'compact'>;
+export type CompactPodNode = Node<{ readonly card: PodCard }, 'compactPod'>;
+/** `label`: whose Pods they are. */
+export type FieldNode = Node<{ readonly dots: readonly Dot[]; readonly label: string }, 'field'>;
 
 export type StageNode =
   | ColumnNode
@@ -55,14 +58,15 @@ export type StageNode =
   | ZoneNode
   | WorkloadNode
   | CompactNode
-  | CompactPodNode;
+  | CompactPodNode
+  | FieldNode;
 
 /** What an edge says: see edges.css for how each is drawn. */
 export type EdgeMeaning = 'owns' | 'names' | 'published' | 'unpublished' | 'mounts' | 'starting' | 'bound' | 'owned-by';
 
 export type StageEdge = Edge<{ readonly meaning: EdgeMeaning }, 'line'>;
 
-/** The object that a node of the picture stands for, if it stands for one. */
+/** The object that a node of the picture stands for, if it stands for one; a field stands for many. */
 export function refOfNode({ data }: StageNode): ObjectRef | undefined {
   if ('card' in data) return data.card.ref;
   if ('zone' in data) return data.zone ? zoneRef(data.zone) : undefined;

@@ -6,7 +6,7 @@ import { sameRef } from '../../view/decision-index.ts';
 import { useSessionState } from '../session-context.ts';
 import type { Flow } from './flow-builder.ts';
 import type { Box } from '../../view/layout.ts';
-import { refOfNode } from './stage-nodes.ts';
+import { partsOf } from './stage-parts.ts';
 import {
   boundsOf,
   boundsOfIdentities,
@@ -54,8 +54,7 @@ export function useFitting(flow: Flow, container: HTMLElement | null, room: Room
         ? slimViewport(slimBox.current, frame)
         : fittingViewport({ width, height, count }, frame, room === 'narrow');
     const viewport = isOwn.current ? getViewport() : fitting;
-    const selected = selection && nodes.current.find((node) => sameRef(refOfNode(node), selection));
-    const box = selected && { ...selected.position, width: selected.width ?? 0, height: selected.height ?? 0 };
+    const box = selection && nodes.current.flatMap(partsOf).find(({ ref }) => sameRef(ref, selection));
     const next = box ? revealing(viewport, box, frame) : viewport;
     const now = getViewport();
     if (next.x !== now.x || next.y !== now.y || next.zoom !== now.zoom) void setViewport(next);

@@ -5,7 +5,7 @@ import type { Box } from '../../view/layout.ts';
 import { nextInDirection, type Direction } from '../../view/spatial-navigation.ts';
 import type { Flow } from './flow-builder.ts';
 import { openObjectMenu } from './object-menu-store.ts';
-import { refOfNode, type StageNode } from './stage-nodes.ts';
+import { partsOf, type StagePart } from './stage-parts.ts';
 
 const directions: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',
@@ -16,21 +16,20 @@ const directions: Readonly<Record<string, Direction>> = {
 
 /** The part of a card that takes the focus. */
 const focusable = '.card-cover, .compact-card, button.pod-dot, .gate';
-const unfocusable: readonly (string | undefined)[] = ['column', 'ghost', 'partition', 'zone'];
 const longPressMs = 500;
 /** A finger that moves further pans the picture. */
 const steadyPx = 10;
 
-function boxOf({ position, width = 0, height = 0 }: StageNode): Box {
-  return { ...position, width, height };
+function focusableOf(element: HTMLElement): HTMLElement | null {
+  return element.matches(focusable) ? element : element.querySelector<HTMLElement>(focusable);
 }
 
 /** False when the card is not drawn. */
 function focusCard(id: string): boolean {
-  const node = document.querySelector(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
-  const card = node?.querySelector<HTMLElement>(focusable);
+  const element = document.querySelector<HTMLElement>(`.react-flow [data-id="${CSS.escape(id)}"]`);
+  const card = element && focusableOf(element);
   card?.focus({ preventScroll: true });
-  return card !== undefined && card !== null;
+  return Boolean(card);
 }
 
 interface StageInput {
@@ -50,27 +49,24 @@ export function useStageInput(flow: Flow, reveal: (box: Box) => void): StageInpu
   /** A long press has opened a menu: the click that ends it is none. */
   const isPressed = useRef(false);
 
-  const find = (target: EventTarget): { readonly node: StageNode; readonly element: HTMLElement } | undefined => {
-    const element = target instanceof Element ? target.closest<HTMLElement>('.react-flow__node') : null;
-    const node = element ? flow.nodes.find(({ id }) => id === element.dataset['id']) : undefined;
-    return node && element ? { node, element } : undefined;
+  const parts = (): readonly StagePart[] => flow.nodes.flatMap(partsOf);
+  const find = (target: EventTarget): { readonly part: StagePart; readonly element: HTMLElement } | undefined => {
+    const element = target instanceof Element ? target.closest<HTMLElement>('[data-id]') : null;
+    const part = element ? parts().find(({ id }) => id === element.dataset['id']) : undefined;
+    return part && element ? { part, element } : undefined;
   };
   const openMenu = (target: EventTarget, at?: { readonly x: number; readonly y: number }): boolean => {
     const found = find(target);
-    const ref = found && refOfNode(found.node);
+    const ref = found?.part.ref;
     if (!found || !ref) return false;
-    const opener = found.element.querySelector<HTMLElement>(focusable) ?? undefined;
+    const opener = focusableOf(found.element) ?? undefined;
     const { left, bottom } = found.element.getBoundingClientRect();
     openObjectMenu(ref, at ?? { x: left + 12, y: bottom }, opener);
     return true;
   };
-  const moveFocus = (from: StageNode, direction: Direction): void => {
-    const others = flow.nodes.filter((node) => node !== from && !unfocusable.includes(node.type));
-    const next = nextInDirection(
-      boxOf(from),
-      others.map((node) => ({ ...boxOf(node), id: node.id })),
-      direction,
-    );
+  const moveFocus = (from: StagePart, direction: Direction): void => {
+    const others = parts().filter(({ id, isFocusable }) => isFocusable && id !== from.id);
+    const next = nextInDirection(from, others, direction);
     if (!next) return;
     reveal(next);
     // A card that was out of sight is drawn first.
@@ -90,7 +86,7 @@ export function useStageInput(flow: Flow, reveal: (box: Box) => void): StageInpu
       if (event.defaultPrevented || !(event.target instanceof Element) || !event.target.matches(focusable)) return;
       const direction = directions[event.key];
       const isMenuKey = event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey);
-      const from = find(event.target)?.node;
+      const from = find(event.target)?.part;
       if (isMenuKey) openMenu(event.target);
       else if (direction && from && !event.altKey && !event.ctrlKey && !event.metaKey) moveFocus(from, direction);
       else return;

@@ -29,7 +29,7 @@ const smallestZoomOfSlim = 0.7;
 /** Narrow: no room for columns side by side. Slim: no room for the cards beside them. */
 export type Room = 'wide' | 'narrow' | 'slim';
 
-const identities: readonly string[] = ['pod', 'ghost', 'compact', 'compactPod', 'worker', 'zone'];
+const identities: readonly string[] = ['pod', 'ghost', 'compact', 'compactPod', 'field', 'worker', 'zone'];
 
 /** What a low frame shows first: the Pods, and as far as there is room what stands above and below them. */
 export function boundsOfIdentities(nodes: readonly StageNode[]): Box | undefined {
@@ -57,6 +57,7 @@ export function slimViewport(pods: Box, frame: Size): Viewport {
 }
 
 export interface Bounds extends Size {
+  /** How much there is to see: dots count, too. */
   readonly count: number;
 }
 
@@ -67,7 +68,8 @@ export function boundsOf(nodes: readonly StageNode[]): Bounds {
     width = Math.max(width, position.x + nodeWidth);
     height = Math.max(height, position.y + nodeHeight);
   }
-  return { width, height, count: nodes.length };
+  const count = nodes.reduce((sum, node) => sum + (node.type === 'field' ? node.data.dots.length : 1), 0);
+  return { width, height, count };
 }
 
 /** In a narrow frame everything is as wide as the frame, and goes on below. */

@@ -3,6 +3,8 @@
 import type { StateTone } from '../../../view/pod-state.ts';
 import type { PodCard, RevisionCount, RevisionMark } from '../../../view/stage-model.ts';
 import { revisionColor } from '../../revision-color.ts';
+import { dotGrid } from '../../../view/layout.ts';
+import { dotText, type Dot } from '../dot-field.ts';
 import type { StageNode } from '../stage-nodes.ts';
 import { svgRect, svgText, type Ink, type Rect } from './svg-text.ts';
 
@@ -80,25 +82,29 @@ function pod(ink: Ink, box: Rect, card: PodCard): string {
   return surface(ink, box) + edge + text + footText;
 }
 
-function smallPod(ink: Ink, box: Rect, card: PodCard, isDot: boolean): string {
+function dotShape(ink: Ink, field: Rect, { card, x, y, name }: Dot): string {
   const { color } = ink;
+  const box: Rect = { x: field.x + x, y: field.y + y, width: dotGrid.width, height: dotGrid.height };
+  if (!card) return svgRect(box, { fill: color('--bg'), stroke: color('--line-strong'), radius: 7, dashed: true });
+  const { tone } = card.state;
+  const isReady = tone === 'ready';
+  const revision = tokenColor(ink, card.revision);
+  const fill = color(isReady ? '--rev-ink' : toneTokens[tone]);
+  const cell = svgRect(box, {
+    fill: isReady ? revision : color('--surface'),
+    stroke: isReady ? revision : fill,
+    radius: 7,
+  });
+  const style = { size: 10, weight: 600, fill, mono: true, anchor: 'middle' } as const;
+  const sign = isReady
+    ? ''
+    : svgText(box.x + box.width - 5, box.y + box.height - 2, toneSigns[tone], { size: 8, fill });
+  return cell + svgText(box.x + box.width / 2, box.y + box.height / 2 + 4, dotText(name), style) + sign;
+}
+
+function smallPod(ink: Ink, box: Rect, card: PodCard): string {
   const { tone, word } = card.state;
   const revision = tokenColor(ink, card.revision);
-  if (isDot) {
-    const isReady = tone === 'ready';
-    const text = /-(\d+)$/.exec(card.name)?.[1] ?? card.name.slice(-2);
-    const fill = color(isReady ? '--rev-ink' : toneTokens[tone]);
-    const cell = svgRect(box, {
-      fill: isReady ? revision : color('--surface'),
-      stroke: isReady ? revision : fill,
-      radius: 7,
-    });
-    const style = { size: 10, weight: 600, fill, mono: true, anchor: 'middle' } as const;
-    const sign = isReady
-      ? ''
-      : svgText(box.x + box.width - 5, box.y + box.height - 2, toneSigns[tone], { size: 8, fill });
-    return cell + svgText(box.x + box.width / 2, box.y + box.height / 2 + 4, text, style) + sign;
-  }
   const content = lines(ink, box, 18, [
     { text: card.name, token: '--ink', size: 12, weight: 600 },
     { text: `${toneSigns[tone]} ${word}`, token: toneTokens[tone], size: 10 },
@@ -128,9 +134,11 @@ export function nodeShape(node: StageNode, ink: Ink): string {
     case 'pod':
       return pod(ink, box, node.data.card);
     case 'compactPod':
-      return smallPod(ink, box, node.data.card, node.data.isDot);
+      return smallPod(ink, box, node.data.card);
     case 'compact':
-      return node.data.column.pod ? smallPod(ink, box, node.data.column.pod, node.data.isDot) : surface(ink, box, true);
+      return node.data.column.pod ? smallPod(ink, box, node.data.column.pod) : surface(ink, box, true);
+    case 'field':
+      return node.data.dots.map((dot) => dotShape(ink, box, dot)).join('');
     case 'column': {
       const { ordinal } = node.data.column;
       const x = node.data.isRow ? box.x + 12 : middle;
