@@ -3,15 +3,20 @@
  * place, so comparing references is enough: the picture of whatever did not change keeps its identity.
  */
 
-type Compute = <T>(key: string, inputs: readonly unknown[], compute: () => T) => T;
+/** `compute` is given the last value under the key, when there is one. */
+type Compute = <T>(key: string, inputs: readonly unknown[], compute: (before: T | undefined) => T) => T;
 
 interface Entry {
-  readonly inputs: readonly unknown[];
-  readonly value: unknown;
+  inputs: readonly unknown[];
+  value: unknown;
+  /** The last pass that asked for it. */
+  pass: number;
 }
 
 function sameInputs(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((input, index) => Object.is(input, b[index]));
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index++) if (!Object.is(a[index], b[index])) return false;
+  return true;
 }
 
 export interface KeyedMemo {
@@ -21,18 +26,31 @@ export interface KeyedMemo {
 
 /** A key must always be used with the same type of value. */
 export function createKeyedMemo(): KeyedMemo {
-  let known = new Map<string, Entry>();
+  const known = new Map<string, Entry>();
+  let pass = 0;
+  let asked = 0;
+  const memo = <T>(key: string, inputs: readonly unknown[], compute: (before: T | undefined) => T): T => {
+    const entry = known.get(key);
+    if (!entry) {
+      const value = compute(undefined);
+      known.set(key, { inputs, value, pass });
+      asked++;
+      return value;
+    }
+    if (entry.pass !== pass) asked++;
+    entry.pass = pass;
+    if (!sameInputs(entry.inputs, inputs)) {
+      entry.value = compute(entry.value as T);
+      entry.inputs = inputs;
+    }
+    return entry.value as T;
+  };
   return {
     pass(build) {
-      const next = new Map<string, Entry>();
-      const memo = <T>(key: string, inputs: readonly unknown[], compute: () => T): T => {
-        const before = next.get(key) ?? known.get(key);
-        const entry = before && sameInputs(before.inputs, inputs) ? before : { inputs, value: compute() };
-        next.set(key, entry);
-        return entry.value as T;
-      };
+      pass++;
+      asked = 0;
       const result = build(memo);
-      known = next;
+      if (asked < known.size) for (const [key, entry] of known) if (entry.pass !== pass) known.delete(key);
       return result;
     },
   };

@@ -1,6 +1,6 @@
 /** Objects by the identity that their name belongs to: `web-3` and `www-web-3` are members 3 of `web` and `www-web`. */
 
-import { objectKey, type KubeObject } from '../api/object.ts';
+import type { KubeObject } from '../api/object.ts';
 import { parentAndOrdinal } from './selectors.ts';
 
 /** `namespace/parent` → ordinals, ascending. */
@@ -16,7 +16,7 @@ export function memberIndex(objects: readonly KubeObject[]): MemberIndex {
   for (const { metadata } of objects) {
     const parts = parentAndOrdinal(metadata.name);
     if (!parts) continue;
-    const key = objectKey({ metadata: { ...metadata, name: parts.parent } });
+    const key = metadata.namespace ? `${metadata.namespace}/${parts.parent}` : parts.parent;
     const ordinals = index.get(key);
     if (ordinals) ordinals.push(parts.ordinal);
     else index.set(key, [parts.ordinal]);

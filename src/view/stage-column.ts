@@ -4,11 +4,12 @@ import type { Decision } from '../api/decision.ts';
 import type { Fault } from '../api/faults.ts';
 import { deniedUntilMs } from '../api/negative-cache.ts';
 import type { ClusterReader } from '../api/reader.ts';
-import type { Pod, Service, StatefulSet } from '../api/types.ts';
+import type { KubeObject } from '../api/object.ts';
+import type { Endpoint, PersistentVolume, PersistentVolumeClaim, Pod, Service, StatefulSet } from '../api/types.ts';
 import { leadingDecision, refKey, type DecisionIndex } from './decision-index.ts';
 import { endpointsOf, type EndpointIndex } from './endpoint-index.ts';
 import type { HistoryIndex } from './history-index.ts';
-import type { Memo } from './keyed-memo.ts';
+import { createKeyedMemo, type KeyedMemo, type Memo } from './keyed-memo.ts';
 import { dnsCard } from './stage-dns.ts';
 import type { ClaimCard, Column, PodCard, PodGhost, RevisionMark, VolumeCard } from './stage-model.ts';
 import { podCard } from './stage-pod.ts';
@@ -70,25 +71,36 @@ function ghost(source: StageSource, owner: ColumnSet, name: string, wanted: bool
   });
 }
 
+interface StoredClaim {
+  readonly claim: PersistentVolumeClaim & KubeObject;
+  readonly volume: (PersistentVolume & KubeObject) | undefined;
+}
+
+/** The claims of an ordinal, in the order of the templates. */
+function claimsOf({ reader }: StageSource, { set, namespace }: ColumnSet, ordinal: number): readonly StoredClaim[] {
+  return (set.spec.volumeClaimTemplates ?? []).flatMap(({ metadata }) => {
+    const name = `${metadata.name}-${set.metadata.name}-${ordinal}`;
+    const claim = reader.get('persistentvolumeclaims', namespace, name);
+    if (!claim) return [];
+    const { volumeName } = claim.spec;
+    return [{ claim, volume: volumeName ? reader.get('persistentvolumes', undefined, volumeName) : undefined }];
+  });
+}
+
 interface Storage {
   readonly claims: readonly ClaimCard[];
   readonly volumes: readonly VolumeCard[];
 }
 
-function storage(source: StageSource, { set, namespace }: ColumnSet, ordinal: number, pod: Pod | undefined): Storage {
+function storage(memo: Memo, stored: readonly StoredClaim[], pod: Pod | undefined): Storage {
   const claims: ClaimCard[] = [];
   const volumes: VolumeCard[] = [];
-  for (const template of set.spec.volumeClaimTemplates ?? []) {
-    const name = `${template.metadata.name}-${set.metadata.name}-${ordinal}`;
-    const claim = source.reader.get('persistentvolumeclaims', namespace, name);
-    if (!claim) continue;
-    const key = `${namespace}/${name}`;
-    claims.push(source.memo(`claim ${key}`, [claim, pod?.metadata.uid], () => claimCard(claim, pod)));
-    const { volumeName } = claim.spec;
-    const volume = volumeName ? source.reader.get('persistentvolumes', undefined, volumeName) : undefined;
-    if (volume) volumes.push(source.memo(`volume of ${key}`, [volume], () => volumeCard(volume)));
+  for (const { claim, volume } of stored) {
+    const { name } = claim.metadata;
+    claims.push(memo(`claim ${name}`, [claim, pod?.metadata.uid], () => claimCard(claim, pod)));
+    if (volume) volumes.push(memo(`volume of ${name}`, [volume], () => volumeCard(volume)));
   }
-  return { claims, volumes };
+  return { claims: memo('claims', claims, () => claims), volumes: memo('volumes', volumes, () => volumes) };
 }
 
 /** Until when caches hide the Pod's name, while that fault is in force. */
@@ -98,27 +110,83 @@ function cachedDenial({ faults, atMs }: StageSource, pod: Pod): number | undefin
   return untilMs !== undefined && untilMs > atMs ? untilMs : undefined;
 }
 
-/** `wanted`: the ordinal is within the set's replicas. */
-export function column(source: StageSource, owner: ColumnSet, ordinal: number, wanted: boolean): Column {
+/** What a column is drawn from. */
+interface ColumnParts {
+  readonly name: string;
+  readonly pod: (Pod & KubeObject) | undefined;
+  readonly endpoint: Endpoint | undefined;
+  readonly denial: number | undefined;
+  readonly stored: readonly StoredClaim[];
+}
+
+function drawColumn(
+  source: StageSource,
+  owner: ColumnSet,
+  ordinal: number,
+  wanted: boolean,
+  { name, pod, endpoint, denial, stored }: ColumnParts,
+): Column {
   const { set, namespace, service } = owner;
   const { memo } = source;
-  const name = `${set.metadata.name}-${ordinal}`;
-  const key = `${namespace}/${name}`;
-  const pod = source.reader.get('pods', namespace, name);
   const { serviceName } = set.spec;
-  const endpoint = serviceName ? endpointsOf(source.endpoints, namespace, serviceName).byHostname.get(name) : undefined;
-  const denial = pod && cachedDenial(source, pod);
   const dns = serviceName
-    ? memo(`dns ${key}`, [serviceName, service, pod, endpoint?.addresses[0], denial], () =>
+    ? memo('dns', [serviceName, service, pod, endpoint?.addresses[0], denial], () =>
         dnsCard({ name, namespace, serviceName, service, pod, endpoint, deniedUntilMs: denial }),
       )
     : undefined;
   const card = pod ? memberCard(source, owner, pod) : undefined;
   const absent = pod ? undefined : ghost(source, owner, name, wanted);
-  const stored = storage(source, owner, ordinal, pod);
-  const claims = memo(`claims ${key}`, stored.claims, () => stored.claims);
-  const volumes = memo(`volumes ${key}`, stored.volumes, () => stored.volumes);
-  return memo(`column ${key}`, [ordinal, wanted, dns, card, absent, claims, volumes], () => {
-    return { key, ordinal, wanted, dns, pod: card, ghost: absent, claims, volumes };
+  const { claims, volumes } = storage(memo, stored, pod);
+  return memo('column', [ordinal, wanted, dns, card, absent, claims, volumes], () => {
+    return { key: `${namespace}/${name}`, ordinal, wanted, dns, pod: card, ghost: absent, claims, volumes };
   });
+}
+
+/** A column with the memory of its parts. */
+interface KnownColumn {
+  readonly column: Column;
+  readonly memory: KeyedMemo;
+}
+
+/**
+ * `wanted`: the ordinal is within the set's replicas. Of a thousand columns hardly one changes from one moment to the
+ * next: what stays is told by what it would be drawn from, and nothing of it is drawn.
+ */
+export function column(source: StageSource, owner: ColumnSet, ordinal: number, wanted: boolean): Column {
+  const { set, key: setKey, namespace, service, isDeleted } = owner;
+  const { memo, history, reader } = source;
+  const name = `${set.metadata.name}-${ordinal}`;
+  const key = `${namespace}/${name}`;
+  const pod = reader.get('pods', namespace, name);
+  const { serviceName } = set.spec;
+  const endpoint = serviceName ? endpointsOf(source.endpoints, namespace, serviceName).byHostname.get(name) : undefined;
+  const denial = pod && cachedDenial(source, pod);
+  const stored = claimsOf(source, owner, ordinal);
+  const decision = leadingDecision(source.decisions.get(refKey({ kind: 'Pod', namespace, name })));
+  const revision = pod?.metadata.labels?.['controller-revision-hash'];
+  const inputs: unknown[] = [
+    set.spec,
+    set.status.updateRevision,
+    isDeleted,
+    wanted,
+    service,
+    pod,
+    pod ? revision && history.revisionIndex(setKey, revision) : history.goneSinceMs(key, source.atMs),
+    endpoint?.addresses[0],
+    denial,
+    decision?.verdict,
+    decision?.reason,
+    decision?.message,
+    decision?.untilMs,
+  ];
+  for (const { claim, volume } of stored) inputs.push(claim, volume);
+  const parts = { name, pod, endpoint, denial, stored };
+  const known = memo<KnownColumn>(`column ${key}`, inputs, (before) => {
+    const memory = before?.memory ?? createKeyedMemo();
+    return {
+      memory,
+      column: memory.pass((own) => drawColumn({ ...source, memo: own }, owner, ordinal, wanted, parts)),
+    };
+  });
+  return known.column;
 }

@@ -23,8 +23,8 @@ interface Ordinals {
   readonly undrawn: number;
 }
 
-function ordinalsOf(source: StageSource, { set, namespace, isDeleted }: ColumnSet): Ordinals {
-  const { reader } = source;
+/** Ordinals of the Pods that there are, and of claims. */
+function presentOrdinals({ reader }: StageSource, { set, namespace }: ColumnSet): ReadonlySet<number> {
   const pods = memberIndex(reader.list('pods'));
   const claims = memberIndex(reader.list('persistentvolumeclaims'));
   const present = new Set(pods.get(`${namespace}/${set.metadata.name}`));
@@ -33,6 +33,10 @@ function ordinalsOf(source: StageSource, { set, namespace, isDeleted }: ColumnSe
       present.add(ordinal);
     }
   }
+  return present;
+}
+
+function ordinalsOf(present: ReadonlySet<number>, { set, isDeleted }: ColumnSet): Ordinals {
   const start = set.spec.ordinals?.start ?? 0;
   const replicas = isDeleted ? 0 : (set.spec.replicas ?? 1);
   const isWanted = (ordinal: number): boolean => ordinal >= start && ordinal < start + replicas;
@@ -70,7 +74,7 @@ function revisionCounts(source: StageSource, owner: ColumnSet, pods: readonly Po
 }
 
 /** Decisions about the set and about its ordinals, also those whose Pod does not exist. */
-export function decisionsOfSet(source: StageSource, { set, namespace }: ColumnSet, all: readonly number[]): Decision[] {
+function decisionsOfSet(source: StageSource, { set, namespace }: ColumnSet, all: readonly number[]): Decision[] {
   const names = all.map((ordinal) => `${set.metadata.name}-${ordinal}`);
   const refs = [refOf(set), ...names.map((name) => ({ kind: 'Pod', namespace, name }))];
   return refs.flatMap((ref) => source.decisions.get(refKey(ref)) ?? []);
@@ -141,11 +145,14 @@ export function setBlock(source: StageSource, set: StatefulSet, isDeleted: boole
   const key = `${namespace}/${name}`;
   const service = set.spec.serviceName ? source.reader.get('services', namespace, set.spec.serviceName) : undefined;
   const owner: ColumnSet = { set, key, namespace, service, isDeleted };
-  const ordinals = ordinalsOf(source, owner);
+  const present = presentOrdinals(source, owner);
+  const ordinals = memo(`ordinals ${key}`, [isDeleted, set.spec, ...present], () => ordinalsOf(present, owner));
   const found = ordinals.all.map((ordinal) => column(source, owner, ordinal, ordinals.wanted.has(ordinal)));
   const columns = memo<readonly Column[]>(`columns ${key}`, found, () => found);
-  const decisions = decisionsOfSet(source, owner, ordinals.all);
-  const said = decisions.map(({ message }) => message).join('\n');
+  const { decisions, said } = memo(`decisions ${key}`, [source.decisions, ordinals], () => {
+    const about = decisionsOfSet(source, owner, ordinals.all);
+    return { decisions: about, said: about.map(({ message }) => message).join('\n') };
+  });
   const { gates, card } = memo(`card ${key}`, [set, columns, said], () => ({
     gates: gatesOf(set, decisions),
     card: setCard(source, owner, ordinals, decisions),
