@@ -3,6 +3,7 @@
 import { podSummary } from '../api/pod-summary.ts';
 import type { ContainerStatus, Pod } from '../api/types.ts';
 import { parseTime } from '../lib/time.ts';
+import { spanText } from './clock-text.ts';
 
 /** How a state is coloured and marked; `held` etc. are said in words. */
 export type StateTone = 'ready' | 'waiting' | 'pending' | 'failing' | 'ending' | 'done';
@@ -24,6 +25,19 @@ export interface Countdown {
   readonly label: 'next try in' | 'grace period ends in' | 'available in';
   readonly fromMs: number;
   readonly untilMs: number;
+}
+
+/** What is said when nothing is left. */
+const overWords: Readonly<Record<Countdown['label'], string>> = {
+  'next try in': 'next try now',
+  'grace period ends in': 'grace period is over',
+  'available in': 'available now',
+};
+
+/** `next try in 24 s`. */
+export function countdownText({ label, untilMs }: Countdown, atMs: number): string {
+  const leftSeconds = Math.ceil((untilMs - atMs) / 1000);
+  return leftSeconds > 0 ? `${label} ${spanText(leftSeconds * 1000)}` : overWords[label];
 }
 
 /** True when the Pod's Ready condition is True. */

@@ -21,8 +21,9 @@ export function ExportMenu({ button, flow }: ExportMenuProps): ReactElement {
   const save = (type: 'svg' | 'png') => async (): Promise<void> => {
     try {
       const state = session.store.getState();
-      const time = clockText(state.moment.atMs - state.playback.startMs);
-      await saveStage(flow, type, `${time}  ${headline(state).text}`);
+      const { atMs } = state.moment;
+      const time = clockText(atMs - state.playback.startMs);
+      await saveStage(flow, type, `${time}  ${headline(state).text}`, atMs);
     } catch (error) {
       session.notify(
         'error',

@@ -72,6 +72,7 @@ const nodeTypes: NodeTypes = {
   field: lateNode(async () => ({ default: (await import('./DotField.tsx')).FieldNode })),
 };
 const edgeTypes: EdgeTypes = { line: LineEdge };
+const StageFold = lazy(async () => ({ default: (await import('./StageFold.tsx')).StageFold }));
 
 /** Above this many nodes those out of sight are not drawn. */
 const manyNodes = 300;
@@ -83,7 +84,7 @@ const narrowPx = 560;
 /** Lower than this, columns have no room for all that belongs to an identity. */
 const slimPx = 320;
 /** Zoomed out further than this, cards tell the most important thing only. */
-const farZoom = 0.55;
+const farZoom = 0.65;
 
 /** What there is room for in the element. On the page that has panels, whoever makes the stage low wants it so. */
 function useRoom(element: HTMLElement | null): Room {
@@ -120,8 +121,10 @@ function StageFlow(): ReactElement {
   const isNarrow = room === 'narrow';
   const isFar = useStore(({ transform }) => transform[2] < farZoom);
   const flow = useFlow(view, isNarrow);
+  const isStill = useSessionState(({ playback, followed }) => !playback.playing && !followed);
+  const hasSeveral = flow.nodes.filter(({ type }) => type === 'set' || type === 'workload').length > 1;
   const isEmpty = view === 'ordinal' && flow.nodes.length === 0;
-  const { onMove, fit, reveal } = useFitting(flow, container, room);
+  const { onMove, fit, reveal, show } = useFitting(flow, container, room);
   const input = useStageInput(flow, reveal);
   // In somebody else's page scrolling is the page's.
   const isHeld = useHold(container, embed !== undefined);
@@ -133,7 +136,7 @@ function StageFlow(): ReactElement {
   };
   return (
     <div
-      className={`stage${isMoving ? ' is-moving' : ''}${isFar ? ' is-far' : ''}${isNarrow ? ' is-narrow' : ''}`}
+      className={`stage${isMoving ? ' is-moving' : ''}${isFar ? ' is-far' : ''}${isNarrow ? ' is-narrow' : ''}${isStill ? ' is-still' : ''}`}
       data-testid="stage"
       data-view={view}
       ref={setContainer}
@@ -168,6 +171,11 @@ function StageFlow(): ReactElement {
       </ReactFlow>
       <StageControls view={view} onView={changeView} onFit={fit} flow={flow} isNarrow={room !== 'wide'} />
       {isEmpty ? <EmptyStage /> : null}
+      {hasSeveral && room !== 'slim' ? (
+        <Suspense>
+          <StageFold nodes={flow.nodes} isNarrow={isNarrow} show={show} />
+        </Suspense>
+      ) : null}
       <StageOverlays />
     </div>
   );

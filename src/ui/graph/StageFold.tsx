@@ -13,7 +13,7 @@ const mostNames = 2;
 
 type OwnerNode = Extract<StageNode, { readonly type: 'set' | 'workload' }>;
 
-export function isOwnerNode(node: StageNode): node is OwnerNode {
+function isOwnerNode(node: StageNode): node is OwnerNode {
   return node.type === 'set' || node.type === 'workload';
 }
 

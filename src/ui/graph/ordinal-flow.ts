@@ -31,10 +31,10 @@ import type {
   VolumeNode,
 } from './stage-nodes.ts';
 
-/** A claim that the garbage collector takes with its Pod is tied to it by an ownerReference. */
+/** A claim that the garbage collector takes with its Pod is tied to it by an ownerReference. Before a node has the Pod, nothing starts. */
 function mountMeaning(pod: PodCard, claim: ClaimCard): EdgeMeaning {
   if (claim.owner?.kind === 'Pod') return 'owned-by';
-  return pod.state.tone === 'pending' ? 'starting' : 'mounts';
+  return pod.state.tone === 'pending' && pod.node !== undefined ? 'starting' : 'mounts';
 }
 
 function addStorage(flow: FlowBuilder, column: Column, at: Box, podId: string | undefined): void {

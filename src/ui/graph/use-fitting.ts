@@ -24,6 +24,8 @@ export interface Fitting {
   readonly fit: () => void;
   /** Moves the picture just so far that the box is seen. */
   readonly reveal: (box: Box) => void;
+  /** The same, and it stays there until everything is shown again. */
+  readonly show: (box: Box) => void;
 }
 
 /** Of the picture: the controls may stand below it. */
@@ -84,5 +86,12 @@ export function useFitting(flow: Flow, container: HTMLElement | null, room: Room
     },
     [container, getViewport, setViewport],
   );
-  return { onMove, fit, reveal };
+  const show = useCallback(
+    (box: Box) => {
+      isOwn.current = true;
+      reveal(box);
+    },
+    [reveal],
+  );
+  return { onMove, fit, reveal, show };
 }

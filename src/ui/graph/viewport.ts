@@ -17,7 +17,7 @@ const largestZoom = 1.12;
 /** Smaller than this nothing can be read: then the picture is scrolled instead. */
 const smallestZoom = 0.8;
 /** Where there are so many that only the whole tells something. */
-const smallestZoomOfMany = 0.6;
+const smallestZoomOfMany = 0.56;
 const manyNodes = 150;
 /** A field of dots is told by its colours. */
 const smallestZoomOfField = 0.45;

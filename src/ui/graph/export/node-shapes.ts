@@ -1,6 +1,6 @@
 /** Each kind of card as SVG, with what it says: the same words and colours as on the stage, without its buttons. */
 
-import type { StateTone } from '../../../view/pod-state.ts';
+import { countdownText, type StateTone } from '../../../view/pod-state.ts';
 import type { PodCard, RevisionCount, RevisionMark } from '../../../view/stage-model.ts';
 import { revisionColor } from '../../revision-color.ts';
 import { dotGrid } from '../../../view/layout.ts';
@@ -66,7 +66,7 @@ function pod(ink: Ink, box: Rect, card: PodCard): string {
   const { color } = ink;
   const { tone, word, restarts } = card.state;
   const edge = svgRect({ ...box, width: 5 }, { fill: tokenColor(ink, card.revision), radius: 2 });
-  const countdown = card.countdown ? [{ text: card.countdown.label }] : [];
+  const countdown = card.countdown && ink.atMs !== undefined ? [{ text: countdownText(card.countdown, ink.atMs) }] : [];
   const text = lines(ink, { ...box, x: box.x + 2 }, 22, [
     { text: card.name, token: '--ink', size: 14, weight: 650 },
     { text: `${toneSigns[tone]} ${word}`, token: toneTokens[tone], size: 12, weight: 600 },

@@ -24,11 +24,11 @@ async function draw({ svg, width, height }: StagePicture): Promise<Blob> {
   return blob;
 }
 
-/** `title` is written above the picture. */
-export async function saveStage(flow: Flow, type: 'svg' | 'png', title: string): Promise<void> {
+/** `title` is written above the picture, which shows the moment `atMs`. */
+export async function saveStage(flow: Flow, type: 'svg' | 'png', title: string, atMs: number): Promise<void> {
   const tokens = getComputedStyle(document.documentElement);
   const color = (token: string): string => tokens.getPropertyValue(token).trim() || '#888';
-  const picture = stageSvg(flow, { color }, title);
+  const picture = stageSvg(flow, { color, atMs }, title);
   const blob = type === 'svg' ? new Blob([picture.svg], { type: 'image/svg+xml' }) : await draw(picture);
   saveFile(blob, `statefulset.${type}`);
 }

@@ -3,6 +3,8 @@
 export interface Ink {
   /** A design token's value: `color('--ready')`. */
   readonly color: (token: string) => string;
+  /** The moment that is shown, for what runs out; without it that is not told. */
+  readonly atMs?: number;
 }
 
 export interface TextStyle {
