@@ -6,6 +6,7 @@ import { deniedUntilMs } from '../api/negative-cache.ts';
 import type { ClusterReader } from '../api/reader.ts';
 import type { KubeObject } from '../api/object.ts';
 import type { Endpoint, PersistentVolume, PersistentVolumeClaim, Pod, Service, StatefulSet } from '../api/types.ts';
+import { parseTime } from '../lib/time.ts';
 import { leadingDecision, refKey, type DecisionIndex } from './decision-index.ts';
 import { endpointsOf, type EndpointIndex } from './endpoint-index.ts';
 import type { HistoryIndex } from './history-index.ts';
@@ -50,14 +51,28 @@ export function revisionMark(source: StageSource, setKey: string, name: string):
   return source.memo(`revision ${setKey} ${name}`, [color], () => ({ name, color }));
 }
 
+/** Until when a Ready Pod is not yet available, as `minReadySeconds` asks. */
+function unavailableUntilMs({ atMs }: StageSource, { spec }: StatefulSet, pod: Pod): number | undefined {
+  const { minReadySeconds = 0 } = spec;
+  const ready = minReadySeconds > 0 ? pod.status.conditions?.find(({ type }) => type === 'Ready') : undefined;
+  const sinceMs = ready?.status === 'True' ? parseTime(ready.lastTransitionTime ?? '') : undefined;
+  const untilMs = sinceMs === undefined ? 0 : sinceMs + minReadySeconds * 1000;
+  return untilMs > atMs ? untilMs : undefined;
+}
+
 /** The card of a Pod that belongs to a set. */
 export function memberCard(source: StageSource, { set, key, namespace }: ColumnSet, pod: Pod): PodCard {
   const label = pod.metadata.labels?.['controller-revision-hash'];
   const revision = label ? revisionMark(source, key, label) : undefined;
   const decision = heldDecision(source, 'Pod', namespace, pod.metadata.name);
   const update = set.status.updateRevision;
-  const inputs = [pod, revision, update, decision];
-  return source.memo(`pod ${namespace}/${pod.metadata.name}`, inputs, () => podCard(pod, revision, update, decision));
+  const untilMs = unavailableUntilMs(source, set, pod);
+  return source.memo(`pod ${namespace}/${pod.metadata.name}`, [pod, revision, update, decision, untilMs], () => {
+    const card = podCard(pod, revision, update, decision);
+    if (untilMs === undefined || card.countdown) return card;
+    const fromMs = untilMs - (set.spec.minReadySeconds ?? 0) * 1000;
+    return { ...card, countdown: { label: 'available in', fromMs, untilMs } } satisfies PodCard;
+  });
 }
 
 function ghost(source: StageSource, owner: ColumnSet, name: string, wanted: boolean): PodGhost {
@@ -174,6 +189,7 @@ export function column(source: StageSource, owner: ColumnSet, ordinal: number, w
     pod ? revision && history.revisionIndex(setKey, revision) : history.goneSinceMs(key, source.atMs),
     endpoint?.addresses[0],
     denial,
+    pod && unavailableUntilMs(source, set, pod),
     decision?.verdict,
     decision?.reason,
     decision?.message,

@@ -157,6 +157,18 @@ describe('the stage', () => {
     expect(denied(readyMs + 30_000, [fault])).toBeUndefined();
   });
 
+  it('counts down to when a Ready Pod is available, as long as minReadySeconds asks', () => {
+    const view = createStageView();
+    const readyMs = parseTime('2026-01-01T00:01:00Z')!;
+    const member = buildMember(0, true);
+    const conditions = [{ type: 'Ready', status: 'True' as const, lastTransitionTime: '2026-01-01T00:01:00Z' }];
+    const objects = [buildSet(1, { minReadySeconds: 30 }), { ...member, status: { ...member.status, conditions } }];
+    const countdown = (atMs: number): unknown =>
+      draw(objects, [], view, { atMs }).blocks[0]!.columns[0]!.pod!.countdown;
+    expect(countdown(readyMs + 5000)).toEqual({ label: 'available in', fromMs: readyMs, untilMs: readyMs + 30_000 });
+    expect(countdown(readyMs + 30_000)).toBeUndefined();
+  });
+
   it('keeps the column of a claim that outlived its Pod', () => {
     const model = draw([buildSet(1), service, buildMember(0, true), buildClaim('www-web-4', { phase: 'Bound' })]);
     const kept = model.blocks[0]!.columns.at(-1)!;
