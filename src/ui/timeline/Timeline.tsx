@@ -1,6 +1,6 @@
 /** The timeline: one lane for each identity, the user's commands as marks, and a playhead that travels in time. */
 
-import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { clockText } from '../../view/clock-text.ts';
 import { timelineLanes } from '../../view/timeline.ts';
 import { Icon } from '../icons.tsx';
@@ -73,7 +73,8 @@ export function Timeline(): ReactElement {
 
   const gutter = gutterOf(lanes);
   const plotWidth = Math.max(0, frameWidth - gutter - endPadding);
-  const scale = time.scaleOf(plotWidth);
+  const { fromMs, spanMs } = time.scaleOf(plotWidth);
+  const scale = useMemo(() => ({ fromMs, spanMs, widthPx: plotWidth }), [fromMs, spanMs, plotWidth]);
   const first = Math.max(0, Math.floor((scrollTop - axisHeight) / rowHeight) - 2);
   const visible = lanes.slice(first, first + Math.ceil(frameHeight / rowHeight) + 4);
   const lanesHeight = axisHeight + lanes.length * rowHeight;

@@ -1,6 +1,6 @@
 /** The time axis: round times, each with a hairline and a label. */
 
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import { axisText } from '../../view/clock-text.ts';
 import { axisStep } from '../../view/timeline.ts';
 import { axisHeight } from './timeline-grid.ts';
@@ -19,7 +19,7 @@ function axisTimes(scale: TimeScale): readonly number[] {
 }
 
 /** The hairlines, behind the lanes. */
-export function AxisLines({ scale }: AxisProps): ReactElement {
+export const AxisLines = memo(function AxisLines({ scale }: AxisProps): ReactElement {
   return (
     <g className="axis">
       {axisTimes(scale).map((time) => (
@@ -27,7 +27,7 @@ export function AxisLines({ scale }: AxisProps): ReactElement {
       ))}
     </g>
   );
-}
+});
 
 /** The labels, at the upper edge of what is seen. Where the playhead says the time they give way. */
 export function AxisLabels({

@@ -19,25 +19,27 @@ interface TimelineLaneProps {
   readonly colorOf: (setKey: string, revision: string | undefined) => string;
 }
 
-function Bar({
-  segment,
-  lane,
-  scale,
-  startMs,
-  endMs,
-  colorOf,
-}: Omit<TimelineLaneProps, 'y'> & { readonly segment: LaneSegment }): ReactElement | null {
+interface BarProps extends Pick<TimelineLaneModel, 'name' | 'kind'> {
+  readonly segment: LaneSegment;
+  readonly scale: TimeScale;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly color: string;
+}
+
+/** While time goes on only what lasts is drawn again. */
+const Bar = memo(function Bar(props: BarProps): ReactElement | null {
+  const { segment, name, kind, scale, startMs, endMs, color } = props;
   const from = segment.startMs - startMs;
-  const to = (segment.endMs ?? endMs) - startMs;
+  const to = endMs - startMs;
   const x = Math.max(-4, xOf(scale, from));
   const right = Math.min(scale.widthPx + 4, xOf(scale, to));
   if (right < 0 || x > scale.widthPx) return null;
   // Slivers without gaps between them are one stretch, and no flicker.
   const width = Math.max(1.5, right - x - (right - x > 4 ? 1 : 0));
   const isReady = segment.tone === 'ready' || segment.tone === 'done';
-  const color = colorOf(lane.setKey, segment.revision);
-  const title = `${lane.name}: ${segment.word}, ${axisText(from)}–${axisText(to)}${segment.revision ? `, ${segment.revision}` : ''}`;
-  const isSaid = isReady || segment.tone === 'failing' || lane.kind === 'StatefulSet';
+  const title = `${name}: ${segment.word}, ${axisText(from)}–${axisText(to)}${segment.revision ? `, ${segment.revision}` : ''}`;
+  const isSaid = isReady || segment.tone === 'failing' || kind === 'StatefulSet';
   const label = isSaid ? segment.word : '';
   return (
     <g>
@@ -63,16 +65,28 @@ function Bar({
       ) : null}
     </g>
   );
-}
+});
 
-export const TimelineLane = memo(function TimelineLane({ y, ...props }: TimelineLaneProps): ReactElement {
-  const { lane, scale, startMs, endMs } = props;
-  const isSet = lane.kind === 'StatefulSet';
+export const TimelineLane = memo(function TimelineLane(props: TimelineLaneProps): ReactElement {
+  const { lane, y, scale, startMs, endMs, colorOf } = props;
+  const { name, kind, setKey } = lane;
+  const isSet = kind === 'StatefulSet';
   const segments = isSet ? drawnSegments(lane.segments, scale.widthPx / scale.spanMs) : lane.segments;
   return (
     <g transform={`translate(0 ${y})`}>
       {segments.map((segment) =>
-        segment.startMs <= endMs ? <Bar key={segment.startMs + segment.word} segment={segment} {...props} /> : null,
+        segment.startMs <= endMs ? (
+          <Bar
+            key={segment.startMs + segment.word}
+            segment={segment}
+            name={name}
+            kind={kind}
+            scale={scale}
+            startMs={startMs}
+            endMs={segment.endMs ?? endMs}
+            color={colorOf(setKey, segment.revision)}
+          />
+        ) : null,
       )}
       {lane.warnings.map(({ atMs, reason, message }, index) => {
         const x = xOf(scale, atMs - startMs);
