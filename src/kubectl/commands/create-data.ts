@@ -8,7 +8,7 @@ import { generatorCommand, nameArgument, placed } from './generate.ts';
 import { DataSource } from './data-source.ts';
 import { withHash } from './name-hash.ts';
 import { createDockerSecretCommand } from './create-docker-secret.ts';
-import { refusedCommand } from './refused.ts';
+import { createTlsSecretCommand } from './create-tls-secret.ts';
 
 function readData(context: CommandContext, kind: string, name: string): ReadonlyMap<string, string> {
   const { flags } = context;
@@ -141,5 +141,5 @@ export const createSecretCommand: Command = {
 
  A tls type secret holds TLS certificate and its associated key.`,
   usage: 'kubectl create secret (docker-registry | generic | tls) [options]',
-  subcommands: [createDockerSecretCommand, createGenericSecretCommand, refusedCommand('tls', 'Create a TLS secret')],
+  subcommands: [createDockerSecretCommand, createGenericSecretCommand, createTlsSecretCommand],
 };

@@ -12,6 +12,7 @@ import { dryRunOf, operationText, validationOf, writeQuery, type DryRun } from '
 import { checkRawFile, sendRaw } from '../raw-request.ts';
 import { resolve } from '../resolve.ts';
 import { createClusterRoleBindingCommand, createRoleBindingCommand } from './create-binding.ts';
+import { createCronJobCommand } from './create-cronjob.ts';
 import { createConfigMapCommand, createSecretCommand } from './create-data.ts';
 import {
   createNamespaceCommand,
@@ -86,7 +87,7 @@ export const createCommand: Command = {
     createClusterRoleCommand,
     createClusterRoleBindingCommand,
     createConfigMapCommand,
-    refusedCommand('cronjob', 'Create a cron job with the specified name'),
+    createCronJobCommand,
     createDeploymentCommand,
     createIngressCommand,
     createJobCommand,

@@ -9,7 +9,7 @@ import { createObject } from '../create-object.ts';
 import { KubectlError, usageError } from '../errors.ts';
 import type { FlagSpec } from '../flags.ts';
 import { withLastApplied } from '../last-applied.ts';
-import { createPrinter } from '../output/printer.ts';
+import { createTypedPrinter } from '../output/typed-printer.ts';
 import { dryRunOf, operationText, validationOf, writeQuery } from '../request-options.ts';
 import { dryRunFlag, fieldManagerFlag, printFlags } from '../shared-flags.ts';
 import { createHelp } from '../help-texts/create.ts';
@@ -82,7 +82,7 @@ export async function makeGenerated(context: CommandContext, generated: Generate
 
 /** Makes an object from flags and prints it. */
 export async function createGenerated(context: CommandContext, generated: Generated): Promise<void> {
-  const print = createPrinter(context, operationText(generated.operation ?? 'created', dryRunOf(context)));
+  const print = await createTypedPrinter(context, operationText(generated.operation ?? 'created', dryRunOf(context)));
   context.io.stdout(print(await makeGenerated(context, generated)));
 }
 

@@ -7,7 +7,7 @@ import type { Command, CommandContext } from '../command.ts';
 import { podTemplateText } from '../describe/pod-template.ts';
 import { KubectlError, throwAll } from '../errors.ts';
 import { rolloutHistoryHelp } from '../help-texts/rollout-history.ts';
-import { createPrinter } from '../output/printer.ts';
+import { createTypedPrinter } from '../output/typed-printer.ts';
 import type { ResourceInfo } from '../plan-visits.ts';
 import { replicaSetsOf, revisionNumber } from './deployment-revisions.ts';
 import { revisionsOf, templateOf, withRevision } from './rollout-revisions.ts';
@@ -40,13 +40,23 @@ const viewStatefulSet: Viewer = async (context, object) => {
 /** Models DeploymentHistoryViewer. */
 const viewDeployment: Viewer = async (context, object) => {
   const sets = await replicaSetsOf(context, object as unknown as Deployment);
-  return sets.map((set) => ({
-    revision: revisionNumber(set),
-    cause: set.metadata.annotations?.[changeCause],
-    template: set.spec.template!,
-    object: set as unknown as JsonObject,
-  }));
+  return sets.map((set) => {
+    const cause = set.metadata.annotations?.[changeCause];
+    return {
+      revision: revisionNumber(set),
+      cause,
+      template: withCause(set.spec.template!, cause),
+      object: { apiVersion: 'apps/v1', kind: 'ReplicaSet', ...(set as unknown as JsonObject) },
+    };
+  });
 };
+
+/** What a revision shows of a ReplicaSet: the cause stands among the annotations of its template. */
+function withCause(template: PodTemplateSpec, cause: string | undefined): PodTemplateSpec {
+  if (!cause) return template;
+  const annotations = { ...template.metadata?.annotations, [changeCause]: cause };
+  return { ...template, metadata: { ...template.metadata, annotations } as PodTemplateSpec['metadata'] };
+}
 
 const viewers: ReadonlyMap<string, Viewer> = new Map([
   ['StatefulSet', viewStatefulSet],
@@ -74,7 +84,7 @@ async function show(context: CommandContext, info: ResourceInfo): Promise<void> 
   const revisions = await view(context, info.object);
   const wanted = flags.int('revision');
   if (flags.string('output') !== '') {
-    const print = createPrinter(context, '');
+    const print = await createTypedPrinter(context, '');
     const chosen = wanted > 0 ? [findRevision(revisions, wanted)] : revisions;
     for (const { object } of chosen) io.stdout(print(object));
     return;
@@ -84,7 +94,7 @@ async function show(context: CommandContext, info: ResourceInfo): Promise<void> 
       ? podTemplateText(findRevision(revisions, wanted).template)
       : overview(revisions);
   const title = wanted > 0 ? `with revision #${wanted}` : '';
-  io.stdout(createPrinter(context, `${title}\n${text}`)(info.object));
+  io.stdout((await createTypedPrinter(context, `${title}\n${text}`))(info.object));
 }
 
 async function run(context: CommandContext): Promise<void> {

@@ -5,7 +5,7 @@ import { resourceName } from '../../api/scheme.ts';
 import { patchRequest } from '../../client/request.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { KubectlError, throwAll } from '../errors.ts';
-import { createPrinter } from '../output/printer.ts';
+import { createTypedPrinter } from '../output/typed-printer.ts';
 import type { ResourceInfo } from '../plan-visits.ts';
 import { writeQuery } from '../request-options.ts';
 import { fieldManagerFlag, filenameFlags, printFlags, selectorFlag } from '../shared-flags.ts';
@@ -32,7 +32,7 @@ async function setPaused(context: CommandContext, info: ResourceInfo, pausing: P
   const query = writeQuery({ fieldManager: context.flags.string('field-manager') });
   try {
     const changed = await context.client.send(patchRequest({ resource, namespace, name }, 'strategic', patch, query));
-    return createPrinter(context, pausing.done)(changed as JsonObject);
+    return (await createTypedPrinter(context, pausing.done))(changed as JsonObject);
   } catch (error) {
     throw new KubectlError(`failed to patch: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -40,7 +40,7 @@ async function setPaused(context: CommandContext, info: ResourceInfo, pausing: P
 
 function runner(pausing: Pausing): (context: CommandContext) => Promise<void> {
   return async (context) => {
-    createPrinter(context, '');
+    await createTypedPrinter(context, '');
     requireResource(context);
     const { infos, errors } = await rolloutTargets(context);
     const failures = [...errors];

@@ -8,7 +8,7 @@ import { formatTime } from '../../lib/time.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { KubectlError, throwAll } from '../errors.ts';
 import { rolloutRestartHelp } from '../help-texts/rollout-restart.ts';
-import { createPrinter } from '../output/printer.ts';
+import { createTypedPrinter } from '../output/typed-printer.ts';
 import type { ResourceInfo } from '../plan-visits.ts';
 import { writeQuery } from '../request-options.ts';
 import { requireResource, rolloutTargets } from './rollout-targets.ts';
@@ -50,14 +50,14 @@ async function restart(context: CommandContext, info: ResourceInfo): Promise<str
   const query = writeQuery({ fieldManager: context.flags.string('field-manager') });
   try {
     const changed = await context.client.send(patchRequest({ resource, namespace, name }, 'strategic', patch, query));
-    return createPrinter(context, 'restarted')(changed as JsonObject);
+    return (await createTypedPrinter(context, 'restarted'))(changed as JsonObject);
   } catch (error) {
     throw new KubectlError(`failed to patch: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
 async function run(context: CommandContext): Promise<void> {
-  createPrinter(context, '');
+  await createTypedPrinter(context, '');
   requireResource(context);
   const { infos, errors } = await rolloutTargets(context);
   const failures = [...errors];

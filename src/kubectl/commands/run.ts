@@ -8,7 +8,7 @@ import { KubectlError, throwAll, usageError } from '../errors.ts';
 import type { FlagSpec } from '../flags.ts';
 import { dryRunFlag, fieldManagerFlag, printFlags } from '../shared-flags.ts';
 import { overridden, overrideFlags } from '../local-patch.ts';
-import { createPrinter } from '../output/printer.ts';
+import { createTypedPrinter } from '../output/typed-printer.ts';
 import { dryRunOf, operationText } from '../request-options.ts';
 import { makeGenerated, resourceOf } from './generate.ts';
 import { serviceOf } from './run-expose.ts';
@@ -100,7 +100,7 @@ async function run(context: CommandContext): Promise<void> {
   if (expose && flags.bool('rm')) throw new KubectlError('"kubectl run --expose --rm" is not part of this playground');
   const attached = flags.changed('attach') ? flags.bool('attach') : flags.bool('stdin');
   checkAttach(context, attached);
-  const print = createPrinter(context, operationText('created', dryRunOf(context)));
+  const print = await createTypedPrinter(context, operationText('created', dryRunOf(context)));
   const name = args[0]!;
   const pod = podFor(context, name, args.slice(1));
   const created = await makeGenerated(context, { object: overridden(context, pod, resourceOf(pod)) });

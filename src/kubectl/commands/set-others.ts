@@ -5,7 +5,7 @@ import { createTwoWayMergePatch } from '../../api/strategic-diff.ts';
 import { patchRequest } from '../../client/request.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { KubectlError, throwAll } from '../errors.ts';
-import { createPrinter } from '../output/printer.ts';
+import { createTypedPrinter } from '../output/typed-printer.ts';
 import { dryRunOf, operationText, writeQuery } from '../request-options.ts';
 import { toLabelSelector, type ParsedSelector } from '../to-label-selector.ts';
 import { readTargets, resolveTargets, setFlags, updateTemplates } from './set-template.ts';
@@ -51,7 +51,7 @@ function serviceSelector({ matchLabels, matchExpressions }: ParsedSelector): Jso
 async function runSelector(context: CommandContext): Promise<void> {
   const { flags, io, client, args } = context;
   const dryRun = dryRunOf(context);
-  const print = createPrinter(context, operationText('selector updated', dryRun));
+  const print = await createTypedPrinter(context, operationText('selector updated', dryRun));
   const last = args.at(-1);
   if (last === undefined) throw new KubectlError('one selector is required');
   const selector = toLabelSelector(last);

@@ -6,7 +6,7 @@ import { patchRequest } from '../../client/request.ts';
 import { sameJson } from '../../lib/same-json.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { KubectlError, throwAll } from '../errors.ts';
-import { createPrinter } from '../output/printer.ts';
+import { createTypedPrinter } from '../output/typed-printer.ts';
 import type { ResourceInfo } from '../plan-visits.ts';
 import { dryRunOf, operationText, writeQuery } from '../request-options.ts';
 import { objectName, readTargets, setFlags } from './set-template.ts';
@@ -56,7 +56,7 @@ function withSubjects({ resource, object }: ResourceInfo, subjects: readonly Jso
 async function run(context: CommandContext): Promise<void> {
   const { flags, io, client, args } = context;
   const dryRun = dryRunOf(context);
-  const print = createPrinter(context, operationText('subjects updated', dryRun));
+  const print = await createTypedPrinter(context, operationText('subjects updated', dryRun));
   const infos = await readTargets(context, args);
   checkFlags(context, infos);
   const subjects = subjectsOf(context);

@@ -7,7 +7,7 @@ import { patchRequest } from '../../client/request.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { KubectlError, throwAll } from '../errors.ts';
 import type { FlagSpec } from '../flags.ts';
-import { createPrinter } from '../output/printer.ts';
+import { createTypedPrinter } from '../output/typed-printer.ts';
 import type { ResourceInfo } from '../plan-visits.ts';
 import { dryRunOf, operationText, writeQuery } from '../request-options.ts';
 import { resolve, type Resolution } from '../resolve.ts';
@@ -133,7 +133,7 @@ export async function updateTemplates(
 ): Promise<void> {
   const { flags, io, client } = context;
   const dryRun = dryRunOf(context);
-  const print = createPrinter(context, operationText(update.operation, dryRun));
+  const print = await createTypedPrinter(context, operationText(update.operation, dryRun));
   const failures: unknown[] = [];
   const isLocal = flags.bool('local');
   for (const info of infos) {

@@ -7,7 +7,7 @@ import type { Taint } from '../../api/types.ts';
 import { patchRequest } from '../../client/request.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { KubectlError, throwAll, usageError } from '../errors.ts';
-import { createPrinter } from '../output/printer.ts';
+import { createTypedPrinter } from '../output/typed-printer.ts';
 import type { ResourceInfo } from '../plan-visits.ts';
 import { dryRunOf, writeQuery, type DryRun } from '../request-options.ts';
 import { resolve } from '../resolve.ts';
@@ -141,7 +141,7 @@ async function taintOne(
 ): Promise<string> {
   const { flags, client } = context;
   const { taints, operation } = reorganize(info, changes, flags.bool('overwrite'));
-  const print = createPrinter(context, operation);
+  const print = await createTypedPrinter(context, operation);
   if (dryRun === 'client') return print(info.object);
   const patch = { spec: { taints: taints.length > 0 ? (taints as unknown as JsonObject[]) : null } };
   const query = writeQuery({ dryRun, fieldManager: flags.string('field-manager') });

@@ -27,7 +27,8 @@ function itemsOf(object: JsonObject): readonly JsonObject[] {
   return Array.isArray(items) ? (items as readonly JsonObject[]) : [object];
 }
 
-function withoutManagedFields(object: JsonObject): JsonObject {
+/** The object as it is printed without `--show-managed-fields`. */
+export function withoutManagedFields(object: JsonObject): JsonObject {
   const items = object['items'];
   if (Array.isArray(items)) return { ...object, items: (items as readonly JsonObject[]).map(withoutManagedFields) };
   const metadata = object['metadata'] as JsonObject | undefined;
