@@ -22,7 +22,7 @@ export interface PodState {
 
 export interface Countdown {
   /** What ends with it; it is read in front of the time that is left. */
-  readonly label: 'next try in' | 'grace period ends in' | 'available in';
+  readonly label: 'next try in' | 'grace ends in' | 'available in';
   readonly fromMs: number;
   readonly untilMs: number;
 }
@@ -30,7 +30,7 @@ export interface Countdown {
 /** What is said when nothing is left. */
 const overWords: Readonly<Record<Countdown['label'], string>> = {
   'next try in': 'next try now',
-  'grace period ends in': 'grace period is over',
+  'grace ends in': 'grace period is over',
   'available in': 'available now',
 };
 
@@ -143,5 +143,5 @@ export function podCountdown(pod: Pod): Countdown | undefined {
   if (deletionTimestamp === undefined) return backOffOf(pod);
   const untilMs = parseTime(deletionTimestamp);
   if (untilMs === undefined || deletionGracePeriodSeconds === 0) return undefined;
-  return { label: 'grace period ends in', fromMs: untilMs - deletionGracePeriodSeconds * 1000, untilMs };
+  return { label: 'grace ends in', fromMs: untilMs - deletionGracePeriodSeconds * 1000, untilMs };
 }

@@ -9,7 +9,7 @@ import './stage-fold.css';
 /** A card of which less than this is seen is beyond the edge. */
 const seenPx = 56;
 /** More names than this are counted. */
-const mostNames = 2;
+const mostNames = { wide: 3, narrow: 1 } as const;
 
 type OwnerNode = Extract<StageNode, { readonly type: 'set' | 'workload' }>;
 
@@ -25,8 +25,9 @@ interface Told {
 
 function told(node: OwnerNode): Told {
   const { card } = node.data;
-  if ('line' in card) return card;
-  const { name, ready, replicas, state } = card;
+  const name = card.namespace === 'default' ? card.name : `${card.namespace}/${card.name}`;
+  if ('line' in card) return { name, line: card.line, isDone: card.isDone };
+  const { ready, replicas, state } = card;
   if (state !== 'live') return { name, line: state, isDone: false };
   return { name, line: `${ready} / ${replicas} ready`, isDone: ready === replicas };
 }
@@ -41,14 +42,15 @@ function surroundings({ type, position, width = 0, height = 0 }: OwnerNode, isNa
 interface EdgeProps {
   readonly side: 'above' | 'below';
   readonly nodes: readonly OwnerNode[];
+  readonly most: number;
   readonly onShow: (node: OwnerNode) => void;
 }
 
-function FoldEdge({ side, nodes, onShow }: EdgeProps): ReactElement {
-  const rest = nodes.length - mostNames;
+function FoldEdge({ side, nodes, most, onShow }: EdgeProps): ReactElement {
+  const rest = nodes.length - most;
   return (
     <div className={`stage-fold is-${side}`} role="group" aria-label={`Out of sight, ${side}`}>
-      {nodes.slice(0, mostNames).map((node) => {
+      {nodes.slice(0, most).map((node) => {
         const { name, line, isDone } = told(node);
         return (
           <button key={node.id} type="button" className="stage-fold-item" onClick={() => onShow(node)}>
@@ -81,13 +83,14 @@ export function StageFold({ nodes, isNarrow, show }: StageFoldProps): ReactEleme
       })
       .join(''),
   );
+  const most = mostNames[isNarrow ? 'narrow' : 'wide'];
   const onShow = (node: OwnerNode): void => show(surroundings(node, isNarrow));
   const above = owners.filter((_, index) => sides[index] === 'a').toReversed();
   const below = owners.filter((_, index) => sides[index] === 'b');
   return (
     <>
-      {above.length > 0 ? <FoldEdge side="above" nodes={above} onShow={onShow} /> : null}
-      {below.length > 0 ? <FoldEdge side="below" nodes={below} onShow={onShow} /> : null}
+      {above.length > 0 ? <FoldEdge side="above" nodes={above} most={most} onShow={onShow} /> : null}
+      {below.length > 0 ? <FoldEdge side="below" nodes={below} most={most} onShow={onShow} /> : null}
     </>
   );
 }
