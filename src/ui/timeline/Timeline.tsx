@@ -8,7 +8,7 @@ import { revisionColor } from '../revision-color.ts';
 import { usePlayground, useSessionState } from '../session-context.ts';
 import { LaneNames } from './LaneNames.tsx';
 import { Playhead } from './Playhead.tsx';
-import { axisHeight, endPadding, footHeight, gutterOf, rowHeight } from './timeline-grid.ts';
+import { axisHeight, endPadding, gutterOf, rowHeight } from './timeline-grid.ts';
 import { timeAt, xOf } from './timeline-scale.ts';
 import { AxisLabels, AxisLines } from './TimelineAxis.tsx';
 import { Bookmarks } from './Bookmarks.tsx';
@@ -19,13 +19,14 @@ import { useTimelineScale } from './use-timeline-scale.ts';
 import './timeline.css';
 
 const zoomStep = 1.6;
-/** Lower than this, lanes need the room more than words do. */
+/** Lower than this, lanes need the room more than words do; higher than that, they have room for both. */
 const lowPx = 120;
+const highPx = 400;
 const mostRows = 6;
 
-/** Rows of words at the foot: two, over the lanes if need be, and more where the lanes leave room. */
+/** Rows of words at the foot: a few, over the lanes if need be, and more where the lanes leave room. */
 function wordRows(frameHeight: number, lanesHeight: number): number {
-  const least = frameHeight < lowPx ? 1 : 2;
+  const least = frameHeight < lowPx ? 1 : frameHeight < highPx ? 2 : 4;
   return Math.max(least, Math.min(mostRows, Math.floor((frameHeight - lanesHeight - 8) / markRowHeight)));
 }
 
@@ -78,6 +79,8 @@ export function Timeline(): ReactElement {
   const first = Math.max(0, Math.floor((scrollTop - axisHeight) / rowHeight) - 2);
   const visible = lanes.slice(first, first + Math.ceil(frameHeight / rowHeight) + 4);
   const lanesHeight = axisHeight + lanes.length * rowHeight;
+  const rowCount = wordRows(frameHeight, lanesHeight);
+  const footHeight = rowCount * markRowHeight + 8;
   const height = Math.max(frameHeight, lanesHeight + footHeight);
   const playheadX = xOf(scale, atMs - startMs);
 
@@ -187,7 +190,7 @@ export function Timeline(): ReactElement {
               scale={scale}
               startMs={startMs}
               footY={scrollTop + frameHeight}
-              rowCount={wordRows(frameHeight, lanesHeight)}
+              rowCount={rowCount}
               isOver={lanesHeight > scrollTop + frameHeight - footHeight}
             />
           </svg>

@@ -71,7 +71,7 @@ export const TimelineLane = memo(function TimelineLane(props: TimelineLaneProps)
   const { lane, y, scale, startMs, endMs, colorOf } = props;
   const { name, kind, setKey } = lane;
   const isSet = kind === 'StatefulSet';
-  const segments = isSet ? drawnSegments(lane.segments, scale.widthPx / scale.spanMs) : lane.segments;
+  const segments = isSet ? drawnSegments(lane.segments, scale.widthPx / scale.spanMs, endMs) : lane.segments;
   return (
     <g transform={`translate(0 ${y})`}>
       {segments.map((segment) =>

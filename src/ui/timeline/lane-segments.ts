@@ -15,7 +15,11 @@ function fromTo(first: string, last: string): string {
 }
 
 /** Neighbours of the same tone that have no room for their words become one; ready ones stand for themselves. */
-export function drawnSegments(segments: readonly LaneSegment[], pxPerMs: number): readonly LaneSegment[] {
+export function drawnSegments(
+  segments: readonly LaneSegment[],
+  pxPerMs: number,
+  nowMs: number,
+): readonly LaneSegment[] {
   const drawn: LaneSegment[] = [];
   let run: LaneSegment[] = [];
   const endRun = (): void => {
@@ -27,8 +31,8 @@ export function drawnSegments(segments: readonly LaneSegment[], pxPerMs: number)
     run = [];
   };
   for (const segment of segments) {
-    const { startMs, endMs, tone, word } = segment;
-    const isShort = endMs !== undefined && (endMs - startMs) * pxPerMs < wordWidth(word);
+    const { startMs, endMs = nowMs, tone, word } = segment;
+    const isShort = (endMs - startMs) * pxPerMs < wordWidth(word);
     const before = run.at(-1);
     if (before && (before.tone !== tone || before.endMs !== startMs || !isShort)) endRun();
     run.push(segment);

@@ -4,8 +4,6 @@ import type { TimelineLane } from '../../view/timeline.ts';
 
 export const rowHeight = 24;
 export const axisHeight = 24;
-/** Room for two rows of words. */
-export const footHeight = 36;
 /** Right of the last moment. */
 export const endPadding = 28;
 
