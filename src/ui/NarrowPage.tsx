@@ -3,7 +3,7 @@
 import { lazy, Suspense, type ReactElement } from 'react';
 import { Headline } from './graph/Headline.tsx';
 import { Stage } from './graph/Stage.tsx';
-import { Icon } from './icons.tsx';
+import { Icon } from './all-icons.tsx';
 import { LessonsMenu } from './lessons/LessonsMenu.tsx';
 import { useLessons } from './lessons/lesson-store.ts';
 import { ClusterOffer } from './live/ClusterOffer.tsx';

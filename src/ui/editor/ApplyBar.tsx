@@ -2,7 +2,7 @@
 
 import { lazy, Suspense, useDeferredValue, useMemo, useState, type ReactElement } from 'react';
 import { pendingChanges, pendingText } from '../../view/pending-changes.ts';
-import { Icon } from '../icons.tsx';
+import { Icon } from '../all-icons.tsx';
 import { usePanelOpen } from '../panels/use-panel-size.ts';
 import { useSession, useSessionState } from '../session-context.ts';
 import { useAutoApply } from './use-auto-apply.ts';

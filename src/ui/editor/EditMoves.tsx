@@ -1,7 +1,7 @@
 /** Undo and redo as buttons, for keyboards that have no keys for them. */
 
 import type { ReactElement } from 'react';
-import { Icon } from '../icons.tsx';
+import { Icon } from '../all-icons.tsx';
 import { useSession } from '../session-context.ts';
 import './edit-moves.css';
 

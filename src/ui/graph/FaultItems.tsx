@@ -6,7 +6,7 @@ import { faultKey, type NodeFault, type PodFault } from '../../api/faults.ts';
 import type { ObjectRef } from '../../api/object.ts';
 import type { FaultChoice } from '../../view/fault-choices.ts';
 import { faultsOn, faultText } from '../../view/fault-text.ts';
-import { Icon } from '../icons.tsx';
+import { Icon } from '../all-icons.tsx';
 import { useSession, useSessionState } from '../session-context.ts';
 
 const podFaults: readonly (readonly [type: PodFault['type'], label: string])[] = [

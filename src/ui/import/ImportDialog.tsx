@@ -2,7 +2,7 @@
 
 import { useRef, useState, type ReactElement } from 'react';
 import type { ImportReport } from '../../session/import/import-report.ts';
-import { Icon } from '../icons.tsx';
+import { Icon } from '../all-icons.tsx';
 import { openDialog, returnFocus } from '../page-store.ts';
 import { TitledDialog } from '../panels/TitledDialog.tsx';
 import { useSession } from '../session-context.ts';

@@ -6,7 +6,7 @@ import { spanText } from '../../view/clock-text.ts';
 import { refKey, sameRef } from '../../view/decision-index.ts';
 import type { WhyAnswer, WhyStep, WhyVerdict } from '../../view/why/why-model.ts';
 import { Inferred } from '../graph/Inferred.tsx';
-import { Icon, type IconName } from '../icons.tsx';
+import { Icon, type IconName } from '../all-icons.tsx';
 import { revealField } from '../reveal.ts';
 import { usePlayground, useSession, useSessionState } from '../session-context.ts';
 import { WholeWords } from '../WholeWords.tsx';

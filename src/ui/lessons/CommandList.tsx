@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import type { LessonCommand } from '../../lessons/lesson.ts';
 import { formatGoDuration } from '../../lib/go-duration.ts';
 import { faultText } from '../../view/fault-text.ts';
-import { Icon, type IconName } from '../icons.tsx';
+import { Icon, type IconName } from '../all-icons.tsx';
 
 interface CommandListProps {
   readonly commands: readonly LessonCommand[];

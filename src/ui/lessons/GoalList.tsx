@@ -2,7 +2,7 @@
 
 import type { ReactElement } from 'react';
 import type { Goal } from '../../lessons/lesson.ts';
-import { Icon } from '../icons.tsx';
+import { Icon } from '../all-icons.tsx';
 import { ProseLine } from './Prose.tsx';
 
 interface GoalListProps {

@@ -4,7 +4,7 @@ import { useEffect, useRef, type ReactElement } from 'react';
 import { useStore } from 'zustand';
 import { bundledLessons } from '../../lessons/catalogue.ts';
 import { encodeLessonLink } from '../../lessons/lesson-link.ts';
-import { Icon } from '../icons.tsx';
+import { Icon } from '../all-icons.tsx';
 import { usePlayground } from '../session-context.ts';
 import { LessonLinks } from './LessonLinks.tsx';
 import { LessonStepView } from './LessonStepView.tsx';

@@ -4,7 +4,7 @@ import { DropdownMenu } from 'radix-ui';
 import { useRef, type ReactElement } from 'react';
 import { bundledLessons } from '../../lessons/catalogue.ts';
 import type { AllProgress } from '../../session/lessons/progress.ts';
-import { Icon } from '../icons.tsx';
+import { Icon } from '../all-icons.tsx';
 import { useLessons } from './lesson-store.ts';
 import { forgetProgress, leaveLesson, openLesson, openLessonText } from './open-lesson.ts';
 import './lessons-menu.css';

@@ -2,7 +2,7 @@
 
 import { useId, type ReactElement } from 'react';
 import type { Choice, Prediction } from '../../lessons/lesson.ts';
-import { Icon } from '../icons.tsx';
+import { Icon } from '../all-icons.tsx';
 import { ProseLine } from './Prose.tsx';
 
 interface PredictionCardProps {

@@ -2,7 +2,7 @@
 
 import { Tabs } from 'radix-ui';
 import { useState, type ReactElement } from 'react';
-import { Icon } from '../icons.tsx';
+import { Icon } from '../all-icons.tsx';
 import { openDialog, returnFocus, usePage } from '../page-store.ts';
 import { TitledDialog } from '../panels/TitledDialog.tsx';
 import { useSession } from '../session-context.ts';

@@ -12,7 +12,7 @@ import {
 } from '../../view/fault-choices.ts';
 import { faultText } from '../../view/fault-text.ts';
 import { cordonLine, drainLine } from '../../view/kubectl-lines.ts';
-import { Icon } from '../icons.tsx';
+import { Icon } from '../all-icons.tsx';
 import { narrowQuery, useMedia } from '../media.ts';
 import { useSession, useSessionState } from '../session-context.ts';
 

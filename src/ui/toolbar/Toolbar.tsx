@@ -2,7 +2,7 @@
 
 import type { ReactElement } from 'react';
 import type { Theme } from '../../session/state.ts';
-import { Icon, type IconName } from '../icons.tsx';
+import { Icon, type IconName } from '../all-icons.tsx';
 import { LessonsMenu } from '../lessons/LessonsMenu.tsx';
 import { ClusterOffer } from '../live/ClusterOffer.tsx';
 import { openDialog } from '../page-store.ts';

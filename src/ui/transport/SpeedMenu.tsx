@@ -2,7 +2,7 @@
 
 import { DropdownMenu } from 'radix-ui';
 import type { ReactElement } from 'react';
-import { Icon } from '../icons.tsx';
+import { Icon } from '../all-icons.tsx';
 import type { MenuButton } from '../LateMenu.tsx';
 import { useSession, useSessionState } from '../session-context.ts';
 import { speeds, speedText } from './speeds.ts';

@@ -2,7 +2,7 @@
 
 import type { ReactElement } from 'react';
 import { clockText } from '../../view/clock-text.ts';
-import { Icon, type IconName } from '../icons.tsx';
+import { Icon, type FirstIconName } from '../icons.tsx';
 import { LateMenu, type LateMenuBody } from '../LateMenu.tsx';
 import { useSession, useSessionState } from '../session-context.ts';
 import { speedText } from './speeds.ts';
@@ -11,7 +11,7 @@ import './transport.css';
 const loadSpeedMenu = async (): Promise<LateMenuBody> => (await import('./SpeedMenu.tsx')).SpeedMenu;
 
 interface TransportButtonProps {
-  readonly icon: IconName;
+  readonly icon: FirstIconName;
   readonly label: string;
   readonly shortcut: string;
   readonly isMain?: boolean;
