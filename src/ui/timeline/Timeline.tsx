@@ -8,13 +8,13 @@ import { revisionColor } from '../revision-color.ts';
 import { usePlayground, useSessionState } from '../session-context.ts';
 import { LaneNames } from './LaneNames.tsx';
 import { Playhead } from './Playhead.tsx';
-import { axisHeight, endPadding, gutterOf, rowHeight } from './timeline-grid.ts';
+import { axisHeight, endPadding, gutterOf, markRowHeight, rowHeight } from './timeline-grid.ts';
 import { timeAt, xOf } from './timeline-scale.ts';
 import { AxisLabels, AxisLines } from './TimelineAxis.tsx';
 import { Bookmarks } from './Bookmarks.tsx';
 import { useTimelinePointers } from './use-timeline-pointers.ts';
 import { TimelineLane } from './TimelineLane.tsx';
-import { MarkWords, markRowHeight, TimelineMarks } from './TimelineMarks.tsx';
+import { MarkWords, TimelineMarks } from './TimelineMarks.tsx';
 import { useTimelineScale } from './use-timeline-scale.ts';
 import './timeline.css';
 
@@ -80,8 +80,8 @@ export function Timeline(): ReactElement {
   const visible = lanes.slice(first, first + Math.ceil(frameHeight / rowHeight) + 4);
   const lanesHeight = axisHeight + lanes.length * rowHeight;
   const rowCount = wordRows(frameHeight, lanesHeight);
-  const footHeight = rowCount * markRowHeight + 8;
-  const height = Math.max(frameHeight, lanesHeight + footHeight);
+  const wordsHeight = rowCount * markRowHeight + 8;
+  const height = Math.max(frameHeight, lanesHeight + wordsHeight);
   const playheadX = xOf(scale, atMs - startMs);
 
   const colorOf = useCallback(
@@ -191,7 +191,7 @@ export function Timeline(): ReactElement {
               startMs={startMs}
               footY={scrollTop + frameHeight}
               rowCount={rowCount}
-              isOver={lanesHeight > scrollTop + frameHeight - footHeight}
+              isOver={lanesHeight > scrollTop + frameHeight - wordsHeight}
             />
           </svg>
         </div>

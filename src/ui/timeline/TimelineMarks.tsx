@@ -3,10 +3,8 @@
 import type { ReactElement } from 'react';
 import { useSessionState } from '../session-context.ts';
 import { placeMarks, wordGap } from './place-marks.ts';
-import { axisHeight, endPadding } from './timeline-grid.ts';
+import { axisHeight, endPadding, markRowHeight } from './timeline-grid.ts';
 import type { TimeScale } from './timeline-scale.ts';
-
-export const markRowHeight = 14;
 
 interface TimelineMarksProps {
   readonly scale: TimeScale;

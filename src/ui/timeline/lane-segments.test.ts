@@ -14,7 +14,8 @@ it('tells stretches without room for their words together', () => {
     segment(30, 900, 'ready', '3 / 3 ready'),
     segment(900, 910, 'waiting', '2 / 3 ready'),
   ];
-  const told = (pxPerMs: number) => drawnSegments(segments, pxPerMs, 910).map(({ startMs, word }) => `${startMs} ${word}`);
+  const told = (pxPerMs: number) =>
+    drawnSegments(segments, pxPerMs, 910).map(({ startMs, word }) => `${startMs} ${word}`);
   expect(told(1)).toEqual(['0 0 → 2 / 3 ready', '30 3 / 3 ready', '900 2 / 3 ready']);
   expect(told(20)).toHaveLength(5);
 });

@@ -4,6 +4,10 @@ import type { TimelineLane } from '../../view/timeline.ts';
 
 export const rowHeight = 24;
 export const axisHeight = 24;
+/** Room for a row of words. */
+export const markRowHeight = 14;
+/** Room for two of them. */
+export const footHeight = 36;
 /** Right of the last moment. */
 export const endPadding = 28;
 
