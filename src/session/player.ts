@@ -14,8 +14,12 @@ const maxSpeed = 16;
 /** Longest time that one frame may make up for, and real time that its syncs may take: the tab stays responsive. */
 const maxFrameMs = 250;
 const frameMs = 12;
-/** While nothing happens only clocks and countdowns move: more frames than these would cost power and show nothing. */
-const quietFrameMs = 60;
+/**
+ * While nothing happens only clocks and countdowns move: more frames than these would cost power and show nothing. The
+ * clock shows tenths of a second, which pass faster at higher speeds; then the playhead would jump.
+ */
+const quietFrameMs = 100;
+const leastQuietFrameMs = 48;
 /** "Run until settled": most cluster time, real time of the first go and of each frame after it. */
 const settleLimitMs = 3_600_000;
 const firstSettleMs = 100;
@@ -61,7 +65,8 @@ export class Player {
     const beforeMs = simulation.nowMs;
     const alarmMs = transport.nextAlarmMs ?? Number.POSITIVE_INFINITY;
     const dueMs = Math.min(alarmMs, simulation.nextForegroundMs ?? Number.POSITIVE_INFINITY);
-    if (beforeMs + wholeMs < dueMs && this.#owedMs < quietFrameMs * speed) return;
+    const quietMs = Math.max(leastQuietFrameMs, quietFrameMs / speed) * speed;
+    if (beforeMs + wholeMs < dueMs && this.#owedMs < quietMs) return;
     const untilMs = Math.max(beforeMs, Math.min(beforeMs + wholeMs, alarmMs));
     runFor(frameMs, untilMs, simulation);
     this.#owedMs -= simulation.nowMs - beforeMs;

@@ -2,7 +2,6 @@
 
 import { Tabs } from 'radix-ui';
 import { lazy, Suspense, useEffect, useState, type MouseEvent, type ReactElement } from 'react';
-import { eventRows } from '../view/events.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { showBottomTab, usePage, type BottomTab } from './page-store.ts';
 import { MomentMark } from './MomentMark.tsx';
@@ -71,7 +70,7 @@ export function BottomPanel({ onChoose }: BottomPanelProps): ReactElement {
     () => usePage.subscribe((now, before) => (now.bottomTab === before.bottomTab ? undefined : onChoose?.())),
     [onChoose],
   );
-  const eventCount = useSessionState(({ moment }) => eventRows(moment.reader).length);
+  const eventCount = useSessionState(({ moment }) => moment.reader.list('events').length);
   return (
     <section className="bottom-panel" aria-label="Timeline, terminal, events and DNS">
       <Tabs.Root
