@@ -16,7 +16,8 @@ export interface Guard {
 
 /** Said of what is refused here; it never reached the cluster. */
 export const readOnlyText = 'this page only reads: switch “Changes” on to let commands change the cluster';
-const declinedText = 'it was not confirmed: nothing was sent to the cluster';
+/** Said of what its reader did not let go. */
+export const declinedText = 'it was not confirmed: nothing was sent to the cluster';
 const streamText =
   'kubectl proxy refuses exec, attach and port-forward by default; use kubectl in a terminal of your machine';
 

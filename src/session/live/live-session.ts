@@ -16,10 +16,11 @@ import { firstFile } from '../session-files.ts';
 import type { SharedSession } from '../share/shared-session.ts';
 import type { ShellIo } from '../shell-io.ts';
 import type { ShellRun } from '../shell.ts';
-import type { SessionFile, SessionState } from '../state.ts';
+import type { Notice, SessionFile, SessionState } from '../state.ts';
 import type { Followed, FoundCluster, Question, Scope } from './followed.ts';
 import { LiveCluster } from './live-cluster.ts';
 import { LiveMoments } from './live-moments.ts';
+import { declinedText } from './guarded-transport.ts';
 import { LiveShell } from './live-shell.ts';
 import { UnofferedActions } from './unoffered-actions.ts';
 
@@ -100,6 +101,12 @@ class FollowingSession extends UnofferedActions implements LiveSession {
       confirm: (line, request) => this.#confirm(line, request),
     });
     this.#shell.namespace = scope.namespace;
+  }
+
+  override notify(tone: Notice['tone'], text: string, action?: Notice['action']): void {
+    // Who has said no need not be warned.
+    if (text.endsWith(declinedText)) super.notify('info', 'Nothing was sent to the cluster.');
+    else super.notify(tone, text, action);
   }
 
   start(): void {

@@ -66,14 +66,15 @@ export function ClusterWhy(): ReactElement {
   const { views } = usePlayground();
   const focus = useKeptFocus();
   const source = useWhySource();
-  const { text } = useSessionState(views.headline);
+  const { text, names } = useSessionState(views.headline);
   const isFollowed = useSessionState(({ followed }) => followed !== undefined);
   const { open, holding, done } = useMemo(() => explainCluster(source), [source]);
   // What the sentence above says comes first.
   const said = useMemo(() => {
-    const isSaid = ({ what }: WhyAnswer): boolean => text.includes(what);
+    const first = names.toSorted((a, b) => text.indexOf(a) - text.indexOf(b))[0];
+    const isSaid = ({ about, verdict }: WhyAnswer): boolean => about.name === first && verdict === open[0]?.verdict;
     return [...open.filter(isSaid), ...open.filter((answer) => !isSaid(answer))];
-  }, [open, text]);
+  }, [open, text, names]);
   return (
     <aside className="inspector" aria-label="What is happening now?" data-testid="cluster-why" {...focus}>
       <header className="inspector-head">

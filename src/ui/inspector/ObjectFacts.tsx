@@ -14,6 +14,9 @@ import { WholeWords } from '../WholeWords.tsx';
 /** Facts that the links say as well. */
 const linked = new Set(['Node', 'Volume', 'Claim', 'StorageClass', 'Service']);
 
+/** Links whose label says of what kind they are. */
+const ofOneKind = /^(?:Pods|Claims|ReplicaSets|Mount|Protects|Selects|Runs on|Bound to|Class|Budget)/;
+
 export function ObjectFacts({ selection }: { readonly selection: ObjectRef }): ReactElement | null {
   const session = useSession();
   const reader = useSessionState(({ moment }) => moment.reader);
@@ -40,7 +43,8 @@ export function ObjectFacts({ selection }: { readonly selection: ObjectRef }): R
           <dd className="fact-links">
             {refs.map((ref) => (
               <button key={refKey(ref)} type="button" className="link-button" onClick={() => session.select(ref)}>
-                <WholeWords text={`${ref.kind} ${ref.name}`} />
+                <span className={ofOneKind.test(label) ? 'visually-hidden' : undefined}>{ref.kind} </span>
+                <WholeWords text={ref.name} />
               </button>
             ))}
           </dd>

@@ -61,7 +61,7 @@ function Shown({ object, opened }: { readonly object: KubeObject; readonly opene
         {since === 'opened' && changed.size === 0 ? <span>nothing has changed</span> : null}
         {changed.size > 0 ? (
           <button type="button" className="link-button" onClick={showNext}>
-            Next change
+            Next<span className="visually-hidden"> change</span>
           </button>
         ) : null}
       </div>

@@ -9,7 +9,7 @@ export function ClusterOffer(): ReactElement | null {
   return (
     <button
       type="button"
-      className="button outlined"
+      className="button outlined cluster-offer"
       data-testid="follow"
       title={`Follow the Kubernetes ${cluster.version} cluster that is served beside this page. Nothing is changed in it.`}
       onClick={() => setFollowing(true)}

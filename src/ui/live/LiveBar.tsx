@@ -163,7 +163,9 @@ export function NarrowLiveActions({ session, followed }: BarProps): ReactElement
       <Sets followed={followed} onScope={onScope} />
       <LeaveButton />
       <ThemeButton />
-      <HelpButton />
+      <button type="button" className="button" onClick={() => openDialog('help')}>
+        Help
+      </button>
     </>
   );
 }

@@ -5,6 +5,7 @@ import { useState, type ReactElement } from 'react';
 import type { Question } from '../../session/live/followed.ts';
 import type { LiveSession } from '../../session/live/live-session.ts';
 import { useSessionState } from '../session-context.ts';
+import { WholeWords } from '../WholeWords.tsx';
 
 export function QuestionDialog({ session }: { readonly session: LiveSession }): ReactElement {
   const asked = useSessionState(({ followed }) => followed?.question);
@@ -29,9 +30,15 @@ export function QuestionDialog({ session }: { readonly session: LiveSession }): 
                 : 'This is not the simulation. It cannot be undone from here.'}
             </p>
           </AlertDialog.Description>
-          <pre className="live-question-line">{question?.line}</pre>
+          <pre className="live-question-line">
+            <WholeWords text={question?.line ?? ''} />
+          </pre>
           <p className="live-question-request">
-            First request: <code>{question?.request}</code>. The whole line runs when you agree.
+            First request:{' '}
+            <code>
+              <WholeWords text={question?.request ?? ''} />
+            </code>
+            . The whole line runs when you agree.
           </p>
           <div className="live-question-buttons">
             <AlertDialog.Cancel asChild>

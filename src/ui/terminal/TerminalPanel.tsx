@@ -4,6 +4,7 @@ import { lazy, Suspense, useLayoutEffect, useRef, useState, type ReactElement } 
 import { Icon } from '../icons.tsx';
 import { rememberFocus } from '../late-focus.ts';
 import { useMedia } from '../media.ts';
+import { MomentMark } from '../MomentMark.tsx';
 import { pageStorage } from '../safe-storage.ts';
 import { EditDialog } from './EditDialog.tsx';
 import { useTyping } from './typing.ts';
@@ -75,6 +76,7 @@ export function TerminalPanel({ isShown }: { readonly isShown: boolean }): React
             <Icon name="plus" size={12} />
           </button>
         ) : null}
+        <MomentMark isLeft />
         <button
           type="button"
           className="terminal-reader"

@@ -12,8 +12,9 @@ import { showInspectorTab } from '../inspector/inspector-tab.ts';
 import { useLessons } from '../lessons/lesson-store.ts';
 import { leaveLesson, openLesson } from '../lessons/open-lesson.ts';
 import { printReport } from '../report/print-store.ts';
-import { openDialog, showBottomTab } from '../page-store.ts';
+import { openDialog, showBottomTab, showNarrowTab, usePage, type StageView } from '../page-store.ts';
 import { shortcuts } from '../shortcuts.ts';
+import { speeds } from '../transport/speeds.ts';
 
 export interface PaletteCommand {
   readonly label: string;
@@ -24,6 +25,12 @@ export interface PaletteCommand {
 /** Commands for each of the first Pods; beyond that typing kubectl is quicker. */
 const maxPods = 40;
 
+const groupings: readonly (readonly [view: StageView, label: string])[] = [
+  ['ordinal', 'Stage by ordinal'],
+  ['node', 'Stage by node'],
+  ['zone', 'Stage by zone'],
+];
+
 function pageCommands(session: Session): readonly PaletteCommand[] {
   const saveReport = (form: 'markdown' | 'html') => (): void =>
     void import('../report/save-report.ts').then((report) => report.saveReport(session, form));
@@ -31,6 +38,14 @@ function pageCommands(session: Session): readonly PaletteCommand[] {
     { label: 'Apply the manifest', hint: 'Ctrl ↵', run: () => void session.apply() },
     ...shortcuts.map(({ label, shown, run }) => ({ label, hint: shown, run: () => run(session) })),
     { label: 'Run until settled', run: () => session.runUntilSettled() },
+    ...groupings.map(([stageView, label]) => ({
+      label,
+      run: () => {
+        usePage.setState({ stageView });
+        showNarrowTab('stage');
+      },
+    })),
+    ...speeds.map((speed) => ({ label: `Speed ${speed}×`, run: () => session.setSpeed(speed) })),
     { label: 'Theme: light', run: () => session.setTheme('light') },
     { label: 'Theme: dark', run: () => session.setTheme('dark') },
     { label: 'Theme: as the system', run: () => session.setTheme('auto') },
@@ -42,6 +57,7 @@ function pageCommands(session: Session): readonly PaletteCommand[] {
       run: () => void session.openExample(id),
     })),
     { label: 'Share: copy the link', run: () => openDialog('share') },
+    { label: 'Save as file, or open one …', run: () => openDialog('share') },
     { label: 'Embed: HTML for a page', run: () => openDialog('embed') },
     {
       label: 'Export as folder',
