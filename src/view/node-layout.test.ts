@@ -31,3 +31,15 @@ it('breaks many nodes into rows, and stands one below the other where there is n
   expect(placed[3]!.y).toBeGreaterThan(Math.max(...placed.slice(0, 3).map(({ height }) => height)));
   expect(new Set(nodeLayouts(five, true).map(({ x }) => x))).toEqual(new Set([0]));
 });
+
+it('builds no towers of fields', () => {
+  const nodes = Array.from({ length: 12 }, (_, index) => node(`n${index}`, 'abc'[index % 3]!, 80));
+  const many = { ...model(...nodes), podCount: 960 };
+  expect(new Set(nodeLayouts(many).map(({ y }) => y)).size).toBe(2);
+  for (const { nodes: inner, ...frame } of zoneLayouts(many)) {
+    expect(new Set(inner.map(({ y }) => y)).size).toBe(2);
+    for (const { x, y, width, height } of inner) {
+      expect([x + width < frame.x + frame.width, y + height < frame.y + frame.height]).toEqual([true, true]);
+    }
+  }
+});

@@ -21,7 +21,9 @@ const nodeGap = 28;
 const zoneHeader = 46;
 const zoneGap = 16;
 /** How many stand side by side: what has no node yet would be out of sight in a longer row. */
-const perRow = { nodes: 3, zones: 3, manyNodes: 4, manySmallNodes: 5 } as const;
+const perRow = { nodes: 3, zones: 3, manyNodes: 4, manySmallNodes: 5, manyFields: 6 } as const;
+/** In a zone they stand one below the other, unless that would be a tower of fields. */
+const towerAbove = 3;
 
 interface PodCell {
   readonly width: number;
@@ -57,9 +59,10 @@ function compactColumns({ podCount, nodes }: StageModel, isNarrow: boolean): num
   return isNarrow || podCount > compactAbove || nodes.length <= compactAboveNodes ? 3 : 2;
 }
 
-function nodesPerRow({ nodes }: StageModel, cell: PodCell, isNarrow: boolean): number {
+function nodesPerRow(model: StageModel, cell: PodCell, isNarrow: boolean): number {
   if (isNarrow) return 1;
-  if (nodes.length <= compactAboveNodes) return perRow.nodes;
+  if (model.nodes.length <= compactAboveNodes) return perRow.nodes;
+  if (nodeShapeOf(model, isNarrow) === 'dots') return perRow.manyFields;
   return cell.columns === 2 ? perRow.manySmallNodes : perRow.manyNodes;
 }
 
@@ -94,28 +97,38 @@ export function nodeLayouts(model: StageModel, isNarrow = false): readonly NodeL
   return placed;
 }
 
+/** How many nodes of a zone stand side by side; the same for all zones. */
+function nodesAcross(model: StageModel, zones: readonly string[], isNarrow: boolean): number {
+  if (isNarrow || nodeShapeOf(model, isNarrow) !== 'dots') return 1;
+  const most = Math.max(...zones.map((zone) => model.nodes.filter((node) => node.zone === zone).length));
+  return most > towerAbove ? 2 : 1;
+}
+
 /** Zones side by side, each with its nodes one below the other. Pods without a node are in a frame without a zone. */
 export function zoneLayouts(model: StageModel, isNarrow = false): readonly ZoneLayout[] {
   const cell = podCell(model, isNarrow);
-  const width = frameWidth(cell) + 2 * pad;
   const zones = [...new Set(model.nodes.map(({ zone }) => zone))].toSorted(
     (a, b) => Number(!a) - Number(!b) || (a < b ? -1 : 1),
   );
+  const across = nodesAcross(model, zones, isNarrow);
+  const width = across * (frameWidth(cell) + pad) + pad;
   const inRow = isNarrow ? 1 : perRow.zones;
   let y = 0;
   let below = 0;
   return zones.map((zone, index): ZoneLayout => {
     if (index % inRow === 0) y = below;
     const x = (index % inRow) * (width + zoneGap);
-    let nodeY = y + zoneHeader;
+    let rowY = y + zoneHeader;
+    let bottom = rowY;
     const nodes = model.nodes
       .filter((node) => node.zone === zone)
-      .map((node) => {
-        const layout = nodeAt(node, x + pad, nodeY, cell);
-        nodeY += layout.height + pad;
+      .map((node, place) => {
+        if (place % across === 0) rowY = bottom;
+        const layout = nodeAt(node, x + pad + (place % across) * (frameWidth(cell) + pad), rowY, cell);
+        bottom = Math.max(bottom, rowY + layout.height + pad);
         return layout;
       });
-    below = Math.max(below, nodeY + nodeGap);
-    return { zone, x, y, width, height: nodeY - y, nodes };
+    below = Math.max(below, bottom + nodeGap);
+    return { zone, x, y, width, height: bottom - y, nodes };
   });
 }

@@ -7,14 +7,12 @@ import type { NodeProps } from '@xyflow/react';
 import { memo, useMemo, useState, type FocusEvent, type MouseEvent, type ReactElement } from 'react';
 import { sameRef } from '../../view/decision-index.ts';
 import { faultsOn, faultText } from '../../view/fault-text.ts';
-import { Icon } from '../icons.tsx';
 import { revisionColor } from '../revision-color.ts';
 import { useSession, useSessionState } from '../session-context.ts';
 import { dotText, fieldText, rowsOfDots, type Dot } from './dot-field.ts';
 import { StateMark } from './StateBadge.tsx';
 import type { FieldNode as FieldNodeType } from './stage-nodes.ts';
 import './dot-field.css';
-import './fault-mark.css';
 
 interface PodDotProps {
   readonly dot: Dot;
@@ -58,11 +56,7 @@ function PodDot({ dot: { id, name, card, claim, x, y }, isSelected, isStop, faul
     >
       {text}
       {state.tone === 'ready' ? null : <StateMark tone={state.tone} />}
-      {fault ? (
-        <span className="fault-mark" data-testid={`fault-${name}`}>
-          <Icon name="warning" size={12} />
-        </span>
-      ) : null}
+      {fault ? <span className="dot-fault" data-testid={`fault-${name}`} /> : null}
     </button>
   );
 }

@@ -20,7 +20,7 @@ const smallestZoom = 0.8;
 const smallestZoomOfMany = 0.56;
 const manyNodes = 150;
 /** A field of dots is told by its colours. */
-const smallestZoomOfField = 0.45;
+const smallestZoomOfField = 0.4;
 const fieldNodes = 450;
 
 /** In low frames: smaller than this no name can be read. */
