@@ -32,6 +32,8 @@ export interface FlagValues {
   durationMs(name: string): number;
   /** True when the command has such a flag. */
   has(name: string): boolean;
+  /** The flags that were given, as `--name=value`, in their order. */
+  given(): readonly string[];
 }
 
 export interface ParsedArguments {
@@ -82,6 +84,7 @@ function checkValue(flag: FlagSpec, value: string): void {
 class Values implements FlagValues {
   readonly #specs: ReadonlyMap<string, FlagSpec>;
   readonly #given = new Map<string, Stored>();
+  readonly #texts: string[] = [];
 
   constructor(specs: ReadonlyMap<string, FlagSpec>) {
     this.#specs = specs;
@@ -89,6 +92,7 @@ class Values implements FlagValues {
 
   set(flag: FlagSpec, value: string): void {
     checkValue(flag, value);
+    this.#texts.push(`--${flag.name}=${value}`);
     const before = this.#given.get(flag.name);
     if (flag.type === 'strings') this.#given.set(flag.name, [...((before as string[]) ?? []), ...splitComma(value)]);
     else if (flag.type === 'stringArray') this.#given.set(flag.name, [...((before as string[]) ?? []), value]);
@@ -109,6 +113,9 @@ class Values implements FlagValues {
   }
   changed(name: string): boolean {
     return this.#given.has(name);
+  }
+  given(): readonly string[] {
+    return this.#texts;
   }
   bool(name: string): boolean {
     return parseGoBool(this.string(name)).value;

@@ -1,5 +1,6 @@
 /** `kubectl annotate`. Models kubectl/pkg/cmd/annotate/annotate.go. */
 
+import { recordFlag } from '../change-cause.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { KubectlError } from '../errors.ts';
 import { annotateHelp } from '../help-texts/annotate.ts';
@@ -64,5 +65,6 @@ export const annotateCommand: Command = {
   name: 'annotate',
   short: 'Update the annotations on a resource',
   ...annotateHelp,
+  flags: [...annotateHelp.flags, recordFlag],
   run,
 };

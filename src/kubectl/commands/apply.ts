@@ -1,5 +1,6 @@
 /** `kubectl apply`. Models kubectl/pkg/cmd/apply/apply.go. */
 
+import { recorded, recordFlag } from '../change-cause.ts';
 import type { JsonObject } from '../../api/json.ts';
 import { isJsonObject } from '../../api/json.ts';
 import { patchRequest, type ObjectPath } from '../../client/request.ts';
@@ -173,7 +174,10 @@ async function run(context: CommandContext): Promise<void> {
     validate: validationOf(context) !== 'Ignore',
     continueOnError: true,
   });
-  const chosen = selectedInfos(flags.string('selector'), infos);
+  const chosen = selectedInfos(flags.string('selector'), infos).map((info) => ({
+    ...info,
+    object: recorded(context, info.object),
+  }));
   if (chosen.length === 0 && errors.length === 0) throw new KubectlError('no objects passed to apply');
   const failures = [...errors];
   const results: JsonObject[] = [];
@@ -199,6 +203,7 @@ export const applyCommand: Command = {
   name: 'apply',
   short: 'Apply a configuration to a resource by file name or stdin',
   ...applyHelp,
+  flags: [...applyHelp.flags, recordFlag],
   get long() {
     return applyTexts.long;
   },

@@ -1,5 +1,6 @@
 /** `kubectl autoscale`. Models kubectl/pkg/cmd/autoscale/autoscale.go. */
 
+import { recordFlag } from '../change-cause.ts';
 import { canonicalQuantity, readQuantity } from '../../api/quantity.ts';
 import type { JsonObject } from '../../api/json.ts';
 import { apiVersionOf } from '../../api/scheme.ts';
@@ -88,6 +89,7 @@ export const autoscaleCommand: Command = {
   usage:
     'kubectl autoscale (-f FILENAME | TYPE NAME | TYPE/NAME) [--min=MINPODS] --max=MAXPODS [--cpu=CPU] [--memory=MEMORY] [options]',
   flags: [
+    recordFlag,
     ...printFlags,
     dryRunFlag,
     fieldManagerFlag('kubectl-autoscale'),

@@ -1,5 +1,6 @@
 /** `kubectl create`: from files, or from flags by a subcommand. Models kubectl/pkg/cmd/create/create.go. */
 
+import { recorded, recordFlag } from '../change-cause.ts';
 import type { JsonObject } from '../../api/json.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { createObject } from '../create-object.ts';
@@ -29,7 +30,7 @@ import { refusedCommand } from './refused.ts';
 async function createOne(context: CommandContext, info: ResourceInfo, dryRun: DryRun): Promise<JsonObject> {
   const { flags } = context;
   const annotate = flags.bool('save-config') || lastAppliedOf(info.object) !== undefined;
-  const object = annotate ? withLastApplied(info.object) : info.object;
+  const object = recorded(context, annotate ? withLastApplied(info.object) : info.object);
   if (dryRun === 'client') return object;
   const query = writeQuery({
     dryRun,
@@ -83,6 +84,7 @@ export const createCommand: Command = {
   name: 'create',
   short: 'Create a resource from a file or from stdin',
   ...createHelp,
+  flags: [...createHelp.flags, recordFlag],
   subcommands: [
     createClusterRoleCommand,
     createClusterRoleBindingCommand,

@@ -1,5 +1,6 @@
 /** `kubectl expose`. Models kubectl/pkg/cmd/expose/expose.go. */
 
+import { recordFlag } from '../change-cause.ts';
 import type { JsonObject, JsonValue } from '../../api/json.ts';
 import { isJsonObject } from '../../api/json.ts';
 import type { LabelSelector } from '../../api/types.ts';
@@ -209,6 +210,7 @@ kubectl expose deployment nginx --port=80 --target-port=8000`,
   usage:
     'kubectl expose (-f FILENAME | TYPE NAME) [--port=port] [--protocol=TCP|UDP|SCTP] [--target-port=number-or-name] [--name=name] [--external-ip=external-ip-of-service] [--type=type] [options]',
   flags: [
+    recordFlag,
     ...printFlags,
     text(
       'cluster-ip',

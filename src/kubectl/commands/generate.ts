@@ -1,5 +1,6 @@
 /** What commands that make an object from flags have in common: NAME, dry runs, `--save-config`, printing. */
 
+import { recorded } from '../change-cause.ts';
 import type { JsonObject } from '../../api/json.ts';
 import { rowByName } from '../../api/scheme.ts';
 import type { ApiResource } from '../api-resources.ts';
@@ -63,7 +64,8 @@ export async function makeGenerated(context: CommandContext, generated: Generate
   const { flags } = context;
   const dryRun = dryRunOf(context);
   const save = flags.has('save-config') && flags.bool('save-config');
-  const object = save ? withLastApplied(generated.object) : generated.object;
+  const made = recorded(context, generated.object);
+  const object = save ? withLastApplied(made) : made;
   if (dryRun === 'client') return object;
   const resource = resourceOf(object);
   const query = writeQuery({

@@ -6,7 +6,7 @@ import { throwAll } from '../errors.ts';
 import { createFormatPrinter } from '../output/printer.ts';
 import { countingErrors } from '../output/reading.ts';
 import { sortByPath } from '../output/sort.ts';
-import { planVisits } from '../plan-visits.ts';
+import { planVisits, type BuilderOptions, type Plan } from '../plan-visits.ts';
 import { getObject, resolve, type Resolution } from '../resolve.ts';
 import { builderOptions, checkSubresource, getFormats } from './get-options.ts';
 
@@ -17,7 +17,7 @@ async function readObjects(context: CommandContext): Promise<Resolution> {
   if (subresource === '') return resolve(context, options);
   const plan = planVisits(context, options);
   checkSubresource(context, plan);
-  const { infos, errors, singleItemImplied } = await resolve(context, { ...options, local: true, latest: false });
+  const { infos, errors, singleItemImplied } = await namedBy(context, options, plan);
   const read: Resolution['infos'][number][] = [];
   const failures = [...errors];
   for (const info of infos) {
@@ -28,6 +28,15 @@ async function readObjects(context: CommandContext): Promise<Resolution> {
     }
   }
   return { infos: read, errors: failures, singleItemImplied };
+}
+
+/** The objects that are meant, as far as they can be told without reading them. */
+async function namedBy(context: CommandContext, options: BuilderOptions, plan: Plan): Promise<Resolution> {
+  if ((options.filenames ?? []).length > 0) return resolve(context, { ...options, local: true, latest: false });
+  const infos = plan.visits.flatMap((visit) =>
+    visit.kind === 'name' ? [{ ...visit, source: '', object: {} as JsonObject }] : [],
+  );
+  return { infos, errors: [], singleItemImplied: plan.singleItemImplied };
 }
 
 function listOf(items: readonly JsonObject[]): JsonObject {

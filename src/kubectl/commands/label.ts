@@ -1,5 +1,6 @@
 /** `kubectl label`. Models kubectl/pkg/cmd/label/label.go. */
 
+import { recordFlag } from '../change-cause.ts';
 import type { JsonObject } from '../../api/json.ts';
 import { labelValueErrors } from '../../api/names.ts';
 import type { Command, CommandContext } from '../command.ts';
@@ -80,5 +81,6 @@ export const labelCommand: Command = {
   name: 'label',
   short: 'Update the labels on a resource',
   ...labelHelp,
+  flags: [...labelHelp.flags, recordFlag],
   run,
 };

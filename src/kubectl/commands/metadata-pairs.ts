@@ -1,5 +1,6 @@
 /** What `label` and `annotate` have in common: `KEY=VAL` arguments and a merge patch of one map of the metadata. */
 
+import { recorded } from '../change-cause.ts';
 import type { JsonObject } from '../../api/json.ts';
 import { isJsonObject } from '../../api/json.ts';
 import { patchRequest } from '../../client/request.ts';
@@ -116,13 +117,13 @@ async function updateOne(
   const { flags, client } = context;
   const version = flags.string('resource-version');
   const map = update.change(info.object);
-  const changed = withMap(info.object, update, map, version);
+  const changed = recorded(context, withMap(info.object, update, map, version));
   let result = changed;
   if (dryRun !== 'client' && !flags.bool('local')) {
     const { resource, namespace, name } = info;
     const place = { resource, name, ...(namespace ? { namespace } : {}) };
     const query = writeQuery({ dryRun, fieldManager: flags.string('field-manager') });
-    const body = mergePatch(info.object, update, map, version);
+    const body = recorded(context, mergePatch(info.object, update, map, version));
     result = (await client.send(patchRequest(place, 'merge', body, query))) as JsonObject;
   }
   const operation = operationText(update.message(info.object, changed), dryRun);

@@ -1,9 +1,10 @@
 /** `kubectl patch`. Models kubectl/pkg/cmd/patch/patch.go. */
 
+import { recordedMetadata, recordFlag } from '../change-cause.ts';
 import type { JsonObject, JsonValue } from '../../api/json.ts';
 import { isJsonObject } from '../../api/json.ts';
 import { sameJson } from '../../lib/same-json.ts';
-import { patchContentTypes, pathOf, type PatchType } from '../../client/request.ts';
+import { patchContentTypes, patchRequest, pathOf, type PatchType } from '../../client/request.ts';
 import { parseYaml } from '../../manifest/yaml/parse.ts';
 import { valueOf } from '../../manifest/yaml/to-value.ts';
 import { YamlError } from '../../manifest/yaml/token.ts';
@@ -80,13 +81,23 @@ async function run(context: CommandContext): Promise<void> {
         dryRun: dryRun === 'none' ? 'none' : 'server',
         fieldManager: flags.string('field-manager'),
       });
-      const after = await client.send({
+      let after = await client.send({
         method: 'PATCH',
         path: pathOf(place),
         contentType: patchContentTypes[type],
         body: text,
         query,
       });
+      const metadata = recordedMetadata(context);
+      if (metadata) {
+        const recording = patchRequest(
+          { resource, name, ...(namespace ? { namespace } : {}) },
+          'merge',
+          { metadata },
+          query,
+        );
+        after = await client.send(recording).catch(() => after);
+      }
       const changed = !isSame(object, after);
       const print = createPrinter(context, changed ? 'patched' : 'patched (no change)');
       io.stdout(print(after as JsonObject));
@@ -106,5 +117,6 @@ export const patchCommand: Command = {
   name: 'patch',
   short: 'Update fields of a resource',
   ...patchHelp,
+  flags: [...patchHelp.flags, recordFlag],
   run,
 };

@@ -1,5 +1,6 @@
 /** `kubectl run`: one Pod from flags. Models kubectl/pkg/cmd/run/run.go and generate/versioned/run.go. */
 
+import { recordFlag } from '../change-cause.ts';
 import type { JsonObject } from '../../api/json.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { isImageReference } from '../../api/image-reference.ts';
@@ -182,6 +183,7 @@ kubectl run nginx --image=nginx --command -- <cmd> <arg1> ... <argN>`,
   usage:
     'kubectl run NAME --image=image [--env="key=value"] [--port=port] [--dry-run=server|client] [--overrides=inline-json] [--command] -- [COMMAND] [args...] [options]',
   flags: [
+    recordFlag,
     ...printFlags,
     { name: 'annotations', type: 'stringArray', usage: 'Annotations to apply to the pod.' },
     truth(

@@ -1,5 +1,6 @@
 /** `kubectl scale`. Models kubectl/pkg/cmd/scale/scale.go and kubectl/pkg/scale. */
 
+import { recordedMetadata, recordFlag } from '../change-cause.ts';
 import type { JsonObject } from '../../api/json.ts';
 import { patchRequest, updateRequest } from '../../client/request.ts';
 import type { Command, CommandContext } from '../command.ts';
@@ -76,6 +77,14 @@ async function waitForReplicas({ client, io }: CommandContext, info: ResourceInf
   }
 }
 
+/** What went wrong with it is not told. */
+async function recordChange(context: CommandContext, { resource, namespace, name }: ResourceInfo): Promise<void> {
+  const metadata = recordedMetadata(context);
+  if (!metadata) return;
+  const place = { resource, name, ...(namespace ? { namespace } : {}) };
+  await context.client.send(patchRequest(place, 'merge', { metadata })).catch(() => undefined);
+}
+
 async function run(context: CommandContext): Promise<void> {
   const { flags, io } = context;
   const dryRun = dryRunOf(context);
@@ -113,6 +122,7 @@ async function run(context: CommandContext): Promise<void> {
     if (dryRun !== 'client') {
       await scaleOne(context, info, replicas, wanted, dryRun);
       if (timeoutMs !== 0 && dryRun === 'none') await waitForReplicas(context, info, timeoutMs);
+      await recordChange(context, info);
     }
     io.stdout(print(resized(info, replicas)));
   }
@@ -123,5 +133,6 @@ export const scaleCommand: Command = {
   name: 'scale',
   short: 'Set a new size for a deployment, replica set, or replication controller',
   ...scaleHelp,
+  flags: [...scaleHelp.flags, recordFlag],
   run,
 };

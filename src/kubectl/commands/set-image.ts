@@ -1,5 +1,6 @@
 /** `kubectl set image`. Models kubectl/pkg/cmd/set/set_image.go. */
 
+import { recordFlag } from '../change-cause.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { KubectlError, throwAll } from '../errors.ts';
 import { setImageHelp } from '../help-texts/set-image.ts';
@@ -58,5 +59,6 @@ export const setImageCommand: Command = {
   name: 'image',
   short: 'Update the image of a pod template',
   ...setImageHelp,
+  flags: [...setImageHelp.flags, recordFlag],
   run,
 };

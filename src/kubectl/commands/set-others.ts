@@ -1,5 +1,6 @@
 /** `kubectl set serviceaccount` and `set selector`. Models set_serviceaccount.go and set_selector.go. */
 
+import { recorded, recordFlag } from '../change-cause.ts';
 import type { JsonObject } from '../../api/json.ts';
 import { createTwoWayMergePatch } from '../../api/strategic-diff.ts';
 import { patchRequest } from '../../client/request.ts';
@@ -37,7 +38,7 @@ kubectl set serviceaccount deployment nginx-deployment serviceaccount1
 # Print the result (in YAML format) of updated nginx deployment with the service account from local file, without hitting the API server
 kubectl set sa -f nginx-deployment.yaml serviceaccount1 --local --dry-run=client -o yaml`,
   usage: 'kubectl set serviceaccount (-f FILENAME | TYPE NAME) SERVICE_ACCOUNT [options]',
-  flags: setFlags('serviceaccount'),
+  flags: setFlags('serviceaccount', [recordFlag]),
   run: runServiceAccount,
 };
 
@@ -62,13 +63,15 @@ async function runSelector(context: CommandContext): Promise<void> {
       if (resource.kind !== 'Service') throw new KubectlError('setting a selector is only supported for Services');
       const version = flags.string('resource-version');
       const spec = { ...(object.spec as JsonObject | undefined), selector: serviceSelector(selector) };
-      const changed = { ...object, spec };
+      const changed = recorded(context, { ...object, spec });
       if (flags.bool('local') || dryRun === 'client') {
         io.stdout(print(changed));
         continue;
       }
       const patch = createTwoWayMergePatch(object, changed, 'Service');
-      const versioned = version ? { ...patch, metadata: { resourceVersion: version } } : patch;
+      const versioned = version
+        ? { ...patch, metadata: { ...(patch['metadata'] as JsonObject | undefined), resourceVersion: version } }
+        : patch;
       const query = writeQuery({ dryRun, fieldManager: flags.string('field-manager') });
       const request = patchRequest({ resource, namespace, name }, 'strategic', versioned, query);
       io.stdout(print((await client.send(request)) as JsonObject));
@@ -90,6 +93,7 @@ kubectl create service clusterip my-svc --clusterip="None" -o yaml --dry-run=cli
 kubectl create deployment my-dep -o yaml --dry-run=client | kubectl label --local -f - environment=qa -o yaml | kubectl create -f -`,
   usage: 'kubectl set selector (-f FILENAME | TYPE NAME) EXPRESSIONS [--resource-version=version] [options]',
   flags: setFlags('selector', [
+    recordFlag,
     {
       name: 'resource-version',
       type: 'string',

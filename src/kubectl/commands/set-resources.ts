@@ -1,5 +1,6 @@
 /** `kubectl set resources`. Models kubectl/pkg/cmd/set/set_resources.go. */
 
+import { recordFlag } from '../change-cause.ts';
 import type { JsonObject } from '../../api/json.ts';
 import { isJsonObject } from '../../api/json.ts';
 import { readQuantity } from '../../api/quantity.ts';
@@ -101,6 +102,7 @@ kubectl set resources deployment nginx --limits=cpu=0,memory=0 --requests=cpu=0,
 kubectl set resources -f path/to/file.yaml --limits=cpu=200m,memory=512Mi --local -o yaml`,
   usage: 'kubectl set resources (-f FILENAME | TYPE NAME)  ([--limits=LIMITS & --requests=REQUESTS] [options]',
   flags: setFlags('resources', [
+    recordFlag,
     {
       name: 'containers',
       shorthand: 'c',

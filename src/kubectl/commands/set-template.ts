@@ -1,5 +1,6 @@
 /** What the `set` subcommands have in common: changing the Pod templates of everything that was named. */
 
+import { recorded } from '../change-cause.ts';
 import type { JsonObject } from '../../api/json.ts';
 import { isJsonObject } from '../../api/json.ts';
 import { createTwoWayMergePatch } from '../../api/strategic-diff.ts';
@@ -140,7 +141,7 @@ export async function updateTemplates(
     const { resource, namespace, name, object } = info;
     let changed: JsonObject;
     try {
-      changed = withPodSpec(info, update.change(info, podSpecOf(info), failures));
+      changed = recorded(context, withPodSpec(info, update.change(info, podSpecOf(info), failures)));
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
       failures.push(new KubectlError(`error: ${objectName(info, isLocal)} ${text}\n`));
