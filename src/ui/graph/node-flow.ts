@@ -5,7 +5,7 @@ import { nodeLayouts, nodeShapeOf, zoneLayouts, type NodeLayout } from '../../vi
 import type { StageModel } from '../../view/stage-model.ts';
 import { FlowBuilder, type Flow } from './flow-builder.ts';
 import { addPods } from './loose-flow.ts';
-import type { WorkerNode, ZoneNode } from './stage-nodes.ts';
+import type { StageNode, WorkerNode, ZoneNode } from './stage-nodes.ts';
 
 function addNode(flow: FlowBuilder, layout: NodeLayout, shape: Shape): void {
   const { node, pods, x, y, width, height } = layout;
@@ -14,10 +14,19 @@ function addNode(flow: FlowBuilder, layout: NodeLayout, shape: Shape): void {
   addPods(flow, { id: `field ${node.name}`, label }, node.pods, pods, shape);
 }
 
+/** Pods in the order that they have by ordinal: a card that changed its place among the others would enter anew, not move. */
+function finish(flow: FlowBuilder, { blocks }: StageModel, before: Flow | undefined): Flow {
+  const keys = blocks.flatMap(({ columns }) => columns.map(({ key }) => `pod ${key}`));
+  const rank = new Map(keys.map((id, index) => [id, index]));
+  const rankOf = ({ id, type }: StageNode): number => (type === 'pod' ? (rank.get(id) ?? keys.length) : -1);
+  flow.nodes.sort((a, b) => rankOf(a) - rankOf(b));
+  return flow.finish(before);
+}
+
 export function nodeFlow(model: StageModel, isNarrow: boolean, before: Flow | undefined): Flow {
   const flow = new FlowBuilder(before);
   for (const layout of nodeLayouts(model, isNarrow)) addNode(flow, layout, nodeShapeOf(model, isNarrow));
-  return flow.finish(before);
+  return finish(flow, model, before);
 }
 
 const counted = (count: number, word: string): string => `${count} ${count === 1 ? word : `${word}s`}`;
@@ -36,5 +45,5 @@ export function zoneFlow(model: StageModel, isNarrow: boolean, before: Flow | un
     flow.node<ZoneNode>('zone', `zone ${zone}`, { zone, line: zoneLine(nodes) }, box, { zIndex: -1 });
     for (const layout of nodes) addNode(flow, layout, nodeShapeOf(model, isNarrow));
   }
-  return flow.finish(before);
+  return finish(flow, model, before);
 }
