@@ -113,7 +113,9 @@ function smallPod(ink: Ink, box: Rect, card: PodCard): string {
 }
 
 function revisionLines(revisions: readonly RevisionCount[]): readonly Line[] {
-  return revisions.map(({ name, count, role }) => ({ text: `${count} × ${name} (${role})`, mono: true, size: 10 }));
+  return revisions.map(({ name, count, role }) => {
+    return { text: `${count} × ${name}${role === 'only' ? '' : ` (${role})`}`, mono: true, size: 10 };
+  });
 }
 
 function sideCard(ink: Ink, box: Rect, kind: string, name: string, more: readonly Line[], dashed = false): string {
@@ -197,23 +199,24 @@ export function nodeShape(node: StageNode, ink: Ink): string {
       return sideCard(ink, box, kind, card.name, [{ text: card.line, size: 12 }], !card.exists);
     }
     case 'gate': {
-      const { waitsFor } = node.data.gate;
-      const text = `waits for ${waitsFor}`;
+      const { gate, isFlat } = node.data;
+      const text = `waits for ${gate.waitsFor}`;
       const half = text.length * 3 + 8;
+      const y = box.y + height + (isFlat ? 4 : 58);
       const pill = svgRect(
-        { x: middle - half, y: box.y + height + 4, width: 2 * half, height: 17 },
+        { x: middle - half, y, width: 2 * half, height: 17 },
         { fill: color('--waiting'), radius: 5 },
       );
-      const label =
-        pill + svgText(middle, box.y + height + 16, text, { size: 10, fill: color('--surface'), anchor: 'middle' });
+      const label = pill + svgText(middle, y + 12, text, { size: 10, fill: color('--surface'), anchor: 'middle' });
       return svgRect(box, { fill: color('--waiting'), radius: 7 }) + label;
     }
     case 'partition': {
       const { partition, layout } = node.data;
-      const stroke = color(partition > 0 ? '--rev-1' : '--ink-3');
+      // Paper cannot be dragged: a partition that holds nothing back says nothing there.
+      if (partition === 0) return '';
+      const stroke = color('--rev-1');
       const path = layout.shape === 'rows' ? `M${box.x},${box.y + 8}h${width}` : `M${middle},${box.y}v${height - 24}`;
-      const line =
-        partition > 0 ? `<path d="${path}" stroke="${stroke}" stroke-width="2" stroke-dasharray="5 4"/>` : '';
+      const line = `<path d="${path}" stroke="${stroke}" stroke-width="2" stroke-dasharray="5 4"/>`;
       const style = { weight: 600, fill: stroke, anchor: 'middle' } as const;
       return line + svgText(middle, box.y + height - 8, `partition ${partition}`, style);
     }
