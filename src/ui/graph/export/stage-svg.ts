@@ -57,6 +57,9 @@ function edgePath(edge: StageEdge, byId: ReadonlyMap<string, StageNode>, { color
 
 const padding = 24;
 const titleHeight = 40;
+/** The sentence above has room for itself, unless it is very long. */
+const letterWidth = 7.8;
+const widestTitle = 960;
 
 export interface StagePicture {
   readonly svg: string;
@@ -67,7 +70,7 @@ export interface StagePicture {
 /** `title` is the sentence above the stage, which says what the picture shows. */
 export function stageSvg(flow: Flow, ink: Ink, title: string): StagePicture {
   const bounds = boundsOf(flow.nodes);
-  const width = Math.ceil(Math.max(bounds.width, 480) + 2 * padding);
+  const width = Math.ceil(Math.max(bounds.width, Math.min(widestTitle, title.length * letterWidth)) + 2 * padding);
   const height = Math.ceil(bounds.height + 2 * padding + titleHeight);
   const byId = new Map(flow.nodes.map((node) => [node.id, node]));
   const byDepth = flow.nodes.toSorted((a, b) => (a.zIndex ?? 0) - (b.zIndex ?? 0));

@@ -22,7 +22,7 @@ export function escapeXml(text: string): string {
 }
 
 /** Average advance of a character, as a part of the font size. */
-const advance = { mono: 0.61, bold: 0.66, plain: 0.54 } as const;
+const advance = { mono: 0.61, bold: 0.62, plain: 0.54 } as const;
 
 /** The text shortened in its middle so that it fits: `web-statef…-12`. */
 export function fitted(text: string, width: number, size: number, style: Pick<TextStyle, 'mono' | 'weight'>): string {
