@@ -7,7 +7,9 @@ import { openDialog, returnFocus } from '../page-store.ts';
 import { TitledDialog } from '../panels/TitledDialog.tsx';
 import { useSession } from '../session-context.ts';
 import { ImportedReport } from './ImportedReport.tsx';
+import { openPlaygroundLink } from './open-playground-link.ts';
 import { importText, readImport } from './read-import.ts';
+import { playgroundLink } from '../share/playground-link.ts';
 import '../share/share.css';
 import './import.css';
 
@@ -48,6 +50,11 @@ function ImportForm({ onImported }: { readonly onImported: (report: ImportReport
   const [isBusy, setBusy] = useState(false);
   const run = async (given: string | undefined): Promise<void> => {
     if (given === undefined || given.trim() === '') return;
+    const link = playgroundLink(given);
+    if (link) {
+      await openPlaygroundLink(session, link);
+      return;
+    }
     setBusy(true);
     const report = await importText(session, given);
     setBusy(false);
