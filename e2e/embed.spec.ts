@@ -543,6 +543,7 @@ test('the pages that show it: plain HTML on its own origin', async ({ page }) =>
   await expectReady(page, 'inline');
   await expect(page.locator('#inline iframe')).not.toHaveAttribute('sandbox', /allow-same-origin/);
   await expect(inside(page, 'inline').getByTestId('statefulset-db')).toBeVisible();
+  await expect.poll(async () => (await toldOf(page, 'height', 'inline')).length).toBeGreaterThan(0);
   await page.locator('#situation').scrollIntoViewIfNeeded();
   await page.getByRole('button', { name: /A rollout that is stuck/ }).click();
   await expect(inside(page, 'situation').getByTestId('headline')).toHaveAttribute('data-tone', /failing|waiting/);
@@ -566,6 +567,8 @@ for (const [name, render] of [
     const [first, second] = [page.frameLocator('iframe').first(), page.getByRole('button', { name: /stuck rollout/ })];
     await expect(first.getByTestId('statefulset-web')).toBeVisible();
     await expect(second).toBeVisible();
+    // The first has its height: nothing moves under the pointer any more.
+    await expect.poll(async () => (await toldOf(page, 'height')).length).toBeGreaterThan(0);
     await second.click();
     const situation = page.locator('statefulset-playground').last().frameLocator('iframe');
     await expect(situation.getByTestId('headline')).toBeVisible();

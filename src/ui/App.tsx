@@ -50,9 +50,11 @@ export function App({ session }: { readonly session: Session }): ReactElement {
   useEffect(() => lookForCluster(window.location), []);
   if (isFollowing) {
     return (
-      <Suspense>
-        <LiveApp simulated={session} />
-      </Suspense>
+      <ErrorBoundary part="The cluster">
+        <Suspense>
+          <LiveApp simulated={session} />
+        </Suspense>
+      </ErrorBoundary>
     );
   }
   return (

@@ -56,13 +56,16 @@ const isOfLoading = ({ message }: Error): boolean => /dynamically imported|prelo
 
 function Failure({ part, failure, onRetry }: FailureProps): ReactElement {
   const isMissing = isOfLoading(failure);
+  // In the page of others nothing is stored, so nothing outlives a reload.
+  const kept = new URLSearchParams(window.location.search).get('embed') === '1' ? '' : ' Your files are kept.';
   return (
     <div className="failure" role="alert" data-testid="failure">
       <h2>{part} cannot be shown</h2>
       <p>
         {isMissing
-          ? 'A part of the page did not come over the network. Your files are kept.'
-          : 'That is a fault of this page, not of your manifest. Your files are kept.'}
+          ? 'A part of the page did not come over the network.'
+          : 'That is a fault of this page, not of your manifest.'}
+        {kept}
       </p>
       <pre>{failure.message}</pre>
       <div className="failure-actions">

@@ -3,6 +3,7 @@
 import { useEffect, useMemo, type ReactElement } from 'react';
 import type { Session } from '../../session/session-contract.ts';
 import { dismissRefused, useLessons } from '../lessons/lesson-store.ts';
+import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { PlaygroundProvider } from '../PlaygroundProvider.tsx';
 import { useEmbedMessages } from './embed-messages.ts';
 import type { EmbedOptions } from './embed-options.ts';
@@ -32,7 +33,9 @@ export function EmbedApp({ session, embed }: EmbedAppProps): ReactElement {
   }, [current, refused]);
   return (
     <PlaygroundProvider key={lesson?.key ?? 0} session={shown} embed={embed}>
-      <EmbedPage options={embed} />
+      <ErrorBoundary part="The playground">
+        <EmbedPage options={embed} />
+      </ErrorBoundary>
     </PlaygroundProvider>
   );
 }

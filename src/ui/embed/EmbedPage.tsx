@@ -1,7 +1,9 @@
 /** The page inside somebody else's: one slim bar and the panes that were asked for. */
 
 import { lazy, Suspense, type ReactElement } from 'react';
+import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { StageSide } from '../graph/StageSide.tsx';
+import { useLessons } from '../lessons/lesson-store.ts';
 import { useMedia } from '../media.ts';
 import { Notices } from '../notices/Notices.tsx';
 import { usePage } from '../page-store.ts';
@@ -24,6 +26,12 @@ const Inspector = lazy(async () => ({ default: (await import('../inspector/Inspe
 /** Above this width the editor stands beside the others. */
 const besideQuery = '(min-width: 760px)';
 
+/** Of a lesson that was refused the notice says why, until it is closed. */
+function LessonPane(): ReactElement {
+  const isOpen = useLessons(({ open }) => open !== undefined);
+  return isOpen ? <LessonPanel /> : <p className="embed-no-lesson">There is no lesson here that can be opened.</p>;
+}
+
 function Pane({ pane }: { readonly pane: EmbedPane }): ReactElement {
   switch (pane) {
     case 'editor':
@@ -33,7 +41,7 @@ function Pane({ pane }: { readonly pane: EmbedPane }): ReactElement {
     case 'timeline':
       return <Timeline />;
     case 'lesson':
-      return <LessonPanel />;
+      return <LessonPane />;
     default:
       return <BottomContent tab={pane} />;
   }
@@ -71,14 +79,18 @@ export function EmbedPage({ options }: { readonly options: EmbedOptions }): Reac
             className={`embed-pane embed-${pane}${pane === side ? ' is-side' : ''}`}
             aria-label={pane}
           >
-            <Suspense>
-              <Pane pane={pane} />
-            </Suspense>
+            <ErrorBoundary part={`The ${pane === 'dns' ? 'DNS' : pane}`}>
+              <Suspense>
+                <Pane pane={pane} />
+              </Suspense>
+            </ErrorBoundary>
           </section>
         ))}
         {selection || isWhyOpen ? (
           <div className="embed-sheet">
-            <Suspense>{selection ? <Inspector selection={selection} /> : <ClusterWhy />}</Suspense>
+            <ErrorBoundary part="The answer" subject={selection ? `${selection.kind}/${selection.name}` : 'why'}>
+              <Suspense>{selection ? <Inspector selection={selection} /> : <ClusterWhy />}</Suspense>
+            </ErrorBoundary>
           </div>
         ) : null}
       </main>

@@ -16,6 +16,8 @@ const footPx = 48;
 const largestZoom = 1.12;
 /** Smaller than this nothing can be read: then the picture is scrolled instead. */
 const smallestZoom = 0.8;
+/** As far as the picture is made smaller when that shows all that stands side by side. */
+const smallestZoomOfWhole = 0.68;
 /** Where there are so many that only the whole tells something. */
 const smallestZoomOfMany = 0.56;
 const manyNodes = 150;
@@ -79,8 +81,9 @@ export function fittingViewport(content: Bounds, frame: Size, isNarrow = false):
     return { x: Math.max(narrowPadding, (frame.width - content.width * zoom) / 2), y: padding / 2, zoom };
   }
   const ofMany = content.count > fieldNodes ? smallestZoomOfField : smallestZoomOfMany;
-  const smallest = content.count > manyNodes ? ofMany : smallestZoom;
   const wide = (frame.width - 2 * padding) / content.width;
+  const ofFew = wide >= smallestZoomOfWhole ? Math.min(smallestZoom, wide) : smallestZoom;
+  const smallest = content.count > manyNodes ? ofMany : ofFew;
   const high = (frame.height - padding - footPx) / content.height;
   const zoom = Math.max(smallest, Math.min(largestZoom, wide, high));
   return { x: padding, y: padding / 2, zoom };
