@@ -136,7 +136,7 @@ export function EditorPanel(): ReactElement {
         )}
         {text === '' && !embed?.isReadonly ? (
           <p className="editor-empty" aria-hidden="true">
-            Write, paste or drop a manifest{isNarrow ? '' : ' · Ctrl Space completes'}
+            Write, paste or drop a manifest
           </p>
         ) : null}
         {mayHaveMonaco || embed?.isReadonly ? null : <EditMoves file={file} text={text} />}
