@@ -14,8 +14,8 @@ export const PartitionNode = memo(function PartitionNode({ data }: NodeProps<Par
   const [dragged, setDragged] = useState<number>();
   const last = (layout.block.columns.at(-1)?.ordinal ?? 0) + 1;
   const shown = Math.max(layout.firstOrdinal, Math.min(partition, last));
-  const commit = (next: number): void => {
-    if (next !== partition) void session.command(partitionLine(card.ref, next));
+  const commit = async (next: number): Promise<void> => {
+    if (next !== partition) await session.command(partitionLine(card.ref, next));
   };
   const startDrag = (event: PointerEvent<HTMLButtonElement>): void => {
     event.stopPropagation();
@@ -30,9 +30,8 @@ export const PartitionNode = memo(function PartitionNode({ data }: NodeProps<Par
     };
     const end = (): void => {
       target.removeEventListener('pointermove', move);
-      setDragged(undefined);
-      // The lowest line stands for "no ordinal is held", whatever the first ordinal is.
-      commit(next === layout.firstOrdinal ? 0 : next);
+      // The lowest line stands for "no ordinal is held", whatever the first ordinal is. It waits there until that is so.
+      void commit(next === layout.firstOrdinal ? 0 : next).finally(() => setDragged(undefined));
     };
     target.addEventListener('pointermove', move);
     target.addEventListener('lostpointercapture', end, { once: true });
@@ -41,10 +40,10 @@ export const PartitionNode = memo(function PartitionNode({ data }: NodeProps<Par
     // On a phone the line moves down to hold more ordinals.
     const isRows = layout.shape === 'rows';
     const [more, less] = isRows ? ['ArrowDown', 'ArrowUp'] : ['ArrowUp', 'ArrowDown'];
-    if (event.key === 'ArrowRight' || event.key === more) commit(Math.min(last, partition + 1));
-    else if (event.key === 'ArrowLeft' || event.key === less) commit(Math.max(0, partition - 1));
-    else if (event.key === 'Home') commit(0);
-    else if (event.key === 'End') commit(last);
+    if (event.key === 'ArrowRight' || event.key === more) void commit(Math.min(last, partition + 1));
+    else if (event.key === 'ArrowLeft' || event.key === less) void commit(Math.max(0, partition - 1));
+    else if (event.key === 'Home') void commit(0);
+    else if (event.key === 'End') void commit(last);
     else return;
     event.preventDefault();
     event.stopPropagation();
