@@ -106,7 +106,10 @@ test('the whole way from opening the page to a link, by keyboard', async ({ page
   await expect(inspector).toBeHidden();
   await expect(keys.focused).toHaveAccessibleName(new RegExp(`^Pod ${pod(2)},`));
   // Its close button gives the focus back as well, and what is opened from within the inspector takes it along.
-  await keys.press('Enter', 'i');
+  await keys.press('Enter');
+  await expect(inspector).toBeVisible();
+  await keys.press('i');
+  await expect(keys.focused).toHaveAccessibleName('Why');
   await keys.tabTo(/^StatefulSet/);
   await keys.press('Enter');
   await expect(keys.focused).toHaveText(set);
