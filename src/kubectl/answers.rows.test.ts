@@ -303,6 +303,14 @@ describe('the rest', () => {
       'secret/c-82m4hgf258 created (dry run)\n',
     ],
     ['explain sts --output=foo', '', 'error: unrecognized format: foo\n'],
+    ['explain sts --api-version=apps/v9', '', `error: couldn't find resource for "apps/v9, Resource=statefulsets"\n`],
+    ['explain sts --api-version=v1', '', 'error: GVR (/v1, Resource=statefulsets) not found in OpenAPI schema\n'],
+    ['explain pods --api-version=a/b/c', '', 'error: unexpected GroupVersion string: a/b/c\n'],
+    [
+      'explain sts.spec.nope.foo',
+      'GROUP:      apps\nKIND:       StatefulSet\nVERSION:    v1\n\n',
+      'error: field "foo" does not exist\n',
+    ],
     ['config view -o jsonpath={.kind}', 'Config'],
     [
       'config view -o foo',

@@ -50,6 +50,13 @@ describe('--record', () => {
     expect(await run('delete pod one --record')).toContain('unknown flag: --record');
   });
 
+  it('server-side diffs are those of the manager that applies', async () => {
+    const { exitCode, stderr } = await runCommandLine(simulation, 'diff -f web.yaml --server-side', {
+      files: { 'web.yaml': nginxExample.replace('replicas: 2', 'replicas: 4') },
+    });
+    expect([exitCode, stderr.includes('Conflict')]).toEqual([1, false]);
+  });
+
   it('subresources are printed in every format', async () => {
     expect(await run(`get ${set} --subresource=scale -o jsonpath={.kind}`)).toBe('Scale');
     expect(await run(`get ${set} --subresource=status -o name`)).toBe('statefulset.apps/web-statefulset\n');

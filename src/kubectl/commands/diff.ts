@@ -34,10 +34,11 @@ async function mergedOf(
   live: JsonObject | undefined,
 ): Promise<JsonObject> {
   const { flags, client } = context;
-  const fieldManager = flags.string('field-manager');
+  const serverSide = flags.bool('server-side');
+  const fieldManager = serverSide && !flags.changed('field-manager') ? 'kubectl' : flags.string('field-manager');
   const { resource, namespace, name } = info;
   const place = { resource, name, ...(namespace ? { namespace } : {}) };
-  if (flags.bool('server-side')) {
+  if (serverSide) {
     const query = writeQuery({ dryRun: 'server', fieldManager, force: flags.bool('force-conflicts') });
     return (await client.send(patchRequest(place, 'apply', info.object, query))) as JsonObject;
   }

@@ -79,12 +79,23 @@ async function run(context: CommandContext): Promise<void> {
   const isCustom = resource.type === '';
   const schema = (isCustom ? await loadOpenApiSchema(context.client, resource, base) : undefined) ?? base;
   const type = isCustom ? rootType : resource.type;
-  if (!schema.has(type) || (apiVersion !== '' && apiVersion !== apiVersionOf(resource))) {
-    throw new KubectlError(`couldn't find resource for "${apiVersion || apiVersionOf(resource)}, Kind=${kind}"`);
+  if (apiVersion !== '' && apiVersion !== apiVersionOf(resource)) throw wrongVersion(context, apiVersion, resource);
+  if (!schema.has(type)) {
+    throw new KubectlError(`couldn't find resource for "${apiVersionOf(resource)}, Kind=${kind}"`);
   }
   if (output !== 'plaintext') throw new KubectlError(`unrecognized format: ${output}`);
   io.stdout(`${group ? `GROUP:      ${group}\n` : ''}KIND:       ${kind}\nVERSION:    ${version}\n\n`);
   io.stdout(explainText(schema, type, path, flags.bool('recursive')));
+}
+
+/** Models explain/v2 PrintModelDescription: there is no such version, or it has no such resource. */
+function wrongVersion({ client }: CommandContext, apiVersion: string, { plural }: ApiResource): KubectlError {
+  if (apiVersion.split('/').length > 2) return new KubectlError(`unexpected GroupVersion string: ${apiVersion}`);
+  const served = client.resources.some((other) => apiVersionOf(other) === apiVersion);
+  const wanted = `${apiVersion.includes('/') ? '' : '/'}${apiVersion}, Resource=${plural}`;
+  return new KubectlError(
+    served ? `GVR (${wanted}) not found in OpenAPI schema` : `couldn't find resource for "${wanted}"`,
+  );
 }
 
 export const explainCommand: Command = {

@@ -72,7 +72,8 @@ export function explainText(schema: Schema, type: string, path: readonly string[
   let field: FieldSchema | undefined;
   for (const name of path) {
     field = schema.fields(objectType(current)).get(name);
-    if (!field) throw new KubectlError(`field "${name}" does not exist`);
+    // Upstream's template knows no more than that the path leads nowhere, and names its end.
+    if (!field) throw new KubectlError(`field "${path.at(-1)!}" does not exist`);
     current = field.type;
   }
   if (!field) return body(schema, type, '', recursive);
