@@ -69,7 +69,8 @@ export function podCard(
     outdated: revision !== undefined && updateRevision !== undefined && revision.name !== updateRevision,
     containers: containerMarks(pod),
     probes: probeMarks(pod),
-    countdown: countdown ?? (backOff ? { label: 'next try in', fromMs: backOff - 10_000, untilMs: backOff } : undefined),
+    countdown:
+      countdown ?? (backOff ? { label: 'next try in', fromMs: backOff - 10_000, untilMs: backOff } : undefined),
     decision,
   };
 }
