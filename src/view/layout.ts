@@ -26,6 +26,8 @@ export const grid = {
   dnsHeight: 46,
   podY: 108,
   podHeight: 140,
+  /** Below Pods without claims: what a shut gate waits for stands there. */
+  gateName: 24,
   claimY: 286,
   claimHeight: 46,
   claimGap: 8,
@@ -116,7 +118,7 @@ function storageBottom({ columns }: SetBlock): number {
 /** The lower edge of a column, without the space below it. */
 function columnHeight(block: SetBlock): number {
   const hasClaims = block.columns.some(({ claims }) => claims.length > 0);
-  const bottom = hasClaims ? storageBottom(block) : grid.podY + grid.podHeight;
+  const bottom = hasClaims ? storageBottom(block) : grid.podY + grid.podHeight + grid.gateName;
   return bottom + grid.rowGap;
 }
 
