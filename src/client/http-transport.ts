@@ -59,7 +59,8 @@ export class HttpTransport implements Transport {
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       ...(signal ? { signal } : {}),
     });
-    this.#serverClock.hear(response.headers.get('Date'), sentMs, Date.now());
+    // What went wrong may be said by a proxy in between, whose clock is another.
+    if (response.ok) this.#serverClock.hear(response.headers.get('Date'), sentMs, Date.now());
     return response;
   }
 
