@@ -6,7 +6,6 @@ import type { Pod, Service, StatefulSet } from '../api/types.ts';
 import { leadingDecision, refKey } from './decision-index.ts';
 import { endpointsOf } from './endpoint-index.ts';
 import { memberIndex } from './member-index.ts';
-import { isPodReady } from './pod-state.ts';
 import { selectsLabels } from './selectors.ts';
 import { column, revisionMark, type ColumnSet, type StageSource } from './stage-column.ts';
 import { gatesOf } from './stage-gates.ts';
@@ -93,7 +92,7 @@ function setCard(source: StageSource, owner: ColumnSet, ordinals: Ordinals, deci
     name: set.metadata.name,
     namespace,
     replicas: isDeleted ? 0 : (set.spec.replicas ?? 1),
-    ready: pods.filter((pod) => isPodReady(pod) && pod.metadata.deletionTimestamp === undefined).length,
+    ready: isDeleted ? 0 : (set.status.readyReplicas ?? 0),
     strategy: set.spec.updateStrategy?.type ?? 'RollingUpdate',
     policy: set.spec.podManagementPolicy ?? 'OrderedReady',
     revisions: revisionCounts(source, owner, pods),

@@ -96,8 +96,9 @@ const waits: Decision = {
 
 describe('the stage', () => {
   it('gives each ordinal a column with its name, Pod and claim, or the reason why they are not there', () => {
+    const set = buildSet(3);
     const model = draw([
-      buildSet(3),
+      { ...set, status: { ...set.status, readyReplicas: 1 } },
       service,
       slice(0),
       buildMember(0, true),
@@ -114,6 +115,14 @@ describe('the stage', () => {
     expect(columns[0]!.claims[0]).toMatchObject({ name: 'www-web-0', phase: 'Bound', size: '1Gi RWO' });
     expect(columns[2]!.ghost?.reason).toBe('not created yet');
     expect(model.blocks[0]!.card).toMatchObject({ replicas: 3, ready: 1 });
+  });
+
+  it('counts as kubectl and the timeline do: a Pod that terminates is ready until it is not', () => {
+    const set = buildSet(1);
+    const pod = buildMember(0, true);
+    const leaving = { ...pod, metadata: { ...pod.metadata, deletionTimestamp: '2026-01-01T00:00:30Z' } };
+    const model = draw([{ ...set, status: { ...set.status, readyReplicas: 1 } }, leaving]);
+    expect(model.blocks[0]!.card.ready).toBe(1);
   });
 
   it('tells volumes by their claims, and the reasons of the scheduler without their preface', () => {
