@@ -6,7 +6,7 @@ import { KubectlError } from '../errors.ts';
 import type { FlagSpec } from '../flags.ts';
 import { generatorCommand, nameArgument, placed } from './generate.ts';
 import { DataSource } from './data-source.ts';
-import { withHash } from './name-hash.ts';
+import { appendHashFlag, withHash } from './name-hash.ts';
 import { createDockerSecretCommand } from './create-docker-secret.ts';
 import { createTlsSecretCommand } from './create-tls-secret.ts';
 
@@ -24,7 +24,7 @@ function readData(context: CommandContext, kind: string, name: string): Readonly
 }
 
 const dataFlags = (noun: string): readonly FlagSpec[] => [
-  { name: 'append-hash', type: 'bool', usage: `Append a hash of the ${noun} to its name.` },
+  appendHashFlag(noun),
   {
     name: 'from-env-file',
     type: 'strings',

@@ -6,7 +6,7 @@ import { KubectlError } from '../errors.ts';
 import { goStructJson } from '../output/go-json.ts';
 import { DataSource } from './data-source.ts';
 import { generatorCommand, nameArgument, placed } from './generate.ts';
-import { withHash } from './name-hash.ts';
+import { appendHashFlag, withHash } from './name-hash.ts';
 
 /** The config.json that docker would write for these credentials. */
 function dockerConfig({ flags }: CommandContext): string {
@@ -45,7 +45,7 @@ kubectl create secret docker-registry my-secret --from-file=path/to/.docker/conf
   usage:
     'kubectl create secret docker-registry NAME --docker-username=user --docker-password=password --docker-email=email [--docker-server=string] [--from-file=[key=]source] [--dry-run=server|client|none] [options]',
   flags: [
-    { name: 'append-hash', type: 'bool', usage: 'Append a hash of the secret to its name.' },
+    appendHashFlag('secret'),
     { name: 'docker-email', type: 'string', usage: 'Email for Docker registry' },
     { name: 'docker-password', type: 'string', usage: 'Password for Docker registry authentication' },
     {

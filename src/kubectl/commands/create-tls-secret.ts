@@ -4,7 +4,7 @@ import { encodeBase64 } from '../../lib/base64.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { KubectlError } from '../errors.ts';
 import { generatorCommand, nameArgument, placed } from './generate.ts';
-import { withHash } from './name-hash.ts';
+import { appendHashFlag, withHash } from './name-hash.ts';
 
 function readFile({ io }: CommandContext, path: string): string {
   const text = io.files.read(path);
@@ -55,7 +55,7 @@ kubectl create secret tls tls-secret --cert=path/to/tls.crt --key=path/to/tls.ke
   usage:
     'kubectl create secret tls NAME --cert=path/to/cert/file --key=path/to/key/file [--dry-run=server|client|none] [options]',
   flags: [
-    { name: 'append-hash', type: 'bool', usage: 'Append a hash of the secret to its name.' },
+    appendHashFlag('secret'),
     { name: 'cert', type: 'string', usage: 'Path to PEM encoded public key certificate.' },
     { name: 'key', type: 'string', usage: 'Path to private key associated with given certificate.' },
   ],

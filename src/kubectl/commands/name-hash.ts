@@ -3,6 +3,7 @@
 import type { JsonObject } from '../../api/json.ts';
 import { sha256 } from '../../lib/sha256.ts';
 import type { CommandContext } from '../command.ts';
+import type { FlagSpec } from '../flags.ts';
 import { goJson } from '../output/go-json.ts';
 
 /** Without vowels, so that no hash is a word. */
@@ -16,6 +17,12 @@ export function nameHash({ kind, metadata, data, type }: JsonObject): string {
     .slice(0, 10)
     .replace(/[013ae]/g, (digit) => letters[digit]!);
 }
+
+export const appendHashFlag = (noun: string): FlagSpec => ({
+  name: 'append-hash',
+  type: 'bool',
+  usage: `Append a hash of the ${noun} to its name.`,
+});
 
 /** The object with its hash behind its name, where the flag asks for it. */
 export function withHash({ flags }: CommandContext, object: JsonObject): JsonObject {

@@ -7,8 +7,10 @@ import { TitledDialog } from '../panels/TitledDialog.tsx';
 import { shortcuts, type Shortcut } from '../shortcuts.ts';
 import './help.css';
 
+type KeyMeaning = readonly [shown: string, label: string];
+
 /** Keys of the terminal beside those of every shell. */
-const terminalKeys: readonly (readonly [shown: string, label: string])[] = [
+const terminalKeys: readonly KeyMeaning[] = [
   ['Tab', 'Complete commands, flags and names'],
   ['Ctrl C', 'End what runs; copy what is selected'],
   ['Ctrl R', 'Search earlier commands'],
@@ -16,6 +18,32 @@ const terminalKeys: readonly (readonly [shown: string, label: string])[] = [
   ['Esc, Tab', 'Leave the terminal (or Shift Tab)'],
   ['Alt ⌫', 'Delete a word, where the browser keeps Ctrl W'],
 ];
+
+/** Keys of what has the focus, and of the whole page. */
+const pageKeys: readonly KeyMeaning[] = [
+  ['Ctrl K', 'Command palette'],
+  ['Ctrl ↵', 'Apply the manifest'],
+  ['Delete', 'Delete the Pod that has the focus'],
+  ['← ↑ ↓ →', 'From card to card on the stage'],
+  ['Enter', 'Inspect the card that has the focus'],
+  ['Shift F10', 'What can be done to it'],
+  ['Esc', 'Close the inspector'],
+];
+
+function KeyList({ keys }: { readonly keys: readonly KeyMeaning[] }): ReactElement {
+  return (
+    <dl className="help-keys">
+      {keys.map(([shown, label]) => (
+        <div key={shown}>
+          <dt>
+            <span className="kbd">{shown}</span>
+          </dt>
+          <dd>{label}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
 
 interface HelpProps {
   /** What the page is. */
@@ -62,69 +90,9 @@ export function HelpDialog({ intro = simulatedIntro, keys = shortcuts }: HelpPro
         </li>
       </ul>
       <h3>Keys</h3>
-      <dl className="help-keys">
-        {keys.map(({ shown, label }) => (
-          <div key={shown}>
-            <dt>
-              <span className="kbd">{shown}</span>
-            </dt>
-            <dd>{label}</dd>
-          </div>
-        ))}
-        <div>
-          <dt>
-            <span className="kbd">Ctrl K</span>
-          </dt>
-          <dd>Command palette</dd>
-        </div>
-        <div>
-          <dt>
-            <span className="kbd">Ctrl ↵</span>
-          </dt>
-          <dd>Apply the manifest</dd>
-        </div>
-        <div>
-          <dt>
-            <span className="kbd">Delete</span>
-          </dt>
-          <dd>Delete the Pod that has the focus</dd>
-        </div>
-        <div>
-          <dt>
-            <span className="kbd">← ↑ ↓ →</span>
-          </dt>
-          <dd>From card to card on the stage</dd>
-        </div>
-        <div>
-          <dt>
-            <span className="kbd">Enter</span>
-          </dt>
-          <dd>Inspect the card that has the focus</dd>
-        </div>
-        <div>
-          <dt>
-            <span className="kbd">Shift F10</span>
-          </dt>
-          <dd>What can be done to it</dd>
-        </div>
-        <div>
-          <dt>
-            <span className="kbd">Esc</span>
-          </dt>
-          <dd>Close the inspector</dd>
-        </div>
-      </dl>
+      <KeyList keys={[...keys.map(({ shown, label }) => [shown, label] as const), ...pageKeys]} />
       <h3>In the terminal</h3>
-      <dl className="help-keys">
-        {terminalKeys.map(([shown, label]) => (
-          <div key={shown}>
-            <dt>
-              <span className="kbd">{shown}</span>
-            </dt>
-            <dd>{label}</dd>
-          </div>
-        ))}
-      </dl>
+      <KeyList keys={terminalKeys} />
     </TitledDialog>
   );
 }
