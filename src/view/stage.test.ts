@@ -31,6 +31,10 @@ function buildSet(replicas: number, more: Partial<StatefulSet['spec']> = {}): St
   };
 }
 
+function withReady(set: StatefulSet, readyReplicas: number): StatefulSet {
+  return { ...set, status: { ...set.status, readyReplicas } };
+}
+
 const service: Service = {
   apiVersion: 'v1',
   kind: 'Service',
@@ -96,9 +100,8 @@ const waits: Decision = {
 
 describe('the stage', () => {
   it('gives each ordinal a column with its name, Pod and claim, or the reason why they are not there', () => {
-    const set = buildSet(3);
     const model = draw([
-      { ...set, status: { ...set.status, readyReplicas: 1 } },
+      withReady(buildSet(3), 1),
       service,
       slice(0),
       buildMember(0, true),
@@ -118,10 +121,9 @@ describe('the stage', () => {
   });
 
   it('counts as kubectl and the timeline do: a Pod that terminates is ready until it is not', () => {
-    const set = buildSet(1);
     const pod = buildMember(0, true);
-    const leaving = { ...pod, metadata: { ...pod.metadata, deletionTimestamp: '2026-01-01T00:00:30Z' } };
-    const model = draw([{ ...set, status: { ...set.status, readyReplicas: 1 } }, leaving]);
+    const leaving: Pod = { ...pod, metadata: { ...pod.metadata, deletionTimestamp: '2026-01-01T00:00:30Z' } };
+    const model = draw([withReady(buildSet(1), 1), leaving]);
     expect(model.blocks[0]!.card.ready).toBe(1);
   });
 
