@@ -1,5 +1,6 @@
 /** Fingers instead of a mouse; no motion for those who want none; and no work while nothing happens. */
 
+import { isDeepStrictEqual } from 'node:util';
 import { expect, test, type CDPSession, type Page } from '@playwright/test';
 import { PlaygroundPage } from './playground-page.ts';
 
@@ -150,11 +151,16 @@ test('a page on which nothing happens does nothing', async ({ page: browserPage 
     });
   });
   await openSettled(browserPage);
-  // Parts that are loaded when the page is idle, and the last note of the page that goes away.
-  await browserPage.waitForTimeout(8000);
   const counts = (): Promise<Readonly<Record<string, number>>> =>
     browserPage.evaluate(() => ({ ...(window as unknown as { counts: Record<string, number> }).counts }));
-  const before = await counts();
+  // Parts that are loaded when the page is idle, and the last note of the page that goes away.
+  let before = await counts();
+  const hasRested = async (): Promise<boolean> => {
+    const earlier = before;
+    before = await counts();
+    return isDeepStrictEqual(before, earlier);
+  };
+  await expect.poll(hasRested, { intervals: [3000], timeout: 60_000 }).toBe(true);
   await browserPage.waitForTimeout(3000);
   expect(await counts()).toEqual(before);
 });
