@@ -118,7 +118,9 @@ describe('a session as a folder', () => {
     expect(report?.notes).toEqual([]);
     expect(report?.taken.find(({ kind }) => kind === 'Pod')?.count).toBe(2);
     expect(clusterYaml(other.store.getState().moment.reader)).toBe(clusterYaml(moment.reader));
-    expect(other.store.getState().files.map(({ name }) => name)).toEqual(['imported.yaml']);
+    const [file, ...others] = other.store.getState().files;
+    expect([file?.name, others]).toEqual(['imported.yaml', []]);
+    expect(file?.text.match(/^ {2}name: .*/gm)).toEqual(['  name: nginx', '  name: web']);
     const { history, start } = other.store.getState();
     const index = createHistoryReader()(history, start);
     expect(timelineLanes(index).map(({ name }) => name)).toEqual(['web', 'web-0', 'web-1']);

@@ -7,10 +7,18 @@ import { toYaml } from '../../kubectl/output/yaml.ts';
 const ownKinds = ['Service', 'StatefulSet'];
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 
-/** Services and StatefulSets as documents of one text; empty when there are none. */
+const systemNamespaces: ReadonlySet<string | undefined> = new Set(['kube-system', 'kube-public', 'kube-node-lease']);
+
+/** What the cluster has of itself. In its namespaces a manifest is behind what was applied alone. */
+function isOfSystem({ metadata: { name, namespace, annotations } }: KubeObject): boolean {
+  if (namespace === 'default') return name === 'kubernetes';
+  return systemNamespaces.has(namespace) && annotations?.[lastApplied] === undefined;
+}
+
+/** Services and StatefulSets that somebody made, as documents of one text; empty when there are none. */
 export function manifestOf(objects: readonly KubeObject[]): string {
   return ownKinds
-    .flatMap((kind) => objects.filter((object) => object.kind === kind && object.metadata.name !== 'kubernetes'))
+    .flatMap((kind) => objects.filter((object) => object.kind === kind && !isOfSystem(object)))
     .map((object) => toYaml(bare(object as unknown as JsonObject)))
     .join('---\n');
 }
