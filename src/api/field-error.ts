@@ -80,12 +80,16 @@ export function fieldErrorText(error: FieldError): string {
   return error.field ? `${error.field}: ${error.body}` : error.body;
 }
 
+/** All errors in one text. Models field.ErrorList ToAggregate. */
+export function errorListText(errors: readonly FieldError[]): string {
+  const texts = [...new Set(errors.map(fieldErrorText))];
+  return texts.length === 1 ? texts[0]! : `[${texts.join(', ')}]`;
+}
+
 /** The 422 Status of a list of field errors. Models errors.NewInvalid. */
 export function invalidStatus(kind: string, group: string, name: string, errors: readonly FieldError[]): Status {
-  const texts = [...new Set(errors.map(fieldErrorText))];
-  const aggregate = texts.length === 1 ? texts[0]! : `[${texts.join(', ')}]`;
   const qualifiedKind = group ? `${kind}.${group}` : kind;
-  return failure(422, 'Invalid', `${qualifiedKind} ${goQuote(name)} is invalid: ${aggregate}`, {
+  return failure(422, 'Invalid', `${qualifiedKind} ${goQuote(name)} is invalid: ${errorListText(errors)}`, {
     ...(name ? { name } : {}),
     ...(group ? { group } : {}),
     ...(kind ? { kind } : {}),

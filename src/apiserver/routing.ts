@@ -91,6 +91,9 @@ function parseRoute(path: string, served: Served): Route {
 function resourceRoute(root: string, rest: readonly string[], { byPath }: Served, path: string): Route | undefined {
   const namespaced = rest[0] === 'namespaces' && rest.length >= 3 && !isNamespaceSubresource(rest);
   const [plural, name, subresource, ...more] = namespaced ? rest.slice(2) : rest;
+  if (root === 'api/v1' && plural === 'bindings') {
+    return namespaced && name === undefined ? bindingsRoute(rest[1]!, byPath) : undefined;
+  }
   const definition = byPath.get(`${root}/${plural}`);
   const row = definition?.row ?? listedByPath.get(`${root}/${plural}`);
   if (!row || (more.length > 0 && subresource !== 'proxy')) return undefined;
@@ -102,6 +105,17 @@ function resourceRoute(root: string, rest: readonly string[], { byPath }: Served
   if (!row.subresources.includes(subresource)) return undefined;
   const proxied = subresource === 'proxy' ? { proxyPath: proxyPathOf(path) } : {};
   return { type: 'resource', resource: resourceName(row), definition, ...place, subresource, ...proxied };
+}
+
+/** Bindings are not stored: creating one is the subresource of the Pod that it names. Models LegacyBindingREST. */
+function bindingsRoute(namespace: string, byPath: Served['byPath']): ResourceRoute {
+  return {
+    type: 'resource',
+    resource: 'pods',
+    definition: byPath.get('api/v1/pods')!,
+    namespace,
+    subresource: 'binding',
+  };
 }
 
 /** What stands behind `/proxy`, as it was written. */

@@ -1,53 +1,65 @@
-/** POST pods/x/binding: the scheduler's decision. Models pkg/registry/core/pod/storage/storage.go BindingREST. */
+/** POST pods/x/binding, or to bindings: the scheduler's decision. Models pkg/registry/core/pod/storage/storage.go BindingREST and LegacyBindingREST. */
 
-import { invalid, invalidStatus, required } from '../../api/field-error.ts';
+import { errorListText, notSupported, required } from '../../api/field-error.ts';
 import type { JsonValue } from '../../api/json.ts';
 import type { ApiResponse } from '../../api/request.ts';
-import { conflict, notFound, StatusError } from '../../api/status.ts';
+import type { KubeObject } from '../../api/object.ts';
+import { badRequest, conflict, notFound, StatusError } from '../../api/status.ts';
 import type { Binding, Pod, PodCondition } from '../../api/types.ts';
 import { formatTime } from '../../lib/time.ts';
 import { decodeBody } from '../decoding/decode-body.ts';
-import { storedObject, type RequestScope } from '../request-scope.ts';
+import { storedObject, untypedFailure, validateWriteOptions, type RequestScope } from '../request-scope.ts';
+import { checkNamespace, inRequestNamespace } from '../verbs/create.ts';
 
 const bindingKind = { group: '', version: 'v1', kind: 'Binding', type: 'Binding' };
 
 export const success: JsonValue = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 };
 
 export function handleBinding(scope: RequestScope): ApiResponse {
-  const binding = decodeBody(scope, bindingKind) as Binding;
+  validateWriteOptions(scope, 'CreateOptions');
+  const binding = inRequestNamespace(decodeBody(scope, bindingKind), scope.namespace ?? '') as Binding & KubeObject;
+  checkNamespace(scope, binding);
+  const name = binding.metadata.name ?? '';
+  if (scope.name !== undefined && scope.name !== name) {
+    throw new StatusError(badRequest('name in URL does not match name in Binding object'));
+  }
   checkTarget(binding);
-  const pod = storedObject(scope) as Pod | undefined;
-  if (!pod) throw new StatusError(notFound(scope.definition.row, scope.name!));
-  checkPod(binding, pod);
+  const pod = storedObject({ ...scope, name }) as Pod | undefined;
+  if (!pod) throw new StatusError(notFound(scope.definition.row, name));
+  checkPreconditions(scope, binding, pod);
+  checkPod(pod);
   if (!scope.dryRun) scope.server.store.put(scope.resource, bound(pod, binding, scope.rules.nowMs), pod, scope.actor);
   return { code: 201, body: success };
 }
 
-/** Models validation.ValidatePodBinding. */
+/** Models validation.ValidatePodBinding, whose errors nobody makes a 422 of. */
 function checkTarget(binding: Binding): void {
   const { kind = '', name = '' } = binding.target;
   const errors = [
-    ...(kind === '' || kind === 'Node'
-      ? []
-      : [
-          {
-            ...invalid('target.kind', kind, ''),
-            type: 'FieldValueNotSupported' as const,
-            body: `Unsupported value: "${kind}": supported values: "Node", "<empty>"`,
-          },
-        ]),
+    ...(kind === '' || kind === 'Node' ? [] : [notSupported('target.kind', kind, ['Node', '<empty>'])]),
     ...(name === '' ? [required('target.name')] : []),
   ];
-  if (errors.length > 0) throw new StatusError(invalidStatus('Binding', '', binding.metadata.name ?? '', errors));
+  if (errors.length > 0) throw new StatusError(untypedFailure(errorListText(errors)));
 }
 
-function checkPod(binding: Binding, pod: Pod): void {
-  const { name, uid, deletionTimestamp } = pod.metadata;
+/** The uid of a Binding that names its Pod itself is wiped before anybody looks at it. Models WipeObjectMetaSystemFields. */
+function checkPreconditions(scope: RequestScope, { metadata }: Binding & KubeObject, pod: Pod): void {
+  const { namespace, name, uid, resourceVersion } = pod.metadata;
+  const fault =
+    scope.name !== undefined && metadata.uid && metadata.uid !== uid
+      ? `UID in precondition: ${metadata.uid}, UID in object meta: ${uid}`
+      : metadata.resourceVersion && metadata.resourceVersion !== resourceVersion
+        ? `ResourceVersion in precondition: ${metadata.resourceVersion}, ResourceVersion in object meta: ${resourceVersion}`
+        : undefined;
+  if (fault === undefined) return;
+  const error = `StorageError: invalid object, Code: 4, Key: /registry/pods/${namespace}/${name}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: ${fault}`;
+  throw new StatusError(conflict(scope.definition.row, name, error));
+}
+
+function checkPod(pod: Pod): void {
+  const { name, deletionTimestamp } = pod.metadata;
   const refuse = (error: string): StatusError =>
     new StatusError(conflict({ group: '', plural: 'pods/binding' }, name, error));
-  if (binding.metadata.uid && binding.metadata.uid !== uid) {
-    throw refuse(`Precondition failed: UID in precondition: ${binding.metadata.uid}, UID in object meta: ${uid}`);
-  }
   if (deletionTimestamp !== undefined) throw refuse(`pod ${name} is being deleted, cannot be assigned to a host`);
   if (pod.spec.nodeName) throw refuse(`pod ${name} is already assigned to node ${JSON.stringify(pod.spec.nodeName)}`);
   if (pod.spec.schedulingGates?.length) throw refuse(`pod ${name} has non-empty .spec.schedulingGates`);

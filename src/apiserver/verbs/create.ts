@@ -108,7 +108,7 @@ function fillMetadata(
 }
 
 /** A namespace must exist and not be terminating. Models plugin/namespace/lifecycle admission. */
-function checkNamespace(scope: RequestScope, object: KubeObject): void {
+export function checkNamespace(scope: RequestScope, object: KubeObject): void {
   if (!scope.namespace) return;
   const namespace = scope.rules.reader.get('namespaces', undefined, scope.namespace);
   if (!namespace) throw new StatusError(notFound({ group: '', plural: 'namespaces' }, scope.namespace));
