@@ -10,6 +10,7 @@ apiserver/custom/accept-names.ts
 apiserver/custom/definition.ts
 apiserver/decoding/json-text.ts
 apiserver/patch/apply.ts
+apiserver/patch/scale-managers.ts
 apiserver/resources/clusterrole.ts
 apiserver/resources/clusterrolebinding.ts
 apiserver/resources/customresourcedefinition.ts

@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../api/json.ts
 import type { ScalePaths } from '../resource.ts';
 
 /** `.spec.replicas` → its segments; scale paths have no more to them. */
-const segmentsOf = (path: string): readonly string[] => path.split('.').filter((segment) => segment !== '');
+export const segmentsOf = (path: string): readonly string[] => path.split('.').filter((segment) => segment !== '');
 
 function valueAt(object: JsonObject, path: string): JsonValue | undefined {
   let value: JsonValue | undefined = object;

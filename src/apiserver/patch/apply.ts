@@ -22,6 +22,8 @@ export interface Applier {
   readonly apiVersion: string;
   /** Time of the entry, as metav1.Time. */
   readonly time: string;
+  /** Where it was applied, when not to the object itself. */
+  readonly subresource?: string;
 }
 
 export interface Applied {
@@ -48,8 +50,8 @@ const unowned: FieldSet = {
   },
 };
 
-const setOf = (entry: ManagedFieldsEntry): FieldSet => (entry.fieldsV1 ?? {}) as unknown as FieldSet;
-const withSet = (entry: ManagedFieldsEntry, set: FieldSet): ManagedFieldsEntry => ({
+export const setOf = (entry: ManagedFieldsEntry): FieldSet => (entry.fieldsV1 ?? {}) as unknown as FieldSet;
+export const withSet = (entry: ManagedFieldsEntry, set: FieldSet): ManagedFieldsEntry => ({
   ...entry,
   fieldsV1: set as unknown as JsonValue,
 });
@@ -70,9 +72,11 @@ export function applyConfiguration(
   applier: Applier,
 ): Applied | Status {
   const wanted = ownedFieldsOf(config, rule);
-  const entries = live ? entriesOf(live, rule, applier) : [];
+  const entries = live ? managersOf(live, rule, applier) : [];
   const isOwn = (entry: ManagedFieldsEntry): boolean =>
-    entry.operation === 'Apply' && entry.manager === applier.manager;
+    entry.operation === 'Apply' &&
+    entry.manager === applier.manager &&
+    (entry.subresource ?? '') === (applier.subresource ?? '');
   const merged = mergeValues(live, config, rule);
   const changed = live ? changedFields(live, merged, rule) : {};
   const allowed = live && applier.manager === 'kubectl' ? lastAppliedFields(live, rule) : {};
@@ -98,14 +102,19 @@ export function applyConfiguration(
 function ownEntry(
   own: ManagedFieldsEntry | undefined,
   wanted: FieldSet,
-  { manager, apiVersion, time }: Applier,
+  { manager, apiVersion, time, subresource }: Applier,
 ): ManagedFieldsEntry {
   if (own && sameValue(setOf(own) as unknown as JsonValue, wanted as unknown as JsonValue)) return own;
-  return withSet({ manager, operation: 'Apply', apiVersion, time, fieldsType: 'FieldsV1' }, wanted);
+  const entry = { manager, operation: 'Apply', apiVersion, time, fieldsType: 'FieldsV1' };
+  return withSet({ ...entry, ...(subresource ? { subresource } : {}) }, wanted);
 }
 
 /** The entries of the live object; what was there before the first apply belongs to a manager of that name. */
-function entriesOf(live: JsonObject, rule: ApplyRule, { apiVersion, time }: Applier): readonly ManagedFieldsEntry[] {
+export function managersOf(
+  live: JsonObject,
+  rule: ApplyRule,
+  { apiVersion, time }: Pick<Applier, 'apiVersion' | 'time'>,
+): readonly ManagedFieldsEntry[] {
   const metadata = isJsonObject(live['metadata']) ? live['metadata'] : {};
   const known = metadata['managedFields'] as unknown as readonly ManagedFieldsEntry[] | undefined;
   if (known) return known;
@@ -183,7 +192,7 @@ export function trackUpdate(
   old: JsonObject,
   object: JsonObject,
   rule: ApplyRule,
-  writer: Omit<Applier, 'force'> & { readonly subresource?: string },
+  writer: Omit<Applier, 'force'>,
 ): readonly ManagedFieldsEntry[] {
   const changed = differenceOf(changedFields(old, object, rule), unowned);
   if (isEmptySet(changed)) return entries;
@@ -227,8 +236,7 @@ function conflictStatus(entries: readonly ManagedFieldsEntry[], conflicts: reado
   return failure(409, 'Conflict', message, { causes });
 }
 
-function managerText({ manager, subresource, operation, apiVersion, time }: ManagedFieldsEntry): string {
+function managerText({ manager, subresource, operation, apiVersion }: ManagedFieldsEntry): string {
   const name = `${JSON.stringify(manager)}${subresource ? ` with subresource ${JSON.stringify(subresource)}` : ''}`;
-  if (operation !== 'Update') return name;
-  return `${name} using ${apiVersion}${time ? ` at ${time}` : ''}`;
+  return operation === 'Update' ? `${name} using ${apiVersion}` : name;
 }

@@ -7,9 +7,9 @@ import type { ApiResponse } from '../../api/request.ts';
 import { apiVersionOf } from '../../api/scheme.ts';
 import { isStatus, badRequest, StatusError } from '../../api/status.ts';
 import { formatTime } from '../../lib/time.ts';
-import { decodeBody } from '../decoding/decode-body.ts';
+import { decodeBody, type BodyKind } from '../decoding/decode-body.ts';
 import { parseJsonText } from '../decoding/json-text.ts';
-import { applyConfiguration } from '../patch/apply.ts';
+import { applyConfiguration, type Applier } from '../patch/apply.ts';
 import { typedErrorOf } from '../patch/typed-configuration.ts';
 import { applyRuleOf, storedObject, untypedFailure, type RequestScope } from '../request-scope.ts';
 import { createObject, inRequestNamespace } from './create.ts';
@@ -19,19 +19,9 @@ export const applyContentType = 'application/apply-patch+yaml';
 
 export function handleApply(scope: RequestScope, updateRules: UpdateRules): ApiResponse {
   const { row } = scope.definition;
-  const manager = scope.query['fieldManager'] ?? '';
-  if (manager === '') {
-    const errors = [required('fieldManager', 'is required for apply patch')];
-    throw new StatusError(invalidStatus('PatchOptions', 'meta.k8s.io', '', errors));
-  }
+  const applier = applierOf(scope, apiVersionOf(row));
   const live = storedObject(scope);
-  const config = configuration(scope);
-  const applier = {
-    manager,
-    force: scope.query['force'] === 'true',
-    apiVersion: apiVersionOf(row),
-    time: formatTime(scope.rules.nowMs),
-  };
+  const config = configurationOf(scope, row);
   const rule = applyRuleOf(scope.definition);
   const applied = applyConfiguration(live as unknown as JsonObject | undefined, config, rule, applier);
   if (isStatus(applied)) throw new StatusError(applied);
@@ -43,13 +33,23 @@ export function handleApply(scope: RequestScope, updateRules: UpdateRules): ApiR
   return { code: 200, body: updateObject(scope, live, placed, updateRules, managedFields) as unknown as JsonValue };
 }
 
-/** The body as the client wrote it: what it does not say, its manager does not own. */
-function configuration(scope: RequestScope): JsonObject {
-  const { row, custom } = scope.definition;
+/** Who applies, as the query says. Throws StatusError where it does not. */
+export function applierOf({ query, rules, subresource }: RequestScope, apiVersion: string): Applier {
+  const manager = query['fieldManager'] ?? '';
+  if (manager === '') {
+    const errors = [required('fieldManager', 'is required for apply patch')];
+    throw new StatusError(invalidStatus('PatchOptions', 'meta.k8s.io', '', errors));
+  }
+  const applier = { manager, force: query['force'] === 'true', apiVersion, time: formatTime(rules.nowMs) };
+  return subresource === undefined ? applier : { ...applier, subresource };
+}
+
+/** The body as the client wrote it: what it does not say, its manager does not own. Throws StatusError. */
+export function configurationOf(scope: RequestScope, kind: BodyKind): JsonObject {
   const parsed = typeof scope.body === 'string' ? parseJsonText(scope.body) : { value: scope.body };
   const config = 'value' in parsed && isJsonObject(parsed.value) ? parsed.value : {};
-  if (config['kind'] === row.kind && !custom) checkTypes(config, scope);
-  const decoded = decodeBody(scope, row);
+  if (config['kind'] === kind.kind && kind.type !== '') checkTypes(config, kind);
+  const decoded = decodeBody(scope, kind);
   const { name } = decoded.metadata;
   if (name && name !== scope.name) {
     const message = `the name of the object (${name}) does not match the name on the URL (${scope.name})`;
@@ -60,7 +60,7 @@ function configuration(scope: RequestScope): JsonObject {
 }
 
 /** Models structuredMergeManager.Apply: a configuration of another version, or one that its type's schema does not know. */
-function checkTypes(config: JsonObject, { definition: { row } }: RequestScope): void {
+function checkTypes(config: JsonObject, row: BodyKind): void {
   const expected = apiVersionOf(row);
   const version = String(config['apiVersion'] ?? '');
   if (version !== expected) {
