@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Decision } from '../api/decision.ts';
 import { decisionIndex } from './decision-index.ts';
 import { headline } from './headline.ts';
-import type { Column, PodCard, SetBlock, StageModel } from './stage-model.ts';
+import type { Column, PodCard, SetBlock, StageModel, WorkloadBlock, WorkloadCard } from './stage-model.ts';
 
 const pod = (name: string, tone: string, detail = ''): PodCard =>
   ({ name, detail, ref: { kind: 'Pod', namespace: 'default', name }, state: { tone, word: 'Pending' } }) as PodCard;
@@ -17,7 +17,7 @@ function block(name: string, pods: readonly PodCard[], claims: number, replicas 
 }
 
 const text = (blocks: readonly SetBlock[], decisions: readonly Decision[] = []): string =>
-  headline({ blocks, pods: [] } as unknown as StageModel, decisionIndex(decisions)).text;
+  headline({ blocks, workloads: [], pods: [] } as unknown as StageModel, decisionIndex(decisions)).text;
 
 it('tells of several StatefulSets with nothing to tell at once', () => {
   const ready = ['a-0', 'a-1'].map((name) => pod(name, 'ready'));
@@ -40,5 +40,31 @@ it('tells that no node takes a Pod, not what the first of them says', () => {
   ];
   expect(text([block('a', [waiting], 0)], decisions)).toContain(
     'none of the 3 nodes can take it (3 Insufficient cpu).',
+  );
+});
+
+function workload(kind: string, card: Partial<WorkloadCard>, pods: readonly PodCard[] = []): WorkloadBlock {
+  const ref = { kind, namespace: 'default', name: 'shop' };
+  return {
+    key: kind,
+    card: { ref, name: 'shop', namespace: 'default', revisions: [], ...card },
+    pods,
+  } as WorkloadBlock;
+}
+
+it('tells what there is where there is no StatefulSet', () => {
+  const say = (...workloads: readonly WorkloadBlock[]): string => {
+    const { tone, text: said } = headline({ blocks: [], workloads, pods: [] } as unknown as StageModel, new Map());
+    return `${tone}: ${said}`;
+  };
+  const ready = workload('Deployment', { replicas: 3, line: '3 / 3 ready', isDone: true });
+  const starting = { replicas: 3, line: '2 / 3 ready', isDone: false };
+  expect(say(ready)).toBe('calm: All Pods of Deployment shop are Ready. There is no StatefulSet.');
+  expect(say(ready, workload('Deployment', starting))).toBe('busy: Deployment shop: 2 / 3 ready.');
+  expect(say(workload('Deployment', starting, [pod('shop-x', 'failing')]))).toBe(
+    'failing: shop-x is in Pending. Deployment shop: 2 / 3 ready.',
+  );
+  expect(say(ready, workload('Job', { line: 'Complete', isDone: true }))).toBe(
+    'calm: 1 Deployment and 1 Job are as they should be. There is no StatefulSet.',
   );
 });

@@ -4,7 +4,8 @@ import type { Decision } from '../api/decision.ts';
 import type { ObjectRef } from '../api/object.ts';
 import { refKey, type DecisionIndex } from './decision-index.ts';
 import { asSentence } from './sentence.ts';
-import type { Column, SetBlock, StageModel } from './stage-model.ts';
+import type { Column, PodCard, SetBlock, StageModel, WorkloadBlock } from './stage-model.ts';
+import { calmWorkloads, workloadHeadline } from './workload-headline.ts';
 
 export interface Headline {
   readonly tone: 'calm' | 'busy' | 'waiting' | 'failing' | 'empty';
@@ -118,10 +119,12 @@ function failingPod(block: SetBlock): Column['pod'] {
 }
 
 /** With what the nodes lack: `… none of the 3 nodes can take it (3 Insufficient cpu).` */
-function withReasons(text: string, { reason, about }: Decision, { columns }: SetBlock): string {
-  const detail = columns.find(({ pod }) => pod?.name === about.name)?.pod?.detail;
+function withReasons(text: string, { reason, about }: Decision, pods: readonly (PodCard | undefined)[]): string {
+  const detail = pods.find((pod) => pod?.name === about.name)?.detail;
   return reason === 'Unschedulable' && detail ? text.replace(/\.$/, ` (${detail}).`) : text;
 }
+
+const podsIn = ({ columns }: SetBlock): readonly (PodCard | undefined)[] => columns.map(({ pod }) => pod);
 
 /** Volumes have generated names that say nothing: they are told as those of their claims. */
 function withClaimNames(text: string, { columns }: SetBlock): string {
@@ -150,7 +153,7 @@ function blockHeadline(block: SetBlock, decisions: DecisionIndex): Headline {
   const failing = failingPod(block);
   const decision = lead(decisionsIn(block, decisions));
   const message = decision
-    ? withClaimNames(withReasons(withSubject(decision), decision, block), block)
+    ? withClaimNames(withReasons(withSubject(decision), decision, podsIn(block)), block)
     : fallbackText(block);
   const prefix = phaseWords[phase];
   const names = [decision?.about.name, ...(decision?.blockedBy ?? []).map((blocker) => blocker.name), failing?.name];
@@ -169,6 +172,15 @@ function isName(name: string | undefined): name is string {
   return name !== undefined && name !== '';
 }
 
+/** What Pods without an identity wait for. */
+function heldHeadline({ pods }: WorkloadBlock, decisions: DecisionIndex): Headline | undefined {
+  const decision = lead(pods.flatMap(({ ref }) => decisions.get(refKey(ref)) ?? []));
+  if (!decision || decision.verdict === 'acts') return undefined;
+  const names = [decision.about.name, ...(decision.blockedBy ?? []).map(({ name }) => name)];
+  const text = asSentence(withReasons(withSubject(decision), decision, pods), names);
+  return { tone: 'waiting', text, about: decision.about, names };
+}
+
 const urgency = { failing: 0, waiting: 1, busy: 2, calm: 3, empty: 4 } as const;
 
 /** Of several StatefulSets with nothing to tell: all of them, or the one of which there is more to say than that. */
@@ -183,10 +195,15 @@ function allCalm({ blocks }: StageModel, said: readonly Headline[], first: Headl
   return { ...first, text: `All ${pods} Pods of ${blocks.length} StatefulSets are Ready.`, names: [] };
 }
 
-/** One sentence for the whole stage: that of the StatefulSet with the most to say. */
+/** One sentence for the whole stage: that of the StatefulSet with the most to say, or of what there is instead. */
 export function headline(model: StageModel, decisions: DecisionIndex): Headline {
-  const said = model.blocks.map((block) => blockHeadline(block, decisions));
+  const { blocks, workloads } = model;
+  const said =
+    blocks.length > 0
+      ? blocks.map((block) => blockHeadline(block, decisions))
+      : workloads.map((block) => workloadHeadline(block, heldHeadline(block, decisions)));
   const [first] = said.toSorted((a, b) => urgency[a.tone] - urgency[b.tone]);
+  if (first?.tone === 'calm' && blocks.length === 0) return calmWorkloads(workloads, first);
   if (first?.tone === 'calm' && said.length > 1) return allCalm(model, said, first);
   if (first) return first;
   const text =
