@@ -6,13 +6,24 @@ import { usePlayground, useSessionState } from '../session-context.ts';
 import { Inferred } from './Inferred.tsx';
 import './headline.css';
 
+/** Longer words than this leave no room for what is said about them. */
+const longest = 30;
+
+/** Of a long name its middle gives way: the end tells it apart, and what it does or waits for must be read. */
+function shortened(name: string): ReactNode {
+  if (name.length <= longest) return name;
+  const end = /[-.].*/.exec(name.slice(-12))?.[0] ?? name.slice(-6);
+  return <abbr title={name}>{`${name.slice(0, 14)}…${end}`}</abbr>;
+}
+
 /** The text with the given names set in bold; anew for each text, as words that stayed would count as moved. */
 function withNames(text: string, names: readonly string[]): ReactNode {
   const words = new Set(names);
   return (
     <Fragment key={text}>
       {text.split(/([\w.-]*\w)/).map((part, index) => {
-        return words.has(part) ? <strong key={index}>{part}</strong> : <Fragment key={index}>{part}</Fragment>;
+        const shown = shortened(part);
+        return words.has(part) ? <strong key={index}>{shown}</strong> : <Fragment key={index}>{shown}</Fragment>;
       })}
     </Fragment>
   );
