@@ -48,7 +48,7 @@ function podCell(model: StageModel, isNarrow: boolean): PodCell {
     case 'compact':
       return { width: compactGrid.width, height: compactGrid.height, gap: 8, columns: compactColumns(model, isNarrow) };
     case 'rows':
-      return { width: 160, height: grid.podHeight, gap: pad, columns: 2 };
+      return { width: 162, height: grid.podHeight, gap: pad, columns: 2 };
     case 'columns':
       return { width: 164, height: grid.podHeight, gap: pad, columns: 2 };
   }

@@ -8,7 +8,7 @@ import { IdentityName } from '../IdentityName.tsx';
 import { FaultMark } from './FaultMark.tsx';
 import { revisionColor } from '../revision-color.ts';
 import { useCardSelection } from './selection.ts';
-import { StateMark } from './StateBadge.tsx';
+import { StateMark, StateWord } from './StateBadge.tsx';
 import type { CompactNode as CompactNodeType, CompactPodNode as CompactPodNodeType } from './stage-nodes.ts';
 
 function CompactPod({ card }: { readonly card: PodCard }): ReactElement {
@@ -33,7 +33,7 @@ function CompactPod({ card }: { readonly card: PodCard }): ReactElement {
       </span>
       <span className={`compact-state tone-${state.tone}`}>
         <StateMark tone={state.tone} />
-        {state.word}
+        <StateWord word={state.word} />
       </span>
     </button>
   );

@@ -35,11 +35,25 @@ export function StateMark({ tone }: { readonly tone: StateTone }): ReactElement 
   );
 }
 
+/** What gives way where there is no room: without it ContainerCreating and CrashLoopBackOff are still understood. */
+const dispensable = /^((?:Create)?Container|Pod|Scheduling)?([A-Z].*?)(BackOff)?$/;
+
+export function StateWord({ word }: { readonly word: string }): ReactElement {
+  const [, before, kept = word, after] = dispensable.exec(word) ?? [];
+  return (
+    <span title={word}>
+      {before ? <span className="state-aside">{before}</span> : null}
+      {kept}
+      {after ? <span className="state-aside">{after}</span> : null}
+    </span>
+  );
+}
+
 export function StateBadge({ tone, word }: { readonly tone: StateTone; readonly word: string }): ReactElement {
   return (
     <span className={`state-badge tone-${tone}`}>
       <StateMark tone={tone} />
-      <span>{word}</span>
+      <StateWord word={word} />
     </span>
   );
 }
