@@ -3,7 +3,7 @@
 import { lazy, Suspense, useDeferredValue, useMemo, useState, type ReactElement } from 'react';
 import { pendingChanges, pendingText } from '../../view/pending-changes.ts';
 import { Icon } from '../all-icons.tsx';
-import { usePanelOpen } from '../panels/use-panel-size.ts';
+import { usePanelOpen } from '../panels/panel-open.ts';
 import { useSession, useSessionState } from '../session-context.ts';
 import { useAutoApply } from './use-auto-apply.ts';
 import './apply-bar.css';

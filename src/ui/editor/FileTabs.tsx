@@ -4,14 +4,7 @@ import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement } fr
 import type { SessionFile } from '../../session/state.ts';
 import { Icon } from '../icons.tsx';
 import { useSession, useSessionState } from '../session-context.ts';
-
-/** A name for a new file that is not taken yet. */
-function freshName(names: readonly string[]): string {
-  for (let number = 2; ; number++) {
-    const name = `manifest-${number}.yaml`;
-    if (!names.includes(name)) return name;
-  }
-}
+import { freshName } from './free-name.ts';
 
 function save(name: string, text: string): void {
   const address = URL.createObjectURL(new Blob([text], { type: 'application/yaml' }));

@@ -10,3 +10,11 @@ export function freeName(name: string, text: string, files: readonly SessionFile
   for (let number = 2; isTaken(free); number++) free = `${stem}-${number}${suffix}`;
   return free;
 }
+
+/** A name for a new file that is not taken yet. */
+export function freshName(names: readonly string[]): string {
+  for (let number = 2; ; number++) {
+    const name = `manifest-${number}.yaml`;
+    if (!names.includes(name)) return name;
+  }
+}

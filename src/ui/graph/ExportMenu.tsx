@@ -2,10 +2,9 @@
 
 import { DropdownMenu } from 'radix-ui';
 import type { ReactElement } from 'react';
-import { clockText } from '../../view/clock-text.ts';
 import type { MenuButton } from '../LateMenu.tsx';
 import { usePlayground } from '../session-context.ts';
-import { saveStage } from './export/save-stage.ts';
+import { savePicture } from './export/save-picture.ts';
 import type { Flow } from './flow-builder.ts';
 
 interface ExportMenuProps {
@@ -18,28 +17,17 @@ export function ExportMenu({ button, flow }: ExportMenuProps): ReactElement {
     session,
     views: { headline },
   } = usePlayground();
-  const save = (type: 'svg' | 'png') => async (): Promise<void> => {
-    try {
-      const state = session.store.getState();
-      const { atMs } = state.moment;
-      const time = clockText(atMs - state.playback.startMs);
-      await saveStage(flow, type, `${time}  ${headline(state).text}`, atMs);
-    } catch (error) {
-      session.notify(
-        'error',
-        `The picture could not be saved: ${error instanceof Error ? error.message : String(error)}`,
-      );
-    }
-  };
+  const save = (type: 'svg' | 'png'): void =>
+    void savePicture(session, type, flow, headline(session.store.getState()).text);
   return (
     <DropdownMenu.Root modal={false} defaultOpen>
       <DropdownMenu.Trigger {...button} />
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align="end" sideOffset={8} collisionPadding={8}>
-          <DropdownMenu.Item className="menu-item" onSelect={() => void save('svg')()}>
+          <DropdownMenu.Item className="menu-item" onSelect={() => save('svg')}>
             Save as SVG <span className="hint">vector</span>
           </DropdownMenu.Item>
-          <DropdownMenu.Item className="menu-item" onSelect={() => void save('png')()}>
+          <DropdownMenu.Item className="menu-item" onSelect={() => save('png')}>
             Save as PNG <span className="hint">2×</span>
           </DropdownMenu.Item>
         </DropdownMenu.Content>

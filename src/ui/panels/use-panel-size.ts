@@ -25,17 +25,3 @@ export function usePanelSize(name: string, initial: number, min: number, max: nu
   );
   return { size, setSize };
 }
-
-/** Whether a panel is shown, remembered across visits. */
-export function usePanelOpen(name: string, initial: boolean): readonly [boolean, (open: boolean) => void] {
-  const key = `panel.${name}.open`;
-  const [open, setState] = useState(() => (pageStorage.getItem(key) ?? String(initial)) === 'true');
-  const setOpen = useCallback(
-    (next: boolean) => {
-      setState(next);
-      pageStorage.setItem(key, String(next));
-    },
-    [key],
-  );
-  return [open, setOpen];
-}

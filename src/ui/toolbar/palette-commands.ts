@@ -15,6 +15,7 @@ import { printReport } from '../report/print-store.ts';
 import { openDialog, showBottomTab, showNarrowTab, usePage, type StageView } from '../page-store.ts';
 import { shortcuts } from '../shortcuts.ts';
 import { speeds } from '../transport/speeds.ts';
+import { viewCommands } from './view-commands.ts';
 
 export interface PaletteCommand {
   readonly label: string;
@@ -169,6 +170,7 @@ export function inspectCommands(session: Session, model: StageModel): readonly P
 export function paletteCommands(session: Session, model: StageModel): readonly PaletteCommand[] {
   return [
     ...pageCommands(session),
+    ...viewCommands(session, model),
     ...lessonCommands(),
     // A name and Enter look at an object, and do not delete it.
     ...inspectCommands(session, model),
