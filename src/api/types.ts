@@ -215,7 +215,7 @@ export interface ConfigMapVolumeSource {
   readonly defaultMode?: number;
   readonly items?: readonly KeyToPath[];
   readonly name?: string;
-  readonly optional: boolean;
+  readonly optional?: boolean;
 }
 
 export interface Container {

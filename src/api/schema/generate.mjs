@@ -101,9 +101,6 @@ const microTimes = new Set([
   'EventSeries.lastObservedTime',
 ]);
 
-/** Fields that the search for their declaration mistakes for required ones. */
-const neverRequired = new Set(['V1JSONSchemaProps.id']);
-
 const load = (model) => ({
   js: readFileSync(join(models, `${model}.js`), 'utf8'),
   dts: readFileSync(join(models, `${model}.d.ts`), 'utf8'),
@@ -128,17 +125,17 @@ function visit(model) {
   for (const { baseName, type, format } of attributes) {
     const declared =
       new RegExp(
-        `(?:/\\*\\*\\n    \\* ([^\\n]*)\\n    \\*/\\n    )?'?${baseName.replace('$', '\\$').replace(/^x-kubernetes-/, 'x_kubernetes_')}'?(\\??):`,
+        `(?:/\\*\\*\\n    \\* ([^\\n]*)\\n    \\*/)?\\n    '?${baseName.replace('$', '\\$').replace(/^x-kubernetes-/, 'x_kubernetes_')}'?(\\??):`,
       ).exec(dts) ??
-      new RegExp(`(?:/\\*\\*\\n    \\* ([^\\n]*)\\n    \\*/\\n    )?'_${baseName}'(\\??):`).exec(dts) ??
+      new RegExp(`(?:/\\*\\*\\n    \\* ([^\\n]*)\\n    \\*/)?\\n    '_${baseName}'(\\??):`).exec(dts) ??
       new RegExp(
-        `(?:/\\*\\*\\n    \\* ([^\\n]*)\\n    \\*/\\n    )?'?${baseName.replace(/-(.)/g, (_, c) => c.toUpperCase())}'?(\\??):`,
+        `(?:/\\*\\*\\n    \\* ([^\\n]*)\\n    \\*/)?\\n    '?${baseName.replace(/-(.)/g, (_, c) => c.toUpperCase())}'?(\\??):`,
       ).exec(dts);
     fields[baseName] = {
       type,
       format,
       description: (declared?.[1] ?? '').replaceAll("\\'", "'").replaceAll('\\"', '"'),
-      required: declared ? declared[2] === '' && !neverRequired.has(`${model}.${baseName}`) : false,
+      required: declared?.[2] === '',
     };
     for (const ref of type.match(/\b(V\d\w+|[A-Z]\w+V\d\w+)\b/g) ?? []) visit(ref);
   }

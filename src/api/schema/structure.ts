@@ -189,7 +189,7 @@ export const structure: Readonly<Record<string, Readonly<Record<string, string>>
     defaultMode: 'int32',
     items: '[]KeyToPath',
     name: 'string',
-    optional: '!bool',
+    optional: 'bool',
   },
   Container: {
     args: '[]string',

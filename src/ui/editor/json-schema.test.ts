@@ -38,6 +38,11 @@ describe('the schema of a manifest', () => {
     expect(['v1', 'app/v1', 'networking.k8s.io/v1', 'x.io/latest'].map(isCustom)).toEqual([false, false, false, false]);
   });
 
+  it('asks for no field that a description calls optional', () => {
+    expect(definitions['ConfigMapVolumeSource']!.required ?? []).toEqual([]);
+    expect(definitions['SecretVolumeSource']!.required ?? []).toEqual([]);
+  });
+
   it('refers to nothing that it does not define', () => {
     const refs = [...JSON.stringify(definitions).matchAll(/"#\/definitions\/([^"]+)"/g)].map(([, name]) => name!);
     expect(refs.filter((name) => !Object.hasOwn(definitions, name))).toEqual([]);
