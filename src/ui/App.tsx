@@ -12,6 +12,7 @@ import { useLessons } from './lessons/lesson-store.ts';
 import { RefusedDialog } from './lessons/RefusedDialog.tsx';
 import { lookForCluster, useClusterOffer } from './live/cluster-offer.ts';
 import { ImportHost } from './import/ImportHost.tsx';
+import { openDialog } from './page-store.ts';
 import { Notices } from './notices/Notices.tsx';
 import { PlaygroundProvider } from './PlaygroundProvider.tsx';
 import { PrintHost } from './report/PrintHost.tsx';
@@ -33,12 +34,14 @@ function Page(): ReactElement {
       {isNarrow ? <NarrowPage /> : <WidePage />}
       <Notices />
       <OpeningProgress />
-      <ShareDialog />
-      <ImportHost />
-      <HelpDialog />
-      <RefusedDialog />
-      <CommandPalette />
-      <PrintHost />
+      <ErrorBoundary isOver part="The dialog" onClose={() => openDialog(undefined)}>
+        <ShareDialog />
+        <ImportHost />
+        <HelpDialog />
+        <RefusedDialog />
+        <CommandPalette />
+        <PrintHost />
+      </ErrorBoundary>
     </>
   );
 }

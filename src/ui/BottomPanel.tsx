@@ -20,6 +20,14 @@ const titles: Readonly<Record<BottomTab, string>> = {
   dns: 'DNS',
 };
 
+/** At the beginning of a sentence. */
+const parts: Readonly<Record<BottomTab, string>> = {
+  timeline: 'The timeline',
+  terminal: 'The terminal',
+  events: 'The list of events',
+  dns: 'The list of names',
+};
+
 const hints: Readonly<Record<BottomTab, string>> = {
   timeline: 'drag to travel · acting in the past forks',
   terminal: 'kubectl · Tab completes · Ctrl C ends · Esc, Tab leaves',
@@ -33,11 +41,15 @@ export function BottomContent({ tab }: { readonly tab: BottomTab }): ReactElemen
   if (tab === 'terminal' && !hasTerminal) setTerminal(true);
   return (
     <>
-      {tab === 'timeline' ? <Timeline /> : null}
-      <Suspense>
-        {tab === 'events' ? <EventsPanel /> : null}
-        {tab === 'dns' ? <DnsPanel /> : null}
-      </Suspense>
+      {tab === 'terminal' ? null : (
+        <ErrorBoundary part={parts[tab]} subject={tab}>
+          <Suspense>
+            {tab === 'timeline' ? <Timeline /> : null}
+            {tab === 'events' ? <EventsPanel /> : null}
+            {tab === 'dns' ? <DnsPanel /> : null}
+          </Suspense>
+        </ErrorBoundary>
+      )}
       {hasTerminal ? <TerminalPanel isShown={tab === 'terminal'} /> : null}
     </>
   );
@@ -100,9 +112,7 @@ export function BottomPanel({ onChoose }: BottomPanelProps): ReactElement {
           </span>
         </Tabs.List>
         <Tabs.Content className="bottom-content" value={tab} tabIndex={-1} forceMount>
-          <ErrorBoundary part="This view" subject={tab}>
-            <BottomContent tab={tab} />
-          </ErrorBoundary>
+          <BottomContent tab={tab} />
         </Tabs.Content>
       </Tabs.Root>
     </section>

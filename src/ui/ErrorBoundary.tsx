@@ -10,6 +10,10 @@ interface ErrorBoundaryProps {
   readonly fallback?: ReactNode;
   /** Another one begins anew. */
   readonly subject?: string | undefined;
+  /** Of a part that was opened: closes it. */
+  readonly onClose?: () => void;
+  /** The part lies over the others, and so does the message. */
+  readonly isOver?: boolean;
   readonly children: ReactNode;
 }
 
@@ -38,10 +42,12 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
 
   override render(): ReactNode {
     const { failure } = this.state;
-    const { part, fallback, children } = this.props;
+    const { part, fallback, onClose, isOver = false, children } = this.props;
     if (!failure) return children;
     if (fallback !== undefined) return fallback;
-    return <Failure part={part} failure={failure} onRetry={() => this.setState({ failure: undefined })} />;
+    const retry = (): void => this.setState({ failure: undefined });
+    const close = onClose && ((): void => (onClose(), retry()));
+    return <Failure part={part} failure={failure} onRetry={retry} onClose={close} isOver={isOver} />;
   }
 }
 
@@ -49,17 +55,19 @@ interface FailureProps {
   readonly part: string;
   readonly failure: Error;
   readonly onRetry: () => void;
+  readonly onClose: (() => void) | undefined;
+  readonly isOver: boolean;
 }
 
 /** What could not be loaded stays so until the page is. */
 const isOfLoading = ({ message }: Error): boolean => /dynamically imported|preload|module script/i.test(message);
 
-function Failure({ part, failure, onRetry }: FailureProps): ReactElement {
+function Failure({ part, failure, onRetry, onClose, isOver }: FailureProps): ReactElement {
   const isMissing = isOfLoading(failure);
   // In the page of others nothing is stored, so nothing outlives a reload.
   const kept = new URLSearchParams(window.location.search).get('embed') === '1' ? '' : ' Your files are kept.';
   return (
-    <div className="failure" role="alert" data-testid="failure">
+    <div className={`failure${isOver ? ' failure-over' : ''}`} role="alert" data-testid="failure">
       <h2>{part} cannot be shown</h2>
       <p>
         {isMissing
@@ -67,7 +75,6 @@ function Failure({ part, failure, onRetry }: FailureProps): ReactElement {
           : 'That is a fault of this page, not of your manifest.'}
         {kept}
       </p>
-      <pre>{failure.message}</pre>
       <div className="failure-actions">
         {isMissing ? null : (
           <button type="button" className="button primary" onClick={onRetry}>
@@ -81,7 +88,13 @@ function Failure({ part, failure, onRetry }: FailureProps): ReactElement {
         >
           Reload the page
         </button>
+        {onClose ? (
+          <button type="button" className="button outlined" onClick={onClose}>
+            Close
+          </button>
+        ) : null}
       </div>
+      <pre>{failure.message}</pre>
     </div>
   );
 }

@@ -2,6 +2,8 @@
 
 import { useRef, useState, type ComponentPropsWithRef, type ComponentType, type ReactElement } from 'react';
 
+import { useSession } from './session-context.ts';
+
 export type MenuButton = ComponentPropsWithRef<'button'>;
 
 /** A menu with its button, which opens by itself when it is mounted. */
@@ -16,12 +18,17 @@ interface LateMenuProps<Props> {
 
 export function LateMenu<Props extends object>({ button, load, rest }: LateMenuProps<Props>): ReactElement {
   const [Menu, setMenu] = useState<LateMenuBody<Props>>();
+  const session = useSession();
   // Whoever has gone on to something else meanwhile is not called back.
   const isWanted = useRef(false);
   const open = async (): Promise<void> => {
     isWanted.current = true;
-    const loaded = await load().catch(() => undefined);
-    if (loaded && isWanted.current) setMenu(() => loaded);
+    try {
+      const loaded = await load();
+      if (isWanted.current) setMenu(() => loaded);
+    } catch {
+      session.notify('error', 'A part of the page did not come over the network. Reload the page to try again.');
+    }
   };
   if (Menu) return <Menu {...rest} button={button} />;
   return (

@@ -8,7 +8,7 @@ import { Icon } from './icons.tsx';
 import { ClusterWhy } from './inspector/ClusterWhy.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { LessonGoalCount } from './lessons/LessonGoalCount.tsx';
-import { showBottomTab, showClusterWhy, showNarrowTab, usePage, type NarrowTab } from './page-store.ts';
+import { closeInspector, showBottomTab, showClusterWhy, showNarrowTab, usePage, type NarrowTab } from './page-store.ts';
 import { MomentMark } from './MomentMark.tsx';
 import { useSession, useSessionState } from './session-context.ts';
 import { TerminalPanel } from './terminal/TerminalPanel.tsx';
@@ -74,7 +74,7 @@ function NarrowView({ tab, stage, actions, lesson }: NarrowViewProps): ReactNode
     case 'editor':
       return <EditorPanel />;
     case 'stage':
-      return <ErrorBoundary part="The stage">{stage}</ErrorBoundary>;
+      return stage;
     // It is kept behind the other views.
     case 'terminal':
       return null;
@@ -102,14 +102,24 @@ export function NarrowFrame({ header, stage, actions, lesson }: NarrowFrameProps
     <div className="narrow-page">
       {header}
       <main className="narrow-main">
-        <NarrowView tab={tab} stage={stage} actions={actions} lesson={lesson} />
+        <ErrorBoundary part={`The ${tab}`} subject={tab}>
+          <NarrowView tab={tab} stage={stage} actions={actions} lesson={lesson} />
+        </ErrorBoundary>
         {hasTerminal ? (
           <div className="bottom-content" hidden={tab !== 'terminal'}>
             <TerminalPanel isShown={tab === 'terminal'} />
           </div>
         ) : null}
         {selection || isWhyOpen ? (
-          <div className="narrow-sheet">{selection ? <Inspector selection={selection} /> : <ClusterWhy />}</div>
+          <div className="narrow-sheet">
+            <ErrorBoundary
+              part="The answer"
+              subject={selection ? selection.name : ''}
+              onClose={() => closeInspector(session)}
+            >
+              {selection ? <Inspector selection={selection} /> : <ClusterWhy />}
+            </ErrorBoundary>
+          </div>
         ) : null}
       </main>
       <nav className="narrow-tabs" aria-label="Views">

@@ -1,8 +1,7 @@
 /** The simulated page under 700 pixels. */
 
 import { lazy, Suspense, type ReactElement } from 'react';
-import { Headline } from './graph/Headline.tsx';
-import { Stage } from './graph/Stage.tsx';
+import { StageSide } from './graph/StageSide.tsx';
 import { Icon } from './all-icons.tsx';
 import { LessonsMenu } from './lessons/LessonsMenu.tsx';
 import { useLessons } from './lessons/lesson-store.ts';
@@ -49,15 +48,6 @@ const header = (
   </header>
 );
 
-const stage = (
-  <div className="stage-side">
-    <Headline />
-    <div className="stage-frame">
-      <Stage />
-    </div>
-  </div>
-);
-
 const lesson = (
   <Suspense>
     <LessonPanel />
@@ -66,5 +56,5 @@ const lesson = (
 
 export function NarrowPage(): ReactElement {
   const inLesson = useLessons(({ open }) => open !== undefined);
-  return <NarrowFrame header={header} stage={stage} actions={<Actions />} {...(inLesson ? { lesson } : {})} />;
+  return <NarrowFrame header={header} stage={<StageSide />} actions={<Actions />} {...(inLesson ? { lesson } : {})} />;
 }

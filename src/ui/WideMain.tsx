@@ -9,8 +9,8 @@ import { Inspector } from './inspector/Inspector.tsx';
 import { Splitter } from './panels/Splitter.tsx';
 import { usePanelOpen } from './panels/panel-open.ts';
 import { usePanelSize } from './panels/use-panel-size.ts';
-import { usePage } from './page-store.ts';
-import { useSessionState } from './session-context.ts';
+import { closeInspector, usePage } from './page-store.ts';
+import { useSession, useSessionState } from './session-context.ts';
 import './wide-page.css';
 
 const editorBounds = { min: 240, max: 900 } as const;
@@ -31,12 +31,19 @@ function InspectorSide(): ReactElement | null {
   const { size, setSize } = usePanelSize('inspector', 360, inspectorBounds.min, inspectorBounds.max);
   const selection = useSessionState((state) => state.selection);
   const isWhyOpen = usePage((state) => state.isWhyOpen);
+  const session = useSession();
   if (!selection && !isWhyOpen) return null;
   return (
     <>
       <Splitter label="Width of the inspector" axis="x" reverse size={size} {...inspectorBounds} onResize={setSize} />
       <div className="inspector-side" style={{ width: size }}>
-        {selection ? <Inspector selection={selection} /> : <ClusterWhy />}
+        <ErrorBoundary
+          part="The answer"
+          subject={selection ? selection.name : ''}
+          onClose={() => closeInspector(session)}
+        >
+          {selection ? <Inspector selection={selection} /> : <ClusterWhy />}
+        </ErrorBoundary>
       </div>
     </>
   );
@@ -51,7 +58,7 @@ export function WideMain({ editor, sparesEditor = false, stage }: WideMainProps)
     <main className="wide-main">
       <div className="wide-body">
         <div className="editor-side" style={{ width: isEditorOpen ? width : 0 }} hidden={!isEditorOpen}>
-          {isEditorOpen || !sparesEditor ? <EditorPanel /> : null}
+          <ErrorBoundary part="The editor">{isEditorOpen || !sparesEditor ? <EditorPanel /> : null}</ErrorBoundary>
         </div>
         <Splitter
           label="Width of the editor"

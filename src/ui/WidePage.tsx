@@ -1,6 +1,7 @@
 /** The page on wide screens: the toolbar, beside a lesson when one is open, and the main part. */
 
 import { lazy, Suspense, type ReactElement } from 'react';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { StageSide } from './graph/StageSide.tsx';
 import { useLessons } from './lessons/lesson-store.ts';
 import { Splitter } from './panels/Splitter.tsx';
@@ -20,9 +21,11 @@ function LessonSide(): ReactElement {
   return (
     <aside className="lesson-aside" aria-label="Lesson">
       <div className="lesson-side" style={{ width: size }}>
-        <Suspense>
-          <LessonPanel />
-        </Suspense>
+        <ErrorBoundary part="The lesson">
+          <Suspense>
+            <LessonPanel />
+          </Suspense>
+        </ErrorBoundary>
       </div>
       <Splitter label="Width of the lesson" axis="x" size={size} {...lessonBounds} onResize={setSize} />
     </aside>

@@ -1,6 +1,7 @@
 /** What the page itself remembers while it is open: which tab is in front, which dialog is open. Not part of a session. */
 
 import { create } from 'zustand';
+import type { Session } from '../session/session-contract.ts';
 
 export type BottomTab = 'timeline' | 'terminal' | 'events' | 'dns';
 export type NarrowTab = 'editor' | 'stage' | 'timeline' | 'terminal' | 'more' | 'lesson';
@@ -48,6 +49,12 @@ export function openDialog(dialog: PageDialog | undefined): void {
 export function returnFocus(event: Event): void {
   event.preventDefault();
   if (opener instanceof HTMLElement) opener.focus();
+}
+
+/** Closes the inspector, whatever it tells. */
+export function closeInspector(session: Session): void {
+  session.select(undefined);
+  showClusterWhy(false);
 }
 
 export function showClusterWhy(isWhyOpen: boolean): void {

@@ -3,6 +3,7 @@
 import { lazy, Suspense, useDeferredValue, useMemo, useState, type ReactElement } from 'react';
 import { pendingChanges, pendingText } from '../../view/pending-changes.ts';
 import { Icon } from '../all-icons.tsx';
+import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { usePanelOpen } from '../panels/panel-open.ts';
 import { useSession, useSessionState } from '../session-context.ts';
 import { useAutoApply } from './use-auto-apply.ts';
@@ -33,9 +34,11 @@ export function ApplyBar({ file, text }: ApplyBarProps): ReactElement {
   return (
     <>
       {isListed && hasList ? (
-        <Suspense>
-          <PendingList changes={pending.changes} />
-        </Suspense>
+        <ErrorBoundary part="The list of changes">
+          <Suspense>
+            <PendingList changes={pending.changes} />
+          </Suspense>
+        </ErrorBoundary>
       ) : null}
       <div className="apply-bar">
         <button

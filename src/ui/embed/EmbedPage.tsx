@@ -6,8 +6,8 @@ import { StageSide } from '../graph/StageSide.tsx';
 import { useLessons } from '../lessons/lesson-store.ts';
 import { useMedia } from '../media.ts';
 import { Notices } from '../notices/Notices.tsx';
-import { usePage } from '../page-store.ts';
-import { useSessionState } from '../session-context.ts';
+import { closeInspector, usePage } from '../page-store.ts';
+import { useSession, useSessionState } from '../session-context.ts';
 import { useDocumentTheme } from '../theme.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
 import { Transport } from '../transport/Transport.tsx';
@@ -54,6 +54,7 @@ function rowsOf(panes: readonly EmbedPane[]): string {
 }
 
 export function EmbedPage({ options }: { readonly options: EmbedOptions }): ReactElement {
+  const session = useSession();
   const selection = useSessionState((state) => state.selection);
   const isOpening = useSessionState(({ opening }) => opening !== undefined);
   const isWhyOpen = usePage((state) => state.isWhyOpen);
@@ -88,7 +89,11 @@ export function EmbedPage({ options }: { readonly options: EmbedOptions }): Reac
         ))}
         {selection || isWhyOpen ? (
           <div className="embed-sheet">
-            <ErrorBoundary part="The answer" subject={selection ? `${selection.kind}/${selection.name}` : 'why'}>
+            <ErrorBoundary
+              part="The answer"
+              subject={selection ? `${selection.kind}/${selection.name}` : 'why'}
+              onClose={() => closeInspector(session)}
+            >
               <Suspense>{selection ? <Inspector selection={selection} /> : <ClusterWhy />}</Suspense>
             </ErrorBoundary>
           </div>

@@ -11,6 +11,7 @@ import {
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { lazy, Suspense, useEffect, useMemo, useState, type ComponentProps, type ReactElement } from 'react';
+import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { usePage } from '../page-store.ts';
 import { usePlayground, useSessionState } from '../session-context.ts';
 import { ColumnNode, DnsNode, GhostNode } from './ColumnNodes.tsx';
@@ -167,14 +168,20 @@ function StageFlow(): ReactElement {
         aria-label="Stage"
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--dots)" />
-        {room === 'wide' ? <StageMap /> : null}
+        {room === 'wide' ? (
+          <ErrorBoundary part="The map" fallback={null}>
+            <StageMap />
+          </ErrorBoundary>
+        ) : null}
       </ReactFlow>
       <StageControls view={view} onView={changeView} onFit={fit} flow={flow} isNarrow={room !== 'wide'} />
       {isEmpty ? <EmptyStage /> : null}
       {hasSeveral && room !== 'slim' ? (
-        <Suspense>
-          <StageFold nodes={flow.nodes} isNarrow={isNarrow} show={show} />
-        </Suspense>
+        <ErrorBoundary part="The names beyond the edge" fallback={null}>
+          <Suspense>
+            <StageFold nodes={flow.nodes} isNarrow={isNarrow} show={show} />
+          </Suspense>
+        </ErrorBoundary>
       ) : null}
       <StageOverlays />
     </div>

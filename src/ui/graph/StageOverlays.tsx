@@ -1,8 +1,9 @@
 /** What opens over the stage. Its code is loaded when something does. */
 
 import { lazy, Suspense, type ReactElement } from 'react';
-import { useObjectMenu } from './object-menu-store.ts';
-import { useOpenRevision } from './open-revision.ts';
+import { ErrorBoundary } from '../ErrorBoundary.tsx';
+import { closeObjectMenu, useObjectMenu } from './object-menu-store.ts';
+import { closeRevision, useOpenRevision } from './open-revision.ts';
 
 const ObjectMenu = lazy(async () => ({ default: (await import('./ObjectMenu.tsx')).ObjectMenu }));
 const RevisionDialog = lazy(async () => ({ default: (await import('./RevisionDialog.tsx')).RevisionDialog }));
@@ -11,9 +12,18 @@ export function StageOverlays(): ReactElement {
   const hasMenu = useObjectMenu(({ menu }) => menu !== undefined);
   const hasRevision = useOpenRevision(({ open }) => open !== undefined);
   return (
-    <Suspense>
-      {hasMenu ? <ObjectMenu /> : null}
-      {hasRevision ? <RevisionDialog /> : null}
-    </Suspense>
+    <ErrorBoundary
+      isOver
+      part={hasMenu ? 'The menu' : 'The revision'}
+      onClose={() => {
+        closeObjectMenu();
+        closeRevision();
+      }}
+    >
+      <Suspense>
+        {hasMenu ? <ObjectMenu /> : null}
+        {hasRevision ? <RevisionDialog /> : null}
+      </Suspense>
+    </ErrorBoundary>
   );
 }

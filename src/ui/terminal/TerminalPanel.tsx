@@ -1,6 +1,7 @@
 /** The Terminal tab: one or more terminals side by side as tabs, so that one can watch while another acts. */
 
 import { lazy, Suspense, useLayoutEffect, useRef, useState, type ReactElement } from 'react';
+import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { Icon } from '../icons.tsx';
 import { rememberFocus } from '../late-focus.ts';
 import { useMedia } from '../media.ts';
@@ -88,20 +89,22 @@ export function TerminalPanel({ isShown }: { readonly isShown: boolean }): React
         </button>
       </div>
       <div className="terminal-views">
-        <Suspense fallback={<p className="panel-empty">Opening the terminal…</p>}>
-          {numbers.map((number, index) => (
-            <TerminalView
-              key={number}
-              name={`Shell ${index + 1}`}
-              isShown={number === shown}
-              number={index + 1}
-              withEchoes={number === 1}
-              forScreenReaders={forScreenReaders}
-              withKeys={withKeys}
-              mayTakeFocus={() => mayTakeFocus.current()}
-            />
-          ))}
-        </Suspense>
+        <ErrorBoundary part="The terminal">
+          <Suspense fallback={<p className="panel-empty">Opening the terminal…</p>}>
+            {numbers.map((number, index) => (
+              <TerminalView
+                key={number}
+                name={`Shell ${index + 1}`}
+                isShown={number === shown}
+                number={index + 1}
+                withEchoes={number === 1}
+                forScreenReaders={forScreenReaders}
+                withKeys={withKeys}
+                mayTakeFocus={() => mayTakeFocus.current()}
+              />
+            ))}
+          </Suspense>
+        </ErrorBoundary>
       </div>
       <EditDialog />
     </div>

@@ -10,7 +10,7 @@ import { createFlowReader } from '../graph/stage-flow.ts';
 import { useLessons } from '../lessons/lesson-store.ts';
 import { setFollowing, useClusterOffer } from '../live/cluster-offer.ts';
 import { narrowQuery } from '../media.ts';
-import { showBottomTab, showClusterWhy, showNarrowTab, usePage } from '../page-store.ts';
+import { closeInspector, showBottomTab, showNarrowTab, usePage } from '../page-store.ts';
 import { isPanelOpen, setPanelOpen } from '../panels/panel-open.ts';
 import { saveFile } from '../save-file.ts';
 import type { PaletteCommand } from './palette-commands.ts';
@@ -29,11 +29,10 @@ function panelCommands(session: Session): readonly PaletteCommand[] {
         panelCommand(inLesson ? 'lesson-editor' : 'editor', !inLesson, 'the editor'),
         panelCommand('bottom', true, 'the lower panel'),
       ];
-  const close = (): void => {
-    session.select(undefined);
-    showClusterWhy(false);
-  };
-  return [...panels, ...(isInspecting ? [{ label: 'Close the inspector', hint: 'Esc', run: close }] : [])];
+  return [
+    ...panels,
+    ...(isInspecting ? [{ label: 'Close the inspector', hint: 'Esc', run: () => closeInspector(session) }] : []),
+  ];
 }
 
 function fileCommands(session: Session): readonly PaletteCommand[] {
