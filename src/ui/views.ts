@@ -2,9 +2,9 @@
 
 import type { SessionState } from '../session/state.ts';
 import { decisionIndex } from '../view/decision-index.ts';
-import { headline, type Headline } from '../view/headline.ts';
+import { headline } from '../view/headline.ts';
 import { createHistoryReader, type HistoryIndex } from '../view/history-index.ts';
-import type { StageModel } from '../view/stage-model.ts';
+import type { Headline, StageModel } from '../view/stage-model.ts';
 import { createStageView } from '../view/stage.ts';
 
 export interface Views {

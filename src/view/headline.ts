@@ -1,20 +1,10 @@
 /** The sentence above the stage: what is happening now, and why. It is the first thing that a newcomer reads. */
 
 import type { Decision } from '../api/decision.ts';
-import type { ObjectRef } from '../api/object.ts';
 import { refKey, type DecisionIndex } from './decision-index.ts';
 import { asSentence } from './sentence.ts';
-import type { Column, PodCard, SetBlock, StageModel, WorkloadBlock } from './stage-model.ts';
+import type { Column, Headline, PodCard, SetBlock, StageModel, WorkloadBlock } from './stage-model.ts';
 import { calmWorkloads, workloadHeadline } from './workload-headline.ts';
-
-export interface Headline {
-  readonly tone: 'calm' | 'busy' | 'waiting' | 'failing' | 'empty';
-  readonly text: string;
-  /** What "Why?" opens. */
-  readonly about: ObjectRef | undefined;
-  /** Names in the text that are worth emphasis. */
-  readonly names: readonly string[];
-}
 
 type Phase = 'deleting' | 'gone' | 'scaling down' | 'starting' | 'replacing' | 'rolling update' | 'settling' | 'calm';
 

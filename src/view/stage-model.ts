@@ -198,3 +198,13 @@ export interface StageModel {
   readonly nodes: readonly NodeCard[];
   readonly podCount: number;
 }
+
+/** The sentence above the stage. */
+export interface Headline {
+  readonly tone: 'calm' | 'busy' | 'waiting' | 'failing' | 'empty';
+  readonly text: string;
+  /** What "Why?" opens. */
+  readonly about: ObjectRef | undefined;
+  /** Names in the text that are worth emphasis. */
+  readonly names: readonly string[];
+}

@@ -1,7 +1,6 @@
 /** What the sentence above the stage says of Deployments, ReplicaSets and Jobs. */
 
-import type { Headline } from './headline.ts';
-import type { WorkloadBlock } from './stage-model.ts';
+import type { Headline, WorkloadBlock } from './stage-model.ts';
 
 type Said = Pick<Headline, 'tone' | 'text'>;
 

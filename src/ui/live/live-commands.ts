@@ -3,7 +3,8 @@
 import type { LiveSession } from '../../session/live/live-session.ts';
 import type { StageModel } from '../../view/stage-model.ts';
 import { describeLine, logsLine } from '../../view/kubectl-lines.ts';
-import { inspectCommands, kubectlCommand, stageCommands, type PaletteCommand } from '../toolbar/palette-commands.ts';
+import type { PaletteCommand } from '../toolbar/palette-command.ts';
+import { inspectCommands, kubectlCommand, stageCommands } from '../toolbar/palette-commands.ts';
 import { setFollowing } from './cluster-offer.ts';
 import { liveShortcuts } from './live-shortcuts.ts';
 import { shownNamespaces } from './shown-namespaces.ts';

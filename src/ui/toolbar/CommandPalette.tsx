@@ -6,7 +6,8 @@ import type { Session } from '../../session/session-contract.ts';
 import type { StageModel } from '../../view/stage-model.ts';
 import { useSessionState, useSession, usePlayground } from '../session-context.ts';
 import { openDialog, returnFocus, usePage } from '../page-store.ts';
-import { paletteCommands, type PaletteCommand } from './palette-commands.ts';
+import type { PaletteCommand } from './palette-command.ts';
+import { paletteCommands } from './palette-commands.ts';
 import './palette.css';
 
 function matches(command: PaletteCommand, query: string): boolean {

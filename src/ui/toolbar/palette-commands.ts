@@ -15,13 +15,8 @@ import { printReport } from '../report/print-store.ts';
 import { openDialog, showBottomTab, showNarrowTab, usePage, type StageView } from '../page-store.ts';
 import { shortcuts } from '../shortcuts.ts';
 import { speeds } from '../transport/speeds.ts';
+import type { PaletteCommand } from './palette-command.ts';
 import { viewCommands } from './view-commands.ts';
-
-export interface PaletteCommand {
-  readonly label: string;
-  readonly hint?: string;
-  readonly run: () => void;
-}
 
 /** Commands for each of the first Pods; beyond that typing kubectl is quicker. */
 const maxPods = 40;

@@ -13,7 +13,7 @@ import { narrowQuery } from '../media.ts';
 import { closeInspector, showBottomTab, showNarrowTab, usePage } from '../page-store.ts';
 import { isPanelOpen, setPanelOpen } from '../panels/panel-open.ts';
 import { saveFile } from '../save-file.ts';
-import type { PaletteCommand } from './palette-commands.ts';
+import type { PaletteCommand } from './palette-command.ts';
 
 function panelCommand(name: string, isOpenAtFirst: boolean, words: string): PaletteCommand {
   const isOpen = isPanelOpen(name, isOpenAtFirst);
