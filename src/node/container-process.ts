@@ -6,7 +6,7 @@ import { ContainerWorld } from './container-world.ts';
 import { environmentOf, expand } from './environment.ts';
 import { programMark } from './images/files.ts';
 import { commandLineOf } from './images/process.ts';
-import { runtimeOf, setContainer, type PodWork } from './pod-work.ts';
+import { isMeantToEnd, runtimeOf, setContainer, type PodWork } from './pod-work.ts';
 import { joinRing } from './programs/cassandra.ts';
 import { respond } from './programs/http-server.ts';
 import { layOutData } from './programs/mysql-server.ts';
@@ -34,7 +34,7 @@ function openWorld(work: PodWork, spec: Container, atMs: number, main = false): 
       runtimeOf: (key) => (key === podKey ? work.runtime : work.input.runtimeOf(key)),
       pick: (count) => random.integer(0, count - 1),
     },
-    { main, tty: main && spec.tty === true },
+    { serves: main && !isMeantToEnd(work, runtimeOf(work, spec.name)), tty: main && spec.tty === true },
   );
 }
 

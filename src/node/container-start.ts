@@ -9,9 +9,10 @@ import { runHook, runMain } from './container-process.ts';
 import { ensureImage, finishPull } from './image-pull.ts';
 import { imageKind } from './images/image-kind.ts';
 import { commandLineOf, processOf } from './images/process.ts';
+import { programNames } from './images/program-sets.ts';
 import { hexOf, parseImageReference } from './images/reference.ts';
 import { firstProbes } from './probes.ts';
-import { draw, note, podFault, runtimeOf, setContainer, specOf, type PodWork } from './pod-work.ts';
+import { draw, isMeantToEnd, note, podFault, runtimeOf, setContainer, specOf, type PodWork } from './pod-work.ts';
 import type { ContainerRuntime } from './runtime-state.ts';
 import { isTrustedProgram, processOutcome } from './trusted-program.ts';
 
@@ -109,6 +110,8 @@ function begin(work: PodWork, name: string, spec: Container): void {
   const { endsWith, answersAfterMs } = processOf(spec);
   const doomed = container.role === 'main' && podFault(work, 'crash', name);
   const hook = spec.lifecycle?.postStart;
+  const answersAtMs = nowMs + draw(work, answersAfterMs);
+  const isOver = isMeantToEnd(work, container) && isUnknownProgram(spec);
   setContainer(work, name, {
     step: 'running',
     ...(endsWith === undefined ? {} : { exit: { atMs: nowMs, exitCode: endsWith, reason: 'Completed', own: true } }),
@@ -116,13 +119,21 @@ function begin(work: PodWork, name: string, spec: Container): void {
     ...(started?.error !== undefined && container.role === 'init'
       ? { exit: { atMs: nowMs, exitCode: 0, reason: 'Completed', own: true } }
       : {}),
+    ...(isOver ? { exit: { atMs: answersAtMs, exitCode: 0, reason: 'Completed', own: true } } : {}),
     ...(doomed ? { exit: { atMs: nowMs + crashAfterMs, exitCode: 1, reason: 'Error' } } : {}),
-    answersAtMs: nowMs + draw(work, answersAfterMs),
+    answersAtMs,
     probes: firstProbes(work, spec),
     started: spec.startupProbe === undefined,
     ready: spec.startupProbe === undefined && spec.readinessProbe === undefined,
   });
   if (hook) beginPostStart(work, name, spec, hook);
+}
+
+/** True when what runs is the own program of an image that nobody knows. */
+function isUnknownProgram(spec: Container): boolean {
+  const image = spec.image ?? '';
+  const { path = image, tag = 'latest' } = parseImageReference(image) ?? {};
+  return commandLineOf(spec) === undefined && programNames(path, tag).kind === 'other';
 }
 
 /** Servers that lay out their data before they start. */

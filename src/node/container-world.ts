@@ -34,8 +34,8 @@ export interface WorldAccess {
 }
 
 interface WorldForms {
-  /** For the container's main process, where a program that nobody knows is taken for a server. */
-  readonly main?: boolean;
+  /** A program that nobody knows is taken for a server: it is the container's main process, and not one that has to end. */
+  readonly serves?: boolean;
   /** The streams of what is run are a terminal. */
   readonly tty?: boolean;
 }
@@ -71,13 +71,13 @@ export class ContainerWorld implements ToolWorld {
   readonly signals: string[] = [];
   readonly #access: WorldAccess;
   readonly #place: ContainerPlace;
-  readonly #main: boolean;
+  readonly #serves: boolean;
   /** What was written to volumes, which containers share. */
   readonly #volumes = new Map<string, FileLayer>();
   #files: FileSystem | undefined;
   readonly #opened = new Map<string, { readonly place: ContainerPlace; readonly files: FileSystem }>();
 
-  constructor(place: ContainerPlace, access: WorldAccess, { main = false, tty = false }: WorldForms = {}) {
+  constructor(place: ContainerPlace, access: WorldAccess, { serves = false, tty = false }: WorldForms = {}) {
     const { pod, container } = place;
     const { set, tag } = programSetOf(container.image ?? '');
     this.nowMs = access.nowMs;
@@ -91,7 +91,7 @@ export class ContainerWorld implements ToolWorld {
     this.startedMs = runtime?.startedAtMs ?? access.nowMs;
     this.#access = access;
     this.#place = place;
-    this.#main = main;
+    this.#serves = serves;
     this.tty = tty;
   }
 
@@ -115,9 +115,11 @@ export class ContainerWorld implements ToolWorld {
     const path = name.includes('/') ? normalizePath(name) : this.#onPath(name);
     const entry = path === undefined ? undefined : this.files.stat(path);
     if (entry?.type === 'file' && (entry.mode & 0o111) !== 0) return this.#programOf(entry.text ?? '', path!);
-    // Nobody knows what is in an image that is not in the catalog: its programs are believed.
-    if (this.set.kind !== 'other' || entry !== undefined) return undefined;
-    return () => (this.#main ? lasting() : printed(''));
+    // Nobody knows what is in an image that is not in the catalog: its programs are believed. One of a known kind has at
+    // least no tools that its kind has not.
+    if (this.set.whole || entry !== undefined) return undefined;
+    if (this.set.kind !== 'other' && toolNamed(name.slice(name.lastIndexOf('/') + 1))) return undefined;
+    return () => (this.#serves ? lasting() : printed(''));
   }
 
   #onPath(name: string): string | undefined {

@@ -74,6 +74,11 @@ export function draw(work: PodWork, range: DurationRange): number {
   return work.input.random.integer(range.minMs, range.maxMs);
 }
 
+/** Its work is done when it ends: an init container, or one of a Pod that is not restarted for ever. */
+export function isMeantToEnd({ input }: PodWork, { role }: ContainerRuntime): boolean {
+  return role === 'init' || (role === 'main' && (input.pod.spec.restartPolicy ?? 'Always') !== 'Always');
+}
+
 export function runtimeOf(work: PodWork, name: string): ContainerRuntime {
   const runtime = work.runtime.containers.find((container) => container.name === name);
   assert(runtime, `container ${name} has no runtime state`);

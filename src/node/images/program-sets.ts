@@ -8,6 +8,8 @@ export interface ProgramSet {
   readonly base: 'busybox' | 'alpine' | 'debian' | 'none';
   /** Which C library its programs use. */
   readonly libc: 'glibc' | 'musl';
+  /** The programs are all that there are: others are not found. What else is in an image that others made, nobody knows. */
+  readonly whole: boolean;
   /** `[path, program]` */
   readonly programs: readonly (readonly [path: string, program: string])[];
 }
@@ -28,14 +30,14 @@ const clientTools = words('curl wget nslookup dig host ping nc vi vim less ip');
 
 /** Programs of an application beyond its base: names, or whole paths where an image has them elsewhere. */
 const applications: Readonly<Record<string, readonly string[]>> = {
-  nginx: words('nginx curl'),
+  nginx: words('nginx nginx-debug curl'),
   httpd: words('httpd'),
   redis: words('redis-server redis-cli redis-sentinel'),
   mysql: words('mysqld mysql mysqladmin mysqldump'),
   mariadb: words('mariadbd mariadb mariadb-admin mysql mysqladmin'),
   xtrabackup: [...words('xtrabackup xbstream ncat mysql mysqladmin'), ...processTools],
   postgres: words('postgres psql pg_isready pg_ctl pg_basebackup initdb'),
-  mongo: words('mongod mongosh mongo'),
+  mongo: words('mongod mongosh mongo numactl'),
   cockroach: words('cockroach /cockroach/cockroach curl'),
   consul: words('consul curl'),
   elasticsearch: words('elasticsearch curl sysctl /usr/share/elasticsearch/bin/elasticsearch'),
@@ -69,6 +71,15 @@ const bases: Readonly<Record<string, ProgramSet['base']>> = {
   coredns: 'none',
 };
 
+/** The images that the lists above were made of, beside those of the Docker library: `bitnami/redis` is another one. */
+const listed = new Set(
+  words(
+    'apache/kafka cockroachdb/cockroach coreos/etcd curlimages/curl elasticsearch/elasticsearch google-samples/cassandra ' +
+      'google-samples/xtrabackup hashicorp/consul minio/minio nginxinc/nginx-unprivileged prom/prometheus ' +
+      'prometheus/prometheus prometheus-operator/prometheus-config-reloader valkey/valkey',
+  ),
+);
+
 /** Images made to look around in: everything is there. */
 const toolboxes = ['dnsutils', 'jessie-dnsutils', 'dns-utils', 'netshoot', 'agnhost', 'toolbox', 'network-multitool'];
 
@@ -80,7 +91,8 @@ export function programNames(path: string, tag: string): ProgramSet {
   const toolbox = toolboxes.includes(kind) || !known;
   const base = Object.hasOwn(bases, kind) ? bases[kind]! : /alpine/.test(tag) ? 'alpine' : 'debian';
   const libc = base === 'alpine' ? 'musl' : 'glibc';
-  if (base === 'none') return { kind, base, libc, programs: [] };
+  const whole = known && (!path.includes('/') || path.startsWith('library/') || listed.has(path));
+  if (base === 'none') return { kind, base, libc, whole, programs: [] };
   const programs = new Map<string, string>();
   const put = (folder: string, names: readonly string[]): void => {
     for (const name of names) {
@@ -93,9 +105,10 @@ export function programNames(path: string, tag: string): ProgramSet {
   if (base === 'debian') put('/bin', debianOnly);
   else put('/bin', busyboxOnly);
   if (kind === 'curl') put('/usr/bin', ['curl']);
+  if (kind === 'busybox') put('/bin', ['httpd']);
   if (toolbox) put('/usr/bin', [...processTools, ...clientTools]);
   put('/usr/bin', applications[kind] ?? []);
-  if (Object.hasOwn(applications, kind)) put('/usr/local/bin', ['docker-entrypoint.sh']);
+  if (Object.hasOwn(applications, kind)) put('/usr/local/bin', ['docker-entrypoint.sh', '/docker-entrypoint.sh']);
   if (kind === 'minio') put('/usr/bin', ['docker-entrypoint.sh']);
-  return { kind: known ? kind : 'other', base, libc, programs: [...programs] };
+  return { kind: known ? kind : 'other', base, libc, whole, programs: [...programs] };
 }

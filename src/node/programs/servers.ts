@@ -36,6 +36,12 @@ const configReloader: Tool = ({ argv }) =>
 const entrypoint: Tool = ({ argv, run }) =>
   argv[1] === undefined || argv[1].startsWith('-') ? lasting() : run(argv.slice(1));
 
+/** `numactl --interleave=all mongod …`: runs what follows its flags. */
+const numactl: Tool = ({ argv, run }) => {
+  const program = argv.findIndex((word, index) => index > 0 && !word.startsWith('-'));
+  return program < 0 ? printed('') : run(argv.slice(program));
+};
+
 const redisCli: Tool = (call, world) => {
   const host = call.argv.includes('-h') ? (call.argv[call.argv.indexOf('-h') + 1] ?? '') : '127.0.0.1';
   const port = call.argv.includes('-p') ? Number(call.argv[call.argv.indexOf('-p') + 1]) : 6379;
@@ -90,8 +96,10 @@ export const servers: Readonly<Record<string, Tool>> = {
   minio: servesWith('server'),
   'nats-server': natsServer,
   nginx,
+  'nginx-debug': nginx,
   node: interpreter,
   npm: interpreter,
+  numactl,
   python: interpreter,
   python3: interpreter,
   postgres: serve,
