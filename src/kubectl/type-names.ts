@@ -55,14 +55,17 @@ export function resolveType(argument: string, client: Pick<KubectlClient, 'warn'
   const [name = '', ...rest] = argument.toLowerCase().split('.');
   const group = rest.join('.');
   const versioned = rest.length > 1 ? byResourceName(resources, name, rest.slice(1).join('.'), rest[0]) : undefined;
+  const [shortName = '', ...words] = argument.split('.');
+  const warn = (text: string): void => client.warn(text);
   const resource =
     versioned ??
+    // What a short name stands for says no version: any word is taken for one.
+    (words.length > 1 ? byShortName(resources, shortName, words.slice(1).join('.'), warn) : undefined) ??
     byResourceName(resources, name, group) ??
-    byShortName(resources, argument.split('.')[0]!, group, (text) => client.warn(text)) ??
+    byShortName(resources, shortName, group, warn) ??
     byKind(resources, argument);
   if (!resource) {
-    const shown = argument.split('.')[0] ?? '';
-    throw new KubectlError(`the server doesn't have a resource type ${JSON.stringify(shown)}`);
+    throw new KubectlError(`the server doesn't have a resource type ${JSON.stringify(shortName)}`);
   }
   return resource;
 }
