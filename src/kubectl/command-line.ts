@@ -11,6 +11,9 @@ import { suggestionsFor } from './suggestions.ts';
 
 const helpFlag: FlagSpec = { name: 'help', shorthand: 'h', type: 'bool', usage: 'help for kubectl', hidden: true };
 
+/** Flags that choose another place of the kubeconfig than the current one. */
+const connectionFlags = ['context', 'cluster', 'user', 'as-group', 'as-uid', 'as-user-extra'];
+
 const named = (commands: readonly Command[], name: string): Command | undefined =>
   commands.find((command) => command.name === name || command.aliases?.includes(name));
 
@@ -129,6 +132,10 @@ async function execute(topLevel: readonly Command[], tokens: readonly string[], 
   for (const { name, deprecated } of specs) {
     if (deprecated && flags.changed(name)) io.stderr(`Flag --${name} has been deprecated, ${deprecated}\n`);
   }
+  const own = new Set(command.flags?.map(({ name }) => name));
+  if (connectionFlags.some((name) => flags.changed(name) && !own.has(name))) {
+    (await import('./check-connection.ts')).checkConnection(flags, io.config, own);
+  }
   const client = createClient(io);
   const namespace = flags.string('namespace');
   await client.discover();
@@ -161,7 +168,7 @@ function parse(
 }
 
 /**
- * Runs `kubectl <args>` with the given commands (sorted by name) and resolves with its exit code; everything it has to
+ * Runs `kubectl <args>` with the given commands (in the order of its help) and resolves with its exit code; everything it has to
  * say went to `io`. Ctrl-C (the signal of `io`) ends it with 130, as a shell reports a process that was interrupted.
  */
 export async function runCommandLine(
