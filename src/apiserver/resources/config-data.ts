@@ -2,7 +2,7 @@
 
 import { forbiddenField, type FieldError } from '../../api/field-error.ts';
 import { invalidEach } from './checks.ts';
-import { configKeyErrors } from './pod-spec/env.ts';
+import { configKeyErrors } from '../../api/config-key.ts';
 import { semanticallyEqual } from './semantic-equality.ts';
 
 type Data = Readonly<Record<string, string>>;

@@ -17,8 +17,8 @@ function readData(context: CommandContext, kind: string, name: string): Readonly
   if (envFiles.length > 0 && (flags.strings('from-file').length > 0 || flags.strings('from-literal').length > 0)) {
     throw new KubectlError('from-env-file cannot be combined with from-file or from-literal');
   }
-  for (const text of flags.strings('from-literal')) data.literal(text);
   for (const source of flags.strings('from-file')) data.file(source, context);
+  for (const text of flags.strings('from-literal')) data.literal(text);
   for (const path of envFiles) data.envFile(path, context);
   return data.entries;
 }

@@ -1,9 +1,9 @@
 /** What `create configmap` and `create secret` put into an object: literals, files and env files. Models cmd/create and util/env_file.go. */
 
 import type { CommandContext } from '../command.ts';
+import { configKeyErrors } from '../../api/config-key.ts';
 import { KubectlError } from '../errors.ts';
-
-const keyPattern = /^[-._a-zA-Z0-9]+$/;
+import { checkEnvName } from './env-name.ts';
 
 /** Collects `--from-literal`, `--from-file` and `--from-env-file`; keys must be new and well formed. */
 export class DataSource {
@@ -17,13 +17,21 @@ export class DataSource {
   }
 
   add(key: string, value: string): void {
-    if (key.length > 253 || !keyPattern.test(key) || key === '.' || key.startsWith('..')) {
-      const rule = `a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')`;
-      throw new KubectlError(`${JSON.stringify(key)} is not a valid key name for a ${this.#kind}: ${rule}`);
+    const isSecret = this.#kind === 'Secret';
+    const errors = configKeyErrors(key);
+    if (errors.length > 0) {
+      const shown = JSON.stringify(key);
+      throw new KubectlError(
+        isSecret
+          ? `${shown} is not valid key name for a Secret ${errors.join(';')}`
+          : `${shown} is not a valid key name for a ${this.#kind}: ${errors.join(',')}`,
+      );
     }
     if (this.entries.has(key)) {
       throw new KubectlError(
-        `cannot add key ${JSON.stringify(key)}, another key by that name already exists in Data for ${this.#kind} ${JSON.stringify(this.#name)}`,
+        isSecret
+          ? `cannot add key ${key}, another key by that name already exists`
+          : `cannot add key ${JSON.stringify(key)}, another key by that name already exists in Data for ${this.#kind} ${JSON.stringify(this.#name)}`,
       );
     }
     this.entries.set(key, value);
@@ -38,9 +46,9 @@ export class DataSource {
   }
 
   file(source: string, { io }: CommandContext): void {
-    const equals = source.indexOf('=');
-    const path = source.slice(equals + 1);
-    const names = equals < 0 ? io.files.list(path) : undefined;
+    const { key, path } = parseFileSource(source);
+    const names = io.files.list(path);
+    if (names && key !== undefined) throw new KubectlError('cannot give a key name for a directory path');
     for (const name of names ?? []) {
       const text = io.files.read(`${path.replace(/\/$/, '')}/${name}`);
       if (text !== undefined) this.add(name, text);
@@ -48,7 +56,7 @@ export class DataSource {
     if (names) return;
     const text = io.files.read(path);
     if (text === undefined) throw new KubectlError(`error reading ${path}: no such file or directory`);
-    this.add(equals < 0 ? path.split('/').at(-1)! : source.slice(0, equals), text);
+    this.add(key ?? path.split('/').at(-1)!, text);
   }
 
   envFile(path: string, { io }: CommandContext): void {
@@ -58,7 +66,19 @@ export class DataSource {
       const line = raw.trimStart();
       if (line === '' || line.startsWith('#')) continue;
       const equals = line.indexOf('=');
-      this.add(equals < 0 ? line : line.slice(0, equals), equals < 0 ? '' : line.slice(equals + 1));
+      const key = equals < 0 ? line : line.slice(0, equals);
+      checkEnvName(key);
+      this.add(key, equals < 0 ? '' : line.slice(equals + 1));
     }
   }
+}
+
+/** `file` or `key=file`. Models cmdutil.ParseFileSource. */
+function parseFileSource(source: string): { readonly key?: string; readonly path: string } {
+  const [key = '', path, ...more] = source.split('=');
+  if (path === undefined) return { path: key };
+  if (more.length > 0) throw new KubectlError("key names or file paths cannot contain '='");
+  if (key === '') throw new KubectlError(`key name for file path ${path} missing`);
+  if (path === '') throw new KubectlError(`file path for key name ${key} missing`);
+  return { key, path };
 }

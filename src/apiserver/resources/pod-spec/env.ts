@@ -1,5 +1,6 @@
 /** Validation of environment variables. Models pkg/apis/core/validation ValidateEnv and ValidateEnvFrom. */
 
+import { configKeyErrors } from '../../../api/config-key.ts';
 import { invalid, notSupported, required, type FieldError } from '../../../api/field-error.ts';
 import { canonicalQuantity, quantityOf } from '../../../api/quantity.ts';
 import type {
@@ -56,22 +57,6 @@ function envNameErrors(name: string): readonly string[] {
   if (name === '') return ['environment variable name must be at least 1 characters'];
   if (/^[ -<>-~]+$/.test(name)) return [];
   return ["a valid environment variable name must consist only of printable ASCII characters other than '='"];
-}
-
-/** Models validation.IsConfigMapKey. */
-export function configKeyErrors(key: string): readonly string[] {
-  const errors: string[] = [];
-  if (key.length > 253) errors.push('must be no more than 253 characters');
-  if (!/^[-._a-zA-Z0-9]+$/.test(key)) {
-    const rule = "a valid config key must consist of alphanumeric characters, '-', '_' or '.'";
-    errors.push(
-      `${rule} (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')`,
-    );
-  }
-  if (key === '.') errors.push("must not be '.'");
-  if (key === '..') errors.push("must not be '..'");
-  else if (key.startsWith('..')) errors.push("must not start with '..'");
-  return errors;
 }
 
 /** Models validateObjectFieldSelector; `supported` in order. */
