@@ -30,6 +30,8 @@ export interface BuilderOptions {
   readonly latest?: boolean;
   /** Nothing is read from the server for names and files, and no selector is looked at. */
   readonly local?: boolean;
+  /** How `local` refuses arguments. */
+  readonly onlyFiles?: string;
   /** Goes on after a failure and reports all of them at the end. */
   readonly continueOnError?: boolean;
   readonly singleResourceType?: boolean;
@@ -86,7 +88,7 @@ export function planVisits(context: CommandContext, options: BuilderOptions): Pl
   const selectors = selectorsOf(options, words);
   if ((options.filenames ?? []).length > 0 || options.kustomize) return planFiles(context, options, words);
   if (options.local && words.types.length + words.tuples.length + words.names.length > 0) {
-    throw new KubectlError(onlyFiles);
+    throw new KubectlError(options.onlyFiles ?? onlyFiles);
   }
   if (options.resourceNames) return planNames(context, options, options.resourceNames);
   if (selectors) return planSelector(context, options, words, selectors);
@@ -105,6 +107,14 @@ export function planVisits(context: CommandContext, options: BuilderOptions): Pl
   }
   throw new KubectlError(missingResource);
 }
+
+/** Models LocalResourceError of cli-runtime. */
+export const localResource = `you must specify resources by --filename when --local is set.
+Example resource specifications include:
+   '-f rsrc.yaml'
+   '--filename=rsrc.json'`;
+
+export const localAndServer = 'cannot specify --local and --dry-run=server - did you mean --dry-run=client?';
 
 const onlyFiles = 'can only use local files by -f pod.yaml or --filename=pod.json when --local=true is set';
 

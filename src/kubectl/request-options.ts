@@ -3,20 +3,40 @@
 import type { ApiRequest } from '../api/request.ts';
 import type { CommandContext } from './command.ts';
 import { KubectlError } from './errors.ts';
+import { parseGoBool } from './flag-values.ts';
 import { klogHeader } from './klog.ts';
 
 export type DryRun = 'none' | 'client' | 'server';
 
-/** Reads `--dry-run`. Models cmdutil.GetDryRunStrategy. */
+const dryRuns = new WeakMap<CommandContext['flags'], DryRun>();
+
+/** Reads `--dry-run`; old spellings are warned of once. Models cmdutil.GetDryRunStrategy. */
 export function dryRunOf(context: CommandContext): DryRun {
-  const value = context.flags.string('dry-run');
+  const known = dryRuns.get(context.flags);
+  if (known) return known;
+  const read = readDryRun(context);
+  dryRuns.set(context.flags, read);
+  return read;
+}
+
+function readDryRun({ client, flags, io }: CommandContext): DryRun {
+  const value = flags.string('dry-run');
+  const warn = (line: number, text: string): void => {
+    io.stderr(`${klogHeader('W', client.clock.nowMs(), `helpers.go:${line}`)} ${text}\n`);
+  };
   if (value === 'unchanged') {
-    const header = klogHeader('W', context.client.clock.nowMs(), 'helpers.go:719');
-    context.io.stderr(`${header} --dry-run is deprecated and can be replaced with --dry-run=client.\n`);
+    warn(719, '--dry-run is deprecated and can be replaced with --dry-run=client.');
     return 'client';
   }
   if (value === 'none' || value === 'client' || value === 'server') return value;
-  throw new KubectlError(`Invalid dry-run value (${value}). Must be "none", "server", or "client".`);
+  const truth = parseGoBool(value);
+  if (truth.error !== undefined) {
+    throw new KubectlError(`Invalid dry-run value (${value}). Must be "none", "server", or "client".`);
+  }
+  const strategy = truth.value ? 'client' : 'none';
+  const text = `--dry-run=${value} is deprecated (boolean value) and can be replaced with --dry-run=${strategy}.`;
+  warn(truth.value ? 733 : 736, text);
+  return strategy;
 }
 
 /** `created` → `created (server dry run)`. */

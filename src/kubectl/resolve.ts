@@ -100,7 +100,19 @@ export async function getObject(
   try {
     return asObject(await context.client.send(accept ? { ...request, accept } : request));
   } catch (error) {
+    if (isStatusReason(error, 'NotFound')) await requireNamespace(context, namespace);
     throw isUnserved(error) && !subresource ? new StatusError(notFound(resource, name)) : error;
+  }
+}
+
+/** What is missing may be the whole namespace, which is then said instead. Models Info.Get. */
+async function requireNamespace({ client }: Pick<CommandContext, 'client'>, name: string): Promise<void> {
+  const resource = client.resources.find(({ group, plural }) => group === '' && plural === 'namespaces');
+  if (name === '' || name === 'default' || !resource) return;
+  try {
+    await client.send(getRequest({ resource, name }));
+  } catch (error) {
+    if (isStatusReason(error, 'NotFound')) throw error;
   }
 }
 
@@ -131,6 +143,35 @@ async function readVisit(
       return [{ resource, namespace, name, source: '', object: await getObject(context, visit) }];
     }
   }
+}
+
+/**
+ * Reads what `planVisits` names and works on each object as soon as it was read, so that failures of both come in the
+ * order of the objects. Models Result.Visit with ContinueOnError.
+ */
+export async function visitInfos(
+  context: CommandContext,
+  options: BuilderOptions,
+  work: (info: ResourceInfo, singleItemImplied: boolean) => Promise<void>,
+): Promise<{ readonly count: number; readonly errors: readonly unknown[] }> {
+  const { visits, singleItemImplied } = planVisits(context, options);
+  const errors: unknown[] = [];
+  let count = 0;
+  const attempt = async <T>(step: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await step();
+    } catch (error) {
+      errors.push(error);
+      return undefined;
+    }
+  };
+  for (const visit of visits) {
+    for (const info of (await attempt(() => readVisit(context, options, visit))) ?? []) {
+      count++;
+      await attempt(() => work(info, singleItemImplied));
+    }
+  }
+  return { count, errors };
 }
 
 /** Reads everything that `planVisits` names; lists become one info per object. */

@@ -58,6 +58,7 @@ async function run(context: CommandContext): Promise<void> {
       return next;
     },
     message: () => 'annotated',
+    onlyFiles: 'can only use local files by -f rsrc.yaml or --filename=rsrc.json when --local=true is set',
   });
 }
 

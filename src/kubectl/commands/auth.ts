@@ -149,6 +149,7 @@ kubectl auth can-i list deployments.apps`,
       if (args.length > 0) throw new KubectlError('list option must be specified with no arguments');
       return listAccess(context);
     }
+    if (flags.bool('no-headers')) throw new KubectlError('--no-headers cannot be set without --list specified');
     const [verb, target, ...rest] = args;
     if (verb === undefined || target === undefined || rest.length > 0) {
       throw new KubectlError(

@@ -6,11 +6,12 @@ import type { JsonObject } from '../../api/json.ts';
 import { apiVersionOf } from '../../api/scheme.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { KubectlError, throwAll } from '../errors.ts';
-import type { ResourceInfo } from '../plan-visits.ts';
-import { resolve } from '../resolve.ts';
+import type { BuilderOptions, ResourceInfo } from '../plan-visits.ts';
+import { dryRunOf } from '../request-options.ts';
+import { visitInfos } from '../resolve.ts';
 import { dryRunFlag, fieldManagerFlag, filenameFlags, printFlags } from '../shared-flags.ts';
 import { gvrText } from '../type-names.ts';
-import { createGenerated } from './generate.ts';
+import { createGenerated, saveConfigFlag } from './generate.ts';
 
 const noMetric =
   'failed to create autoscaling/v2 HPA and the configuration is incompatible with autoscaling/v1: empty input';
@@ -50,34 +51,30 @@ function autoscalerFor({ flags, namespace }: CommandContext, { resource, name }:
 
 async function run(context: CommandContext): Promise<void> {
   const { flags } = context;
+  dryRunOf(context);
   const [min, max] = [flags.int('min'), flags.int('max')];
   if (max < 1) throw new KubectlError(`--max=MAXPODS is required and must be at least 1, max: ${max}`);
   if (max < min) {
     throw new KubectlError(`--max=MAXPODS must be larger or equal to --min=MINPODS, max: ${max}, min: ${min}`);
   }
-  const { infos, errors } = await resolve(context, {
+  const options: BuilderOptions = {
     args: context.args,
     filenames: flags.strings('filename'),
     kustomize: flags.string('kustomize'),
     recursive: flags.bool('recursive'),
     latest: true,
     continueOnError: true,
-  });
-  const failures = [...errors];
-  for (const info of infos) {
-    try {
-      if (!info.resource.subresources.includes('scale')) {
-        throw new KubectlError(
-          `cannot autoscale a ${info.resource.kind}: could not find scale subresource for ${gvrText(info.resource)} in discovery information`,
-        );
-      }
-      if (flags.string('cpu') === '' && flags.string('memory') === '') throw new KubectlError(noMetric);
-      await createGenerated(context, { object: autoscalerFor(context, info), operation: 'autoscaled' });
-    } catch (error) {
-      failures.push(error);
+  };
+  const { errors } = await visitInfos(context, options, async (info) => {
+    if (!info.resource.subresources.includes('scale')) {
+      throw new KubectlError(
+        `cannot autoscale a ${info.resource.kind}: could not find scale subresource for ${gvrText(info.resource)} in discovery information`,
+      );
     }
-  }
-  throwAll(failures);
+    if (flags.string('cpu') === '' && flags.string('memory') === '') throw new KubectlError(noMetric);
+    await createGenerated(context, { object: autoscalerFor(context, info), operation: 'autoscaled' });
+  });
+  throwAll(errors);
 }
 
 export const autoscaleCommand: Command = {
@@ -94,6 +91,7 @@ export const autoscaleCommand: Command = {
     dryRunFlag,
     fieldManagerFlag('kubectl-autoscale'),
     ...filenameFlags('Filename, directory, or URL to files identifying the resource to autoscale.'),
+    saveConfigFlag,
     {
       name: 'cpu',
       type: 'string',

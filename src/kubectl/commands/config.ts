@@ -2,7 +2,7 @@
 
 import { alignTabs, tableLayout } from '../../lib/tabwriter.ts';
 import type { JsonObject } from '../../api/json.ts';
-import type { Command, CommandContext } from '../command.ts';
+import type { Command } from '../command.ts';
 import { KubectlError, throwAll, usageError } from '../errors.ts';
 import type { KubectlConfig } from '../io.ts';
 import { createFormatPrinter } from '../output/printer.ts';
@@ -21,19 +21,14 @@ function kubeconfig({ namespace, context, cluster, user, server }: KubectlConfig
   };
 }
 
-const noArguments = ({ args, commandPath }: CommandContext): void => {
-  if (args.length > 0) throw usageError(commandPath, `unexpected arguments: [${args.join(' ')}]`);
-};
-
 const currentContext: Command = {
   name: 'current-context',
   short: 'Display the current-context',
   long: 'Display the current-context.',
   examples: '# Display the current-context\nkubectl config current-context',
   usage: 'kubectl config current-context [options]',
-  run: async (context) => {
-    noArguments(context);
-    context.io.stdout(`${context.io.config.context}\n`);
+  run: async ({ io }) => {
+    io.stdout(`${io.config.context}\n`);
   },
 };
 
@@ -89,7 +84,8 @@ kubectl config view`,
     ...printFlags.map((flag) => (flag.name === 'output' ? { ...flag, default: 'yaml' } : flag)),
   ],
   run: async (context) => {
-    noArguments(context);
+    const { args, commandPath } = context;
+    if (args.length > 0) throw usageError(commandPath, `unexpected arguments: [${args.join(' ')}]`);
     const print = createFormatPrinter(context);
     context.io.stdout(print(kubeconfig(context.io.config)));
   },
@@ -143,9 +139,8 @@ const listOf = (name: string, short: string, header: string, value: (config: Kub
   short,
   long: `${short}.`,
   usage: `kubectl config ${name} [options]`,
-  run: async (context) => {
-    noArguments(context);
-    context.io.stdout(`${header}\n${value(context.io.config)}\n`);
+  run: async ({ io }) => {
+    io.stdout(`${header}\n${value(io.config)}\n`);
   },
 });
 

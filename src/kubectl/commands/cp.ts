@@ -5,7 +5,7 @@
 
 import type { Pod } from '../../api/types.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { KubectlError, PlainError, usageError } from '../errors.ts';
+import { KubectlError, PlainError } from '../errors.ts';
 import { ExecSession, type ExecAnswer } from './exec-session.ts';
 import { attachable, chooseContainer } from './pod-targets.ts';
 
@@ -148,7 +148,7 @@ kubectl cp <some-namespace>/<some-pod>:/tmp/foo /tmp/bar`,
     },
   ],
   run: async (context) => {
-    if (context.args.length !== 2) throw usageError(context.commandPath, 'source and destination are required');
+    if (context.args.length !== 2) throw new KubectlError('source and destination are required');
     const [source, target] = context.args.map(fileSpec) as [FileSpec, FileSpec];
     if (source.pod !== '' && target.pod !== '') {
       throw new KubectlError('one of src or dest must be a local file specification');

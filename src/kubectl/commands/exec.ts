@@ -18,16 +18,17 @@ function readArguments({ args, argsBeforeDash, commandPath, flags }: CommandCont
   if (args.length === 0 || argsBeforeDash === 0) {
     throw new KubectlError('pod, type/name or --filename must be specified');
   }
-  if (argsBeforeDash > 1 || (argsBeforeDash === -1 && args.length > 1)) {
+  if (argsBeforeDash === -1 && args.length > 1) {
     throw usageError(commandPath, 'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead');
   }
-  const command = args.slice(1);
+  // What stands between the Pod and the dashes is not looked at.
+  const command = argsBeforeDash === -1 ? [] : args.slice(argsBeforeDash);
   if (command.length === 0) throw new KubectlError('you must specify at least one command for the container');
   return { word: args[0]!, command };
 }
 
 async function podFor(context: CommandContext, word: string): Promise<Pod> {
-  const [pod] = await podsBehind(context, await attachable(context, word));
+  const [pod] = await podsBehind(context, await attachable(context, word), 'attach to');
   if (!pod) throw new KubectlError('timed out waiting for the condition');
   return pod;
 }

@@ -6,11 +6,12 @@ import { isJsonObject } from '../../api/json.ts';
 import type { LabelSelector } from '../../api/types.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { KubectlError, throwAll } from '../errors.ts';
-import type { ResourceInfo } from '../plan-visits.ts';
-import { resolve } from '../resolve.ts';
+import type { BuilderOptions, ResourceInfo } from '../plan-visits.ts';
+import { dryRunOf } from '../request-options.ts';
+import { visitInfos } from '../resolve.ts';
 import { dryRunFlag, fieldManagerFlag, filenameFlags, printFlags } from '../shared-flags.ts';
 import { overridden, overrideFlags } from '../local-patch.ts';
-import { createGenerated, resourceOf } from './generate.ts';
+import { createGenerated, resourceOf, saveConfigFlag } from './generate.ts';
 import { containersOf } from './set-template.ts';
 
 const maxNameLength = 63;
@@ -149,26 +150,22 @@ function serviceFor(context: CommandContext, info: ResourceInfo): JsonObject {
 
 async function run(context: CommandContext): Promise<void> {
   const { flags } = context;
-  const { infos, errors } = await resolve(context, {
+  dryRunOf(context);
+  const options: BuilderOptions = {
     args: context.args,
     filenames: flags.strings('filename'),
     kustomize: flags.string('kustomize'),
     recursive: flags.bool('recursive'),
     latest: true,
     continueOnError: true,
+  };
+  const { errors } = await visitInfos(context, options, async (info) => {
+    checkKind(info);
+    const service = serviceFor(context, info);
+    const object = overridden(context, service, resourceOf(service));
+    await createGenerated(context, { object, operation: 'exposed' });
   });
-  const failures = [...errors];
-  for (const info of infos) {
-    try {
-      checkKind(info);
-      const service = serviceFor(context, info);
-      const object = overridden(context, service, resourceOf(service));
-      await createGenerated(context, { object, operation: 'exposed' });
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-  throwAll(failures);
+  throwAll(errors);
 }
 
 const text = (name: string, usage: string): { name: string; type: 'string'; usage: string } => ({
@@ -230,6 +227,7 @@ kubectl expose deployment nginx --port=80 --target-port=8000`,
     ),
     text('name', 'The name for the newly created object.'),
     ...overrideFlags,
+    saveConfigFlag,
     text('port', 'The port that the service should serve on. Copied from the resource being exposed, if unspecified'),
     text('protocol', "The network protocol for the service to be created. Default is 'TCP'."),
     text(

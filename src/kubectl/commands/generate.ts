@@ -17,6 +17,9 @@ import { createHelp } from '../help-texts/create.ts';
 
 const shared = (name: string): FlagSpec => createHelp.flags.find((flag) => flag.name === name)!;
 
+/** `--save-config`. */
+export const saveConfigFlag: FlagSpec = shared('save-config');
+
 /** Flags of every generator. */
 export function generatorFlags(more: readonly FlagSpec[] = []): readonly FlagSpec[] {
   return [

@@ -123,7 +123,7 @@ describe('kubectl get', () => {
     ['pods -o jsonpath={.a', 'error: error parsing jsonpath {.a, unclosed action\n', 1],
     [
       'pods --output-watch-events',
-      "error: --output-watch-events option can only be used with --watch or --watch-only\nSee 'kubectl get -h' for help and examples\n",
+      'error: --output-watch-events option can only be used with --watch or --watch-only\n',
       1,
     ],
     ['sts,pods -w', 'error: you may only specify a single resource type\n', 1],

@@ -175,20 +175,20 @@ function check({ io, flags: given, args, commandPath }: CommandContext): void {
     throw new KubectlError(`--show-labels option cannot be used with ${format} printer`);
   }
   if (given.bool('output-watch-events') && !watching) {
-    throw usageError(commandPath, '--output-watch-events option can only be used with --watch or --watch-only');
+    throw new KubectlError('--output-watch-events option can only be used with --watch or --watch-only');
   }
 }
 
 /** `--raw`: the answer as the server sent it. */
 async function getRaw(context: CommandContext, raw: string): Promise<void> {
-  const { flags: given, args, commandPath } = context;
+  const { flags: given, args } = context;
   if (args.length > 0) throw new KubectlError('arguments may not be passed when --raw is specified');
   if (given.bool('watch') || given.bool('watch-only') || given.string('selector') !== '') {
     throw new KubectlError(
       '--raw may not be specified with other flags that filter the server request or alter the output',
     );
   }
-  if (given.string('output') !== '') throw usageError(commandPath, '--raw and --output are mutually exclusive');
+  if (given.string('output') !== '') throw new KubectlError('--raw and --output are mutually exclusive');
   checkRawPath(raw);
   return sendRaw(context, 'GET');
 }

@@ -44,7 +44,7 @@ async function podsFor(context: CommandContext, word: string | undefined): Promi
     if (!isStatusReason(error, 'NotFound')) throw error;
     throw new KubectlError(`error from server (NotFound): ${error.message} in namespace ${JSON.stringify(namespace)}`);
   }
-  const pods = await podsBehind(context, info);
+  const pods = await podsBehind(context, info, 'get the logs from');
   if (pods.length === 0) throw new KubectlError('timed out waiting for the condition');
   if (flags.bool('all-pods') || pods.length === 1) return pods;
   io.stderr(`Found ${pods.length} pods, using pod/${pods[0]!.metadata.name}\n`);

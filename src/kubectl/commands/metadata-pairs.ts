@@ -8,9 +8,9 @@ import type { CommandContext } from '../command.ts';
 import { KubectlError, throwAll } from '../errors.ts';
 import type { ObjectPrinter } from '../output/object-printer.ts';
 import { createPrinter } from '../output/printer.ts';
-import type { ResourceInfo } from '../plan-visits.ts';
+import { localAndServer, planVisits, type BuilderOptions, type ResourceInfo } from '../plan-visits.ts';
 import { dryRunOf, operationText, writeQuery, type DryRun } from '../request-options.ts';
-import { resolve } from '../resolve.ts';
+import { visitInfos } from '../resolve.ts';
 
 type Field = 'labels' | 'annotations';
 
@@ -50,6 +50,8 @@ export interface MetadataUpdate {
   /** The map as it shall be; throws to refuse. */
   change(object: JsonObject): ReadonlyMap<string, string>;
   message(before: JsonObject, after: JsonObject): string;
+  /** How arguments are refused with `--local`, if not in the usual words. */
+  readonly onlyFiles?: string;
 }
 
 function withMap(
@@ -60,7 +62,7 @@ function withMap(
 ): JsonObject {
   const metadata = {
     ...metadataOf(object),
-    [update.field]: map.size > 0 ? Object.fromEntries(map) : undefined,
+    [update.field]: Object.fromEntries(map),
     ...(version ? { resourceVersion: version } : {}),
   };
   return { ...object, metadata };
@@ -100,8 +102,9 @@ function validate({ flags }: CommandContext, update: MetadataUpdate): void {
   }
 }
 
+/** What there would be, were the changes made. */
 function listing(info: ResourceInfo, update: MetadataUpdate, single: boolean): string {
-  const lines = [...stringMapOf(info.object, update.field)].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const lines = [...update.change(info.object)].toSorted(([a], [b]) => (a < b ? -1 : 1));
   const text = lines.map(([key, value]) => `${single ? '' : ' '}${key}=${value}\n`).join('');
   const { kind, group } = info.resource;
   return single ? text : `Listing ${update.field} for ${kind}.${group}/${info.name}:\n${text}`;
@@ -141,9 +144,10 @@ export async function updateMetadata(context: CommandContext, update: MetadataUp
     throw new KubectlError('--list and --output may not be specified together');
   }
   createPrinter(context, '');
-  validate(context, update);
   const local = flags.bool('local');
-  const { infos, errors, singleItemImplied } = await resolve(context, {
+  if (local && dryRun === 'server') throw new KubectlError(localAndServer);
+  validate(context, update);
+  const options: BuilderOptions = {
     args: update.resources,
     allowEmptySelector: flags.bool('all'),
     filenames: flags.strings('filename'),
@@ -154,20 +158,16 @@ export async function updateMetadata(context: CommandContext, update: MetadataUp
     allNamespaces: flags.bool('all-namespaces'),
     latest: !local,
     local,
+    ...(update.onlyFiles ? { onlyFiles: update.onlyFiles } : {}),
     continueOnError: true,
-  });
-  if (!singleItemImplied && flags.string('resource-version') !== '') {
+  };
+  if (flags.string('resource-version') !== '' && !planVisits(context, options).singleItemImplied) {
     throw new KubectlError('--resource-version may only be used with a single resource');
   }
-  const failures = [...errors];
   const printers = new Map<string, ObjectPrinter>();
-  for (const info of infos) {
-    try {
-      if (flags.bool('list')) io.stdout(listing(info, update, singleItemImplied));
-      else io.stdout(await updateOne(context, info, update, dryRun, printers));
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-  throwAll(failures);
+  const { errors } = await visitInfos(context, options, async (info, singleItemImplied) => {
+    if (flags.bool('list')) io.stdout(listing(info, update, singleItemImplied));
+    else io.stdout(await updateOne(context, info, update, dryRun, printers));
+  });
+  throwAll(errors);
 }

@@ -14,7 +14,8 @@ import { patchHelp } from '../help-texts/patch.ts';
 import { goJson } from '../output/go-json.ts';
 import { patchedLocally } from '../local-patch.ts';
 import { createPrinter } from '../output/printer.ts';
-import { resolve } from '../resolve.ts';
+import type { BuilderOptions } from '../plan-visits.ts';
+import { visitInfos } from '../resolve.ts';
 import { dryRunOf, writeQuery } from '../request-options.ts';
 
 const types: readonly string[] = ['json', 'merge', 'strategic'];
@@ -60,53 +61,48 @@ async function run(context: CommandContext): Promise<void> {
   const { text, type } = readPatch(context);
   const local = flags.bool('local');
   const subresource = flags.string('subresource');
-  const { infos, errors } = await resolve(context, {
+  const options: BuilderOptions = {
     args: context.args,
     filenames: flags.strings('filename'),
     kustomize: flags.string('kustomize'),
     recursive: flags.bool('recursive'),
     local,
     continueOnError: true,
-  });
-  const failures = [...errors];
-  for (const { resource, namespace, name, object } of infos) {
-    try {
-      if (local || (dryRun === 'client' && type !== 'json')) {
-        const after = patchedLocally(object, text, type, resource);
-        io.stdout(createPrinter(context, isSame(object, after) ? 'patched (no change)' : 'patched')(after));
-        continue;
-      }
-      const place = { resource, name, ...(namespace ? { namespace } : {}), ...(subresource ? { subresource } : {}) };
-      const query = writeQuery({
-        dryRun: dryRun === 'none' ? 'none' : 'server',
-        fieldManager: flags.string('field-manager'),
-      });
-      let after = await client.send({
-        method: 'PATCH',
-        path: pathOf(place),
-        contentType: patchContentTypes[type],
-        body: text,
-        query,
-      });
-      const metadata = recordedMetadata(context);
-      if (metadata) {
-        const recording = patchRequest(
-          { resource, name, ...(namespace ? { namespace } : {}) },
-          'merge',
-          { metadata },
-          query,
-        );
-        after = await client.send(recording).catch(() => after);
-      }
-      const changed = !isSame(object, after);
-      const print = createPrinter(context, changed ? 'patched' : 'patched (no change)');
-      io.stdout(print(after as JsonObject));
-    } catch (error) {
-      failures.push(error);
+  };
+  const { count, errors } = await visitInfos(context, options, async ({ resource, namespace, name, object }) => {
+    if (local || (dryRun === 'client' && type !== 'json')) {
+      const after = patchedLocally(object, text, type, resource);
+      io.stdout(createPrinter(context, isSame(object, after) ? 'patched (no change)' : 'patched')(after));
+      return;
     }
-  }
-  throwAll(failures);
-  if (infos.length === 0) throw new KubectlError('no objects passed to patch');
+    const place = { resource, name, ...(namespace ? { namespace } : {}), ...(subresource ? { subresource } : {}) };
+    const query = writeQuery({
+      dryRun: dryRun === 'none' ? 'none' : 'server',
+      fieldManager: flags.string('field-manager'),
+    });
+    let after = await client.send({
+      method: 'PATCH',
+      path: pathOf(place),
+      contentType: patchContentTypes[type],
+      body: text,
+      query,
+    });
+    const metadata = recordedMetadata(context);
+    if (metadata) {
+      const recording = patchRequest(
+        { resource, name, ...(namespace ? { namespace } : {}) },
+        'merge',
+        { metadata },
+        query,
+      );
+      after = await client.send(recording).catch(() => after);
+    }
+    const changed = !isSame(object, after);
+    const print = createPrinter(context, changed ? 'patched' : 'patched (no change)');
+    io.stdout(print(after as JsonObject));
+  });
+  throwAll(errors);
+  if (count === 0) throw new KubectlError('no objects passed to patch');
 }
 
 function isSame(before: JsonValue, after: JsonValue): boolean {

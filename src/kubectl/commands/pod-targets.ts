@@ -2,7 +2,7 @@
 
 import { isJsonObject } from '../../api/json.ts';
 import { formatSelector } from '../../api/selector.ts';
-import type { Pod, StatefulSet } from '../../api/types.ts';
+import type { Pod, Service, StatefulSet } from '../../api/types.ts';
 import { parseTime } from '../../lib/time.ts';
 import type { CommandContext } from '../command.ts';
 import { KubectlError } from '../errors.ts';
@@ -51,8 +51,12 @@ async function podsOf(context: CommandContext, info: ResourceInfo): Promise<read
   return (list.items ?? []) as unknown as readonly Pod[];
 }
 
-/** All Pods of what was named, the most suitable first. */
-export async function podsBehind(context: CommandContext, info: ResourceInfo): Promise<readonly Pod[]> {
+/** All Pods of what was named, the most suitable first; `purpose` is said where there can be none. */
+export async function podsBehind(
+  context: CommandContext,
+  info: ResourceInfo,
+  purpose: 'attach to' | 'get the logs from',
+): Promise<readonly Pod[]> {
   if (info.resource.kind === 'Pod') return [info.object as unknown as Pod];
   if (
     !['StatefulSet', 'Service', 'Deployment', 'ReplicaSet', 'Job', 'ReplicationController', 'DaemonSet'].includes(
@@ -60,7 +64,13 @@ export async function podsBehind(context: CommandContext, info: ResourceInfo): P
     )
   ) {
     throw new KubectlError(
-      `cannot get the logs from *v1.${info.resource.kind}: selector for *v1.${info.resource.kind} not implemented`,
+      `cannot ${purpose} *v1.${info.resource.kind}: selector for *v1.${info.resource.kind} not implemented`,
+    );
+  }
+  const { kind } = info.resource;
+  if (kind === 'Service' && Object.keys((info.object as unknown as Service).spec?.selector ?? {}).length === 0) {
+    throw new KubectlError(
+      `cannot ${purpose} *v1.Service: invalid service '${info.name}': Service is defined without a selector`,
     );
   }
   const pods = await podsOf(context, info);

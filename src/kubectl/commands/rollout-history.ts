@@ -79,7 +79,7 @@ async function show(context: CommandContext, info: ResourceInfo): Promise<void> 
   const { flags, io } = context;
   const view = viewers.get(info.resource.kind);
   if (!view) {
-    throw notVisited('history', info);
+    throw notVisited('history', 'history viewer', info);
   }
   const revisions = await view(context, info.object);
   const wanted = flags.int('revision');

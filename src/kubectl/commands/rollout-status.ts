@@ -59,7 +59,8 @@ async function follow(context: CommandContext, info: ResourceInfo, deadlineMs: n
   const { flags, io } = context;
   const statusOf = statusViewers.get(info.resource.kind);
   if (!statusOf) {
-    throw new KubectlError(`no status viewer has been implemented for ${info.resource.kind}`);
+    const { group, kind } = info.resource;
+    throw new KubectlError(`no status viewer has been implemented for ${group ? `${kind}.${group}` : kind}`);
   }
   const ended = await watchObject(context, info, deadlineMs, ({ type, object }) => {
     if (type === 'DELETED' || type === 'ABSENT') throw new KubectlError('object has been deleted');

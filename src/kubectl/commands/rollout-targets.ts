@@ -12,9 +12,22 @@ export function requireResource({ args, flags }: CommandContext): void {
   }
 }
 
-/** Why nothing can be said of a kind that is not a workload. Models apps.GroupKindElement.Accept. */
-export function notVisited(what: string, { resource: { kind, group } }: ResourceInfo): KubectlError {
-  const shown = JSON.stringify(group ? `${kind}.${group}` : kind);
+const workloads = [
+  'DaemonSet.apps',
+  'Deployment.apps',
+  'Job.batch',
+  'Pod',
+  'ReplicaSet.apps',
+  'ReplicationController',
+  'StatefulSet.apps',
+  'CronJob.batch',
+];
+
+/** Why nothing can be said of a kind: it is no workload, or one without revisions. Models apps.GroupKindElement.Accept. */
+export function notVisited(what: string, who: string, { resource: { kind, group } }: ResourceInfo): KubectlError {
+  const name = group ? `${kind}.${group}` : kind;
+  const shown = JSON.stringify(name);
+  if (workloads.includes(name)) return new KubectlError(`no ${who} has been implemented for ${shown}`);
   return new KubectlError(`error retrieving ${what} for ${shown}, no visitor method exists for {${group} ${kind}}`);
 }
 

@@ -26,7 +26,8 @@ function findRevision(revisions: readonly Revision[], number: number): Revision 
 async function rollBack(context: CommandContext, info: ResourceInfo, dryRun: DryRun): Promise<string> {
   const { kind } = info.resource;
   const rollBackKind = kind === 'Deployment' ? rollBackDeployment : kind === 'StatefulSet' ? rollBackSet : undefined;
-  if (!rollBackKind) throw notVisited('rollbacker', info);
+  if (!rollBackKind) throw notVisited('rollbacker', 'rollbacker', info);
+  warnAboutApply(context, info);
   const number = context.flags.int('to-revision');
   if (number < 0) throw new KubectlError(`unable to find specified revision ${number} in history`);
   return rollBackKind(context, info, dryRun, number);
@@ -61,7 +62,8 @@ async function rollBackDeployment(
 ): Promise<string> {
   const deployment = object as unknown as Deployment;
   const target = rollbackTarget(deployment, await replicaSetsOf(context, deployment), number);
-  if (dryRun === 'client') return templateToBe(target.spec.template!);
+  // Here upstream shows the template alone.
+  if (dryRun === 'client') return podTemplateText(target.spec.template!);
   if (deployment.spec.paused) {
     const advice = "resume it first with 'kubectl rollout resume' and try again";
     throw new KubectlError(`cannot rollback a paused deployment; ${advice}`);
@@ -88,7 +90,6 @@ async function run(context: CommandContext): Promise<void> {
   const failures = [...errors];
   for (const info of infos) {
     try {
-      warnAboutApply(context, info);
       const operation = await rollBack(context, info, dryRun);
       context.io.stdout(createPrinter(context, operationText(operation, dryRun))(info.object));
     } catch (error) {

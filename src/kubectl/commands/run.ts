@@ -7,11 +7,12 @@ import { isImageReference } from '../../api/image-reference.ts';
 import { goQuote } from '../../lib/go-quote.ts';
 import { KubectlError, throwAll, usageError } from '../errors.ts';
 import type { FlagSpec } from '../flags.ts';
-import { dryRunFlag, fieldManagerFlag, printFlags } from '../shared-flags.ts';
+import { deleteHelp } from '../help-texts/delete.ts';
+import { dryRunFlag, fieldManagerFlag, filenameFlags, printFlags } from '../shared-flags.ts';
 import { overridden, overrideFlags } from '../local-patch.ts';
 import { createTypedPrinter } from '../output/typed-printer.ts';
 import { dryRunOf, operationText } from '../request-options.ts';
-import { makeGenerated, resourceOf } from './generate.ts';
+import { makeGenerated, resourceOf, saveConfigFlag } from './generate.ts';
 import { serviceOf } from './run-expose.ts';
 import { attachToCreated } from './run-attached.ts';
 
@@ -150,6 +151,13 @@ const truth = (name: string, usage: string, shorthand?: string): FlagSpec => ({
 });
 const text = (name: string, usage: string): FlagSpec => ({ name, type: 'string', usage });
 
+/** Flags of deletion, which `run` has for `--rm`. */
+const deletionFlags: readonly FlagSpec[] = [
+  ...filenameFlags('to use to replace the resource.', 'Process a kustomization directory.'),
+  ...deleteHelp.flags.filter(({ name }) => ['cascade', 'force', 'grace-period', 'timeout'].includes(name)),
+  truth('wait', 'If true, wait for resources to be gone before returning. This waits for finalizers.'),
+];
+
 export const runCommand: Command = {
   name: 'run',
   short: 'Run a particular image on the cluster',
@@ -185,6 +193,12 @@ kubectl run nginx --image=nginx --command -- <cmd> <arg1> ... <argN>`,
   flags: [
     recordFlag,
     ...printFlags,
+    saveConfigFlag,
+    ...deletionFlags,
+    truth(
+      'leave-stdin-open',
+      'If the pod is started in interactive mode or with stdin, leave stdin open after the first attach completes. By default, stdin will be closed after the first attach completes.',
+    ),
     { name: 'annotations', type: 'stringArray', usage: 'Annotations to apply to the pod.' },
     truth(
       'attach',

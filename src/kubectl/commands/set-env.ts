@@ -4,9 +4,10 @@ import type { JsonObject } from '../../api/json.ts';
 import { isJsonObject } from '../../api/json.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { KubectlError, throwAll } from '../errors.ts';
-import { goQuote } from '../../lib/go-quote.ts';
-import type { ResourceInfo } from '../plan-visits.ts';
+import { localAndServer, type ResourceInfo } from '../plan-visits.ts';
+import { dryRunOf } from '../request-options.ts';
 import { resolve } from '../resolve.ts';
+import { checkEnvName } from './env-name.ts';
 import {
   changeContainers,
   containersOf,
@@ -22,16 +23,11 @@ interface Changes {
   readonly remove: readonly string[];
 }
 
-const namePattern = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
-const nameRule =
-  "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')";
-
 function parseVariable(word: string): JsonObject {
   const equals = word.indexOf('=');
   const name = word.slice(0, equals);
-  if (namePattern.test(name)) return { name, value: word.slice(equals + 1) };
-  const rules = name === '' ? [`environment variable name must be at least 1 characters`, nameRule] : [nameRule];
-  throw new KubectlError(`${goQuote(name)} is not a valid key name: ${rules.join(';')}`);
+  checkEnvName(name);
+  return { name, value: word.slice(equals + 1) };
 }
 
 /** Lines `KEY=VALUE` of standard input; comments and blank lines are left out. Models env_parse.go readEnv. */
@@ -174,13 +170,15 @@ function validate({ flags }: CommandContext): void {
 
 async function run(context: CommandContext): Promise<void> {
   const { flags, io, args } = context;
-  const isVariable = (word: string): boolean => word.includes('=') || word.endsWith('-');
+  // Models cmdutil/env.go IsEnvironmentArgument.
+  const isVariable = (word: string): boolean => /^[^=]+=|-$/.test(word);
   const first = args.findIndex(isVariable);
   const resources = first < 0 ? args : args.slice(0, first);
   const words = first < 0 ? [] : args.slice(first);
   if (!words.every(isVariable)) {
     throw new KubectlError(`all resources must be specified before environment changes: ${args.join(' ')}`);
   }
+  if (dryRunOf(context) === 'server' && flags.bool('local')) throw new KubectlError(localAndServer);
   throwAll(targetErrors(context, resources).slice(0, 1));
   validate(context);
   const given = parseVariables([...flags.strings('env'), ...words], io.stdin ?? '');
@@ -190,7 +188,7 @@ async function run(context: CommandContext): Promise<void> {
     set: prefix === '' ? set : set.map((variable) => ({ ...variable, name: `${prefix}${String(variable.name)}` })),
     remove: given.remove,
   };
-  const infos = await readTargets(context, resources);
+  const infos = await readTargets(context, flags.bool('local') ? [] : resources);
   const pattern = flags.string('containers');
   const isChosen = (container: JsonObject): boolean => matchesPattern(String(container.name), pattern);
   await updateTemplates(context, infos, {

@@ -4,6 +4,7 @@ import { recordFlag } from '../change-cause.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { KubectlError, throwAll } from '../errors.ts';
 import { setImageHelp } from '../help-texts/set-image.ts';
+import { dryRunOf } from '../request-options.ts';
 import { splitPairs } from './metadata-pairs.ts';
 import { changeContainers, containersOf, readTargets, targetErrors, updateTemplates } from './set-template.ts';
 
@@ -34,6 +35,7 @@ function validate(context: CommandContext, resources: readonly string[], images:
 
 async function run(context: CommandContext): Promise<void> {
   const { resources, pairs } = splitPairs(context.args, 'image');
+  dryRunOf(context);
   const images = parseImages(pairs);
   const infos = await readTargets(context, resources);
   validate(context, resources, images);

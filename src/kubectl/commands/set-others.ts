@@ -7,14 +7,17 @@ import { patchRequest } from '../../client/request.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { KubectlError, throwAll } from '../errors.ts';
 import { createTypedPrinter } from '../output/typed-printer.ts';
+import { localAndServer } from '../plan-visits.ts';
 import { dryRunOf, operationText, writeQuery } from '../request-options.ts';
 import { toLabelSelector, type ParsedSelector } from '../to-label-selector.ts';
 import { readTargets, resolveTargets, setFlags, updateTemplates } from './set-template.ts';
 
 async function runServiceAccount(context: CommandContext): Promise<void> {
+  const isLocal = context.flags.bool('local');
+  if (dryRunOf(context) === 'server' && isLocal) throw new KubectlError(localAndServer);
   const serviceAccountName = context.args.at(-1);
   if (serviceAccountName === undefined) throw new KubectlError('serviceaccount is required');
-  const resources = context.args.slice(0, -1);
+  const resources = isLocal ? [] : context.args.slice(0, -1);
   await updateTemplates(context, await readTargets(context, resources), {
     resources,
     failure: 'failed to patch ServiceAccountName',
@@ -38,7 +41,7 @@ kubectl set serviceaccount deployment nginx-deployment serviceaccount1
 # Print the result (in YAML format) of updated nginx deployment with the service account from local file, without hitting the API server
 kubectl set sa -f nginx-deployment.yaml serviceaccount1 --local --dry-run=client -o yaml`,
   usage: 'kubectl set serviceaccount (-f FILENAME | TYPE NAME) SERVICE_ACCOUNT [options]',
-  flags: setFlags('serviceaccount', [recordFlag]),
+  flags: setFlags('serviceaccount', [recordFlag]).filter(({ name }) => name !== 'selector'),
   run: runServiceAccount,
 };
 
@@ -100,6 +103,6 @@ kubectl create deployment my-dep -o yaml --dry-run=client | kubectl label --loca
       usage:
         'If non-empty, the selectors update will only succeed if this is the current resource-version for the object. Only valid when specifying a single resource.',
     },
-  ]),
+  ]).filter(({ name }) => name !== 'selector' && name !== 'kustomize'),
   run: runSelector,
 };

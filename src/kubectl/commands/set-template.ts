@@ -9,7 +9,7 @@ import type { Command, CommandContext } from '../command.ts';
 import { KubectlError, throwAll } from '../errors.ts';
 import type { FlagSpec } from '../flags.ts';
 import { createTypedPrinter } from '../output/typed-printer.ts';
-import type { ResourceInfo } from '../plan-visits.ts';
+import { localResource, type ResourceInfo } from '../plan-visits.ts';
 import { dryRunOf, operationText, writeQuery } from '../request-options.ts';
 import { resolve, type Resolution } from '../resolve.ts';
 import { dryRunFlag, fieldManagerFlag, filenameFlags, printFlags, selectorFlag } from '../shared-flags.ts';
@@ -90,11 +90,12 @@ export function resolveTargets(context: CommandContext, resources: readonly stri
     args: resources,
     allowEmptySelector: flags.bool('all'),
     filenames: flags.strings('filename'),
-    kustomize: flags.string('kustomize'),
+    ...(flags.has('kustomize') ? { kustomize: flags.string('kustomize') } : {}),
     recursive: flags.bool('recursive'),
-    selector: flags.string('selector'),
+    ...(flags.has('selector') ? { selector: flags.string('selector') } : {}),
     latest: !flags.bool('local'),
     local: flags.bool('local'),
+    onlyFiles: localResource,
     continueOnError: true,
   });
 }

@@ -50,7 +50,7 @@ kubectl attach mypod -c ruby-container`,
     if (word === undefined) throw usageError(context.commandPath, 'at least 1 argument is required for attach');
     if (rest.length > 0)
       throw usageError(context.commandPath, 'expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments)');
-    const [pod] = await podsBehind(context, await attachable(context, word));
+    const [pod] = await podsBehind(context, await attachable(context, word), 'attach to');
     if (!pod) throw new KubectlError('timed out waiting for the condition');
     const phase = pod.status?.phase;
     if (phase === 'Succeeded' || phase === 'Failed') {

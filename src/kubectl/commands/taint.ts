@@ -6,12 +6,13 @@ import { labelValueErrors, qualifiedNameErrors } from '../../api/names.ts';
 import type { Taint } from '../../api/types.ts';
 import { patchRequest } from '../../client/request.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { KubectlError, throwAll, usageError } from '../errors.ts';
+import { KubectlError, PlainError, throwAll, usageError } from '../errors.ts';
 import { createTypedPrinter } from '../output/typed-printer.ts';
 import type { ResourceInfo } from '../plan-visits.ts';
 import { dryRunOf, writeQuery, type DryRun } from '../request-options.ts';
 import { resolve } from '../resolve.ts';
 import { dryRunFlag, fieldManagerFlag, printFlags, selectorFlag } from '../shared-flags.ts';
+import { resolveType } from '../type-names.ts';
 import { splitPairs } from './metadata-pairs.ts';
 
 type TaintSpec = Pick<Taint, 'key' | 'value'> & { readonly effect: string };
@@ -112,19 +113,29 @@ function parseOrExplain(specs: readonly string[]): Changes {
   }
 }
 
-function validate({ flags }: CommandContext, resources: readonly string[], changes: Changes): void {
+/** A type that the server does not have is refused as one of a list of failures. */
+function requireType(type: string, client: CommandContext['client']): void {
+  try {
+    resolveType(type, client);
+  } catch (error) {
+    throw error instanceof KubectlError ? new PlainError(error.message) : error;
+  }
+}
+
+function validate({ client, flags }: CommandContext, resources: readonly string[], changes: Changes): void {
   if (resources.length === 0) {
     throw new KubectlError('one or more resources must be specified as <resource> <name>');
   }
   const type = resources[0]!.split('/')[0]!;
+  if (changes.add.length === 0 && changes.remove.length === 0) {
+    throw new KubectlError('at least one taint update is required');
+  }
+  requireType(type, client);
   if (!['node', 'nodes', 'no'].includes(type.toLowerCase())) {
     throw new KubectlError(`invalid resource type ${type}, only node types are supported`);
   }
   if (flags.bool('all') && flags.string('selector') !== '') {
     throw new KubectlError("setting 'all' parameter with a non empty selector is prohibited");
-  }
-  if (changes.add.length === 0 && changes.remove.length === 0) {
-    throw new KubectlError('at least one taint update is required');
   }
   const both = changes.remove.filter((taint) => changes.add.some((other) => matches(other, taint)));
   if (both.length > 0) {

@@ -48,7 +48,8 @@ async function serverVersion({ client }: CommandContext): Promise<JsonObject | u
 
 async function version(context: CommandContext): Promise<void> {
   const { flags, io, args } = context;
-  if (args.length > 0) throw new KubectlError(`extra arguments: [${args.join(' ')}]`);
+  // Upstream looks at arguments only on its way to the server.
+  if (args.length > 0 && !flags.bool('client')) throw new KubectlError(`extra arguments: [${args.join(' ')}]`);
   const output = flags.string('output');
   if (output !== '' && output !== 'yaml' && output !== 'json') {
     throw new KubectlError("--output must be 'yaml' or 'json'");
