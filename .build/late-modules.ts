@@ -15,6 +15,8 @@ apiserver/resources/clusterrole.ts
 apiserver/resources/clusterrolebinding.ts
 apiserver/resources/customresourcedefinition.ts
 apiserver/resources/deployment.ts
+apiserver/resources/flat-metrics.ts
+apiserver/resources/horizontalpodautoscaler-v1.ts
 apiserver/resources/horizontalpodautoscaler.ts
 apiserver/resources/ingress.ts
 apiserver/resources/ingressclass.ts

@@ -11,6 +11,8 @@ interface Traits {
   readonly shortNames?: readonly string[];
   readonly categories?: readonly string[];
   readonly verbs?: string;
+  /** Default: the kind. */
+  readonly type?: string;
 }
 
 const usualVerbs = 'create,delete,deletecollection,get,list,patch,update,watch';
@@ -28,7 +30,7 @@ function row(apiVersion: string, kind: string, plural: string, namespaced: boole
     shortNames: traits.shortNames ?? [],
     namespaced,
     categories: traits.categories ?? [],
-    type: kind,
+    type: traits.type ?? kind,
     subresources: rowByName(name)?.subresources ?? [],
     verbs: (traits.verbs ?? usualVerbs).split(','),
   };
@@ -96,6 +98,11 @@ export const apiResources: readonly ApiResource[] = [
   row('autoscaling/v2', 'HorizontalPodAutoscaler', 'horizontalpodautoscalers', true, {
     shortNames: ['hpa'],
     categories: ['all'],
+  }),
+  row('autoscaling/v1', 'HorizontalPodAutoscaler', 'horizontalpodautoscalers', true, {
+    shortNames: ['hpa'],
+    categories: ['all'],
+    type: 'HorizontalPodAutoscalerV1',
   }),
   row('batch/v1', 'CronJob', 'cronjobs', true, { shortNames: ['cj'], categories: ['all'] }),
   row('batch/v1', 'Job', 'jobs', true, { categories: ['all'] }),

@@ -385,6 +385,12 @@ export interface CrossVersionObjectReference {
   readonly name: string;
 }
 
+export interface CrossVersionObjectReferenceV1 {
+  readonly apiVersion?: string;
+  readonly kind: string;
+  readonly name: string;
+}
+
 export interface CustomResourceColumnDefinition {
   readonly description?: string;
   readonly format?: string;
@@ -898,6 +904,13 @@ export interface HorizontalPodAutoscalerSpec {
   readonly scaleTargetRef: CrossVersionObjectReference;
 }
 
+export interface HorizontalPodAutoscalerSpecV1 {
+  readonly maxReplicas: number;
+  readonly minReplicas?: number;
+  readonly scaleTargetRef: CrossVersionObjectReferenceV1;
+  readonly targetCPUUtilizationPercentage?: number;
+}
+
 export interface HorizontalPodAutoscalerStatus {
   readonly conditions?: readonly HorizontalPodAutoscalerCondition[];
   readonly currentMetrics?: readonly MetricStatus[];
@@ -905,6 +918,22 @@ export interface HorizontalPodAutoscalerStatus {
   readonly desiredReplicas: number;
   readonly lastScaleTime?: string;
   readonly observedGeneration?: number;
+}
+
+export interface HorizontalPodAutoscalerStatusV1 {
+  readonly currentCPUUtilizationPercentage?: number;
+  readonly currentReplicas: number;
+  readonly desiredReplicas: number;
+  readonly lastScaleTime?: string;
+  readonly observedGeneration?: number;
+}
+
+export interface HorizontalPodAutoscalerV1 {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: ObjectMeta;
+  readonly spec: HorizontalPodAutoscalerSpecV1;
+  readonly status: HorizontalPodAutoscalerStatusV1;
 }
 
 export interface HostAlias {

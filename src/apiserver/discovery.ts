@@ -116,11 +116,9 @@ const legacyVersions: JsonObject = {
   serverAddressByClientCIDRs: [{ clientCIDR: '0.0.0.0/0', serverAddress: '192.168.0.10:6443' }],
 };
 
-/** autoscaling/v1 is listed with the resource of v2 (routing.ts says what comes of asking for it). */
 function resourcesOf(group: string, groupVersion: string, { custom }: Served): readonly ApiResource[] {
   return [...apiResources, ...custom]
-    .filter((entry) => entry.group === group && (entry.version === groupVersion || group === 'autoscaling'))
-    .map((entry) => (entry.version === groupVersion ? entry : { ...entry, version: groupVersion }))
+    .filter((entry) => entry.group === group && entry.version === groupVersion)
     .toSorted((a, b) => (a.plural < b.plural ? -1 : 1));
 }
 

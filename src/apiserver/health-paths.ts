@@ -62,7 +62,6 @@ export const indexPaths: readonly string[] = [
     '/api/v1',
     '/apis',
     '/apis/',
-    '/apis/autoscaling/v1',
     ...groupPaths,
     ...healthPaths,
     '/flagz',

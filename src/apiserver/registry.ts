@@ -25,6 +25,7 @@ import { storageClassDefinition } from './resources/storageclass.ts';
 import { clusterRoleDefinition } from './resources/clusterrole.ts';
 import { clusterRoleBindingDefinition } from './resources/clusterrolebinding.ts';
 import { horizontalPodAutoscalerDefinition } from './resources/horizontalpodautoscaler.ts';
+import { horizontalPodAutoscalerV1Definition } from './resources/horizontalpodautoscaler-v1.ts';
 import { ingressDefinition } from './resources/ingress.ts';
 import { ingressClassDefinition } from './resources/ingressclass.ts';
 import { networkPolicyDefinition } from './resources/networkpolicy.ts';
@@ -34,6 +35,11 @@ import { roleBindingDefinition } from './resources/rolebinding.ts';
 import { deploymentDefinition } from './resources/deployment.ts';
 import { replicaSetDefinition } from './resources/replicaset.ts';
 import { jobDefinition } from './resources/job.ts';
+
+/** Of versions that objects are not stored in, by path. */
+export const otherVersions: Readonly<Record<string, ResourceDefinition>> = {
+  'apis/autoscaling/v1/horizontalpodautoscalers': horizontalPodAutoscalerV1Definition,
+};
 
 export const definitions: Readonly<Record<ResourceName, ResourceDefinition>> = {
   configmaps: configMapDefinition,

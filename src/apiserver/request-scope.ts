@@ -109,8 +109,18 @@ export function storedObject(scope: RequestScope): KubeObject | undefined {
 }
 
 /** A stored object in the version of the request. */
-export function presented(definition: ResourceDefinition, stored: KubeObject): KubeObject {
-  return definition.custom ? definition.custom.present(stored) : stored;
+export function presented({ custom, otherVersion }: ResourceDefinition, stored: KubeObject): KubeObject {
+  return (custom ?? otherVersion)?.present(stored) ?? stored;
+}
+
+/** The same request with the rules of the version that objects are stored in. */
+export function storageScope(scope: RequestScope, storage: ResourceDefinition): RequestScope {
+  return { ...scope, definition: storage };
+}
+
+/** The stored object behind one that was presented in another version. */
+export function storedBehind({ rules, resource }: RequestScope, { metadata }: KubeObject): KubeObject {
+  return rules.reader.getAny(resource, metadata.namespace, metadata.name)!;
 }
 
 /** How the kind's fields are owned. */

@@ -71,6 +71,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   markForDeletion?(object: T, context: RuleContext): T;
   /** Dependents stay when a deletion does not say what becomes of them (default: they go). Models DefaultGarbageCollectionPolicy. */
   readonly orphansDependents?: boolean;
+  /** Of a version that objects are not stored in. */
+  readonly otherVersion?: OtherVersion<T>;
   /** What only kinds have whose fields are not in `structure.ts`. */
   readonly custom?: CustomRules<T>;
 }
@@ -87,6 +89,19 @@ export interface CustomRules<T extends KubeObject = KubeObject> {
   readonly columns: readonly TableColumn<T>[];
   /** Where the scale subresource finds its numbers. */
   readonly scale?: ScalePaths;
+}
+
+/**
+ * How requests of another version are served: what is read is presented in it, what is written is defaulted by the
+ * rules of this version, converted, and then handled by those of the stored one.
+ */
+export interface OtherVersion<T extends KubeObject = KubeObject> {
+  readonly storage: ResourceDefinition;
+  /** A stored object in this version; the same object gives the same result. */
+  present(stored: KubeObject): T;
+  /** The other way. Throws StatusError for what cannot be converted. */
+  toStorage(object: T): KubeObject;
+  readonly columns: readonly TableColumn<T>[];
 }
 
 /** Paths such as `.spec.replicas`. */

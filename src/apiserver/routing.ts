@@ -32,13 +32,8 @@ export interface UnsimulatedRoute {
   readonly name?: string;
 }
 
-/** Versions that discovery lists and that are refused: the same objects would have to be converted. */
-const unconverted = apiResources
-  .filter(({ group, version }) => group === 'autoscaling' && version === 'v2')
-  .map((resource): ApiResource => ({ ...resource, version: 'v1' }));
-
 const listedByPath: ReadonlyMap<string, ApiResource> = new Map(
-  [...apiResources, ...unconverted].map((resource) => [`${rootOf(resource)}/${resource.plural}`, resource]),
+  apiResources.map((resource) => [`${rootOf(resource)}/${resource.plural}`, resource]),
 );
 
 function segmentsOf(path: string): readonly string[] {

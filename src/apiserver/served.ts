@@ -6,7 +6,7 @@ import type { ClusterReader } from '../api/reader.ts';
 import type { ResourceRow } from '../api/scheme.ts';
 import type { CustomResourceDefinition } from '../api/types.ts';
 import { customDefinitions } from './custom/definition.ts';
-import { definitions } from './registry.ts';
+import { definitions, otherVersions } from './registry.ts';
 import type { ResourceDefinition } from './resource.ts';
 import { schemeRow } from './resources/scheme-row.ts';
 
@@ -25,9 +25,10 @@ export const rootOf = ({ group, version }: { readonly group: string; readonly ve
 
 const collectionPath = (row: ResourceRow): string => `${rootOf(row)}/${row.plural}`;
 
-const builtInPaths = Object.entries(definitions).map(
-  ([name, rules]) => [collectionPath(schemeRow(name)), rules] as const,
-);
+const builtInPaths = [
+  ...Object.entries(definitions).map(([name, rules]) => [collectionPath(schemeRow(name)), rules] as const),
+  ...Object.entries(otherVersions),
+];
 const builtInGroups = apiResources.map(({ group }) => group).filter((group) => group !== '');
 const known = new WeakMap<readonly CustomResourceDefinition[], Served>();
 

@@ -5,7 +5,7 @@ import { matchesFields, parseFieldSelector } from '../api/field-selector.ts';
 import { isSelectorError, matchesLabels, parseLabelSelector } from '../api/label-selector.ts';
 import type { KubeObject } from '../api/object.ts';
 import type { ApiRequest, ApiResponse } from '../api/request.ts';
-import { apiVersionOf, resourceName, rowByName } from '../api/scheme.ts';
+import { apiVersionOf, resourceName } from '../api/scheme.ts';
 import { badRequest, failure, forbidden, notFound, StatusError } from '../api/status.ts';
 import { isJsonObject, type JsonValue } from '../api/json.ts';
 import { representationOf } from './accept.ts';
@@ -26,11 +26,6 @@ export function unsimulatedResponse(route: UnsimulatedRoute, request: ApiRequest
 
 function answerTo(route: UnsimulatedRoute, request: ApiRequest, nowMs: number): ApiResponse {
   const { resource, name } = route;
-  const other = rowByName(resourceName(resource));
-  if (other) {
-    const error = `this cluster serves objects of kind ${resource.kind} as ${apiVersionOf(other)} only`;
-    throw new StatusError(forbidden(resource, name ?? '', error));
-  }
   if (!resource.verbs.includes('get') && request.method === 'GET') throw new StatusError(methodNotAllowed);
   if (request.method === 'GET') {
     const objects = builtInObjects(resourceName(resource));

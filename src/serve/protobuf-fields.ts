@@ -59,6 +59,7 @@ export const protobufFields: Readonly<Record<string, string>> = {
     'schedule=1 startingDeadlineSeconds=2* concurrencyPolicy=3 suspend=4* jobTemplate=5 successfulJobsHistoryLimit=6* failedJobsHistoryLimit=7* timeZone=8*',
   CronJobStatus: 'active=1 lastScheduleTime=4* lastSuccessfulTime=5*',
   CrossVersionObjectReference: 'kind=1 name=2 apiVersion=3',
+  CrossVersionObjectReferenceV1: 'kind=1 name=2 apiVersion=3',
   DaemonEndpoint: 'Port=1',
   DaemonSet: 'metadata=1 spec=2 status=3',
   DaemonSetCondition: 'type=1 status=2 lastTransitionTime=3 reason=4 message=5',
@@ -122,8 +123,12 @@ export const protobufFields: Readonly<Record<string, string>> = {
   HorizontalPodAutoscalerBehavior: 'scaleUp=1* scaleDown=2*',
   HorizontalPodAutoscalerCondition: 'type=1 status=2 lastTransitionTime=3 reason=4 message=5',
   HorizontalPodAutoscalerSpec: 'scaleTargetRef=1 minReplicas=2* maxReplicas=3 metrics=4 behavior=5*',
+  HorizontalPodAutoscalerSpecV1: 'scaleTargetRef=1 minReplicas=2* maxReplicas=3 targetCPUUtilizationPercentage=4*',
   HorizontalPodAutoscalerStatus:
     'observedGeneration=1* lastScaleTime=2* currentReplicas=3 desiredReplicas=4 currentMetrics=5 conditions=6',
+  HorizontalPodAutoscalerStatusV1:
+    'observedGeneration=1* lastScaleTime=2* currentReplicas=3 desiredReplicas=4 currentCPUUtilizationPercentage=5*',
+  HorizontalPodAutoscalerV1: 'metadata=1 spec=2 status=3',
   HostAlias: 'ip=1 hostnames=2',
   HostIP: 'ip=1',
   HostPathVolumeSource: 'path=1 type=2*',

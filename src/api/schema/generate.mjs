@@ -39,6 +39,7 @@ const roots = [
   'V1Job',
   'V1CronJob',
   'V2HorizontalPodAutoscaler',
+  'V1HorizontalPodAutoscaler',
   'V1ResourceQuota',
   'V1LimitRange',
   'V1NetworkPolicy',
@@ -142,10 +143,19 @@ function visit(model) {
 }
 roots.forEach(visit);
 
+/** Versions that are served beside the one that the scheme knows have their number behind the name. */
+const olderVersions = /^V1(HorizontalPodAutoscaler(Spec|Status)?|CrossVersionObjectReference)$/;
+
 const names = new Map();
 for (const model of [...parsed.keys()].sort()) {
   const short = goType(model);
-  const clash = [...parsed.keys()].some((other) => other !== model && goType(other) === short);
+  if (olderVersions.test(model)) {
+    names.set(model, `${short}V1`);
+    continue;
+  }
+  const clash = [...parsed.keys()].some(
+    (other) => other !== model && goType(other) === short && !olderVersions.test(other),
+  );
   names.set(model, clash ? bare(model) : short);
 }
 

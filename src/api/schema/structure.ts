@@ -337,6 +337,11 @@ export const structure: Readonly<Record<string, Readonly<Record<string, string>>
     kind: '!string',
     name: '!string',
   },
+  CrossVersionObjectReferenceV1: {
+    apiVersion: 'string',
+    kind: '!string',
+    name: '!string',
+  },
   CustomResourceColumnDefinition: {
     description: 'string',
     format: 'string',
@@ -780,6 +785,12 @@ export const structure: Readonly<Record<string, Readonly<Record<string, string>>
     minReplicas: 'int32',
     scaleTargetRef: '!CrossVersionObjectReference',
   },
+  HorizontalPodAutoscalerSpecV1: {
+    maxReplicas: '!int32',
+    minReplicas: 'int32',
+    scaleTargetRef: '!CrossVersionObjectReferenceV1',
+    targetCPUUtilizationPercentage: 'int32',
+  },
   HorizontalPodAutoscalerStatus: {
     conditions: '[]HorizontalPodAutoscalerCondition',
     currentMetrics: '[]MetricStatus',
@@ -787,6 +798,20 @@ export const structure: Readonly<Record<string, Readonly<Record<string, string>>
     desiredReplicas: '!int32',
     lastScaleTime: 'Time',
     observedGeneration: 'int64',
+  },
+  HorizontalPodAutoscalerStatusV1: {
+    currentCPUUtilizationPercentage: 'int32',
+    currentReplicas: '!int32',
+    desiredReplicas: '!int32',
+    lastScaleTime: 'Time',
+    observedGeneration: 'int64',
+  },
+  HorizontalPodAutoscalerV1: {
+    apiVersion: 'string',
+    kind: 'string',
+    metadata: 'ObjectMeta',
+    spec: '!HorizontalPodAutoscalerSpecV1',
+    status: 'HorizontalPodAutoscalerStatusV1',
   },
   HostAlias: {
     hostnames: '[]string',
@@ -2312,5 +2337,9 @@ export const structure: Readonly<Record<string, Readonly<Record<string, string>>
 /** Go struct names of the types above whose key differs from it. */
 export const goNames: Readonly<Record<string, string>> = {
   CoreV1EndpointPort: 'EndpointPort',
+  CrossVersionObjectReferenceV1: 'CrossVersionObjectReference',
   DiscoveryV1EndpointPort: 'EndpointPort',
+  HorizontalPodAutoscalerSpecV1: 'HorizontalPodAutoscalerSpec',
+  HorizontalPodAutoscalerStatusV1: 'HorizontalPodAutoscalerStatus',
+  HorizontalPodAutoscalerV1: 'HorizontalPodAutoscaler',
 };

@@ -97,6 +97,7 @@ export function decodeBody(scope: RequestScope, expected: BodyKind, known?: Kube
   const custom = expected.type === '' ? scope.definition.custom : undefined;
   if (custom) checkCustomKind(apiVersion, kind, expected, value);
   else {
+    if (apiVersion !== apiVersionOf(expected)) refuseOtherVersion(apiVersion, kind, expected);
     const fault = kindFault(apiVersion, kind, expected);
     if (fault !== undefined) throw cannot(fault);
   }
@@ -112,6 +113,15 @@ export function decodeBody(scope: RequestScope, expected: BodyKind, known?: Kube
     if (error instanceof DecodeError) throw cannot(error.message);
     throw error;
   }
+}
+
+/** Refuses the same kind in another version that is served, too. */
+function refuseOtherVersion(apiVersion: string, kind: string, expected: BodyKind): void {
+  const other = apiResourceByKind(apiVersion, kind);
+  if (other?.group !== expected.group || kind !== expected.kind) return;
+  const wanted = apiVersionOf(expected);
+  const message = `the API version in the data (${apiVersion}) does not match the expected API version (${wanted})`;
+  throw new StatusError(badRequest(message));
 }
 
 /** Why an object of another kind or version cannot become one of the expected kind. */

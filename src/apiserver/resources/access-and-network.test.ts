@@ -87,25 +87,6 @@ describe('refuses', () => {
   });
 });
 
-describe('autoscaling/v1', () => {
-  it('is listed, and refused by every verb in words', () => {
-    const { server } = apiHarness();
-    const ask = (method: 'GET' | 'POST', path: string) =>
-      server.handle({ method, path, ...(method === 'POST' ? { body: { metadata: { name: 'x' } } } : {}) }, 'test');
-    const path = '/apis/autoscaling/v1/namespaces/default/horizontalpodautoscalers';
-    const message =
-      'horizontalpodautoscalers.autoscaling is forbidden: this cluster serves objects of kind HorizontalPodAutoscaler as autoscaling/v2 only';
-    for (const method of ['GET', 'POST'] as const) {
-      expect(ask(method, path)).toMatchObject({ code: 403, body: { reason: 'Forbidden', message } });
-    }
-    const { body } = ask('GET', '/apis/autoscaling/v1');
-    expect(body).toMatchObject({
-      resources: [{ name: 'horizontalpodautoscalers', storageVersionHash: 'qwQve8ut294=' }, {}],
-    });
-    expect(server.handle({ method: 'GET', path: path.replace('/v1/', '/v2/') }, 'test').code).toBe(200);
-  });
-});
-
 describe('a binding', () => {
   const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'reader' };
 

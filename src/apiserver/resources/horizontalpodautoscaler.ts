@@ -28,7 +28,7 @@ const scaleDownDefaults: HPAScalingRules = {
   policies: [{ type: 'Percent', value: 100, periodSeconds: 15 }],
 };
 
-function setDefaults(autoscaler: HorizontalPodAutoscaler): HorizontalPodAutoscaler {
+export function setDefaults(autoscaler: HorizontalPodAutoscaler): HorizontalPodAutoscaler {
   const spec = withDefaults(autoscaler.spec ?? ({} as HorizontalPodAutoscaler['spec']), { minReplicas: 1 });
   return withFields(autoscaler, {
     spec: withFields(spec, {

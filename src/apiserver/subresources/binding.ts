@@ -5,7 +5,7 @@ import type { JsonValue } from '../../api/json.ts';
 import type { ApiResponse } from '../../api/request.ts';
 import type { KubeObject } from '../../api/object.ts';
 import { badRequest, conflict, notFound, StatusError } from '../../api/status.ts';
-import type { Binding, Pod, PodCondition } from '../../api/types.ts';
+import type { Binding, ObjectMeta, Pod, PodCondition } from '../../api/types.ts';
 import { formatTime } from '../../lib/time.ts';
 import { decodeBody } from '../decoding/decode-body.ts';
 import { storedObject, untypedFailure, validateWriteOptions, type RequestScope } from '../request-scope.ts';
@@ -33,27 +33,39 @@ export function handleBinding(scope: RequestScope): ApiResponse {
 }
 
 /** Models validation.ValidatePodBinding, whose errors nobody makes a 422 of. */
-function checkTarget(binding: Binding): void {
-  const { kind = '', name = '' } = binding.target;
+function checkTarget({ target: { kind = '', name = '' } }: Binding): void {
+  const isNode = kind === '' || kind === 'Node';
+  if (!isNode || name === '') throw targetRefusal(isNode, kind, name);
+}
+
+function targetRefusal(isNode: boolean, kind: string, name: string): StatusError {
   const errors = [
-    ...(kind === '' || kind === 'Node' ? [] : [notSupported('target.kind', kind, ['Node', '<empty>'])]),
+    ...(isNode ? [] : [notSupported('target.kind', kind, ['Node', '<empty>'])]),
     ...(name === '' ? [required('target.name')] : []),
   ];
-  if (errors.length > 0) throw new StatusError(untypedFailure(errorListText(errors)));
+  return new StatusError(untypedFailure(errorListText(errors)));
 }
 
 /** The uid of a Binding that names its Pod itself is wiped before anybody looks at it. Models WipeObjectMetaSystemFields. */
-function checkPreconditions(scope: RequestScope, { metadata }: Binding & KubeObject, pod: Pod): void {
-  const { namespace, name, uid, resourceVersion } = pod.metadata;
-  const fault =
-    scope.name !== undefined && metadata.uid && metadata.uid !== uid
-      ? `UID in precondition: ${metadata.uid}, UID in object meta: ${uid}`
-      : metadata.resourceVersion && metadata.resourceVersion !== resourceVersion
-        ? `ResourceVersion in precondition: ${metadata.resourceVersion}, ResourceVersion in object meta: ${resourceVersion}`
-        : undefined;
-  if (fault === undefined) return;
-  const error = `StorageError: invalid object, Code: 4, Key: /registry/pods/${namespace}/${name}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: ${fault}`;
-  throw new StatusError(conflict(scope.definition.row, name, error));
+function checkPreconditions(scope: RequestScope, { metadata }: Binding & KubeObject, { metadata: has }: Pod): void {
+  if (scope.name !== undefined && metadata.uid && metadata.uid !== has.uid) {
+    throw preconditionRefusal(scope, has, 'UID', metadata.uid, has.uid);
+  }
+  if (metadata.resourceVersion && metadata.resourceVersion !== has.resourceVersion) {
+    throw preconditionRefusal(scope, has, 'ResourceVersion', metadata.resourceVersion, has.resourceVersion);
+  }
+}
+
+function preconditionRefusal(
+  scope: RequestScope,
+  { namespace, name }: ObjectMeta,
+  what: string,
+  wanted: string,
+  found: string,
+): StatusError {
+  const fault = `Precondition failed: ${what} in precondition: ${wanted}, ${what} in object meta: ${found}`;
+  const error = `StorageError: invalid object, Code: 4, Key: /registry/pods/${namespace}/${name}, ResourceVersion: 0, AdditionalErrorMsg: ${fault}`;
+  return new StatusError(conflict(scope.definition.row, name, error));
 }
 
 function checkPod(pod: Pod): void {

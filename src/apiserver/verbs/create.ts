@@ -11,8 +11,10 @@ import { formatTime } from '../../lib/time.ts';
 import { chargesFor, storeCharges } from '../admission/resource-quota.ts';
 import { decodeBody } from '../decoding/decode-body.ts';
 import { validateMetadata } from '../metadata.ts';
+import type { OtherVersion } from '../resource.ts';
 import {
   presented,
+  storageScope,
   throwIfInvalid,
   untypedFailure,
   validateWriteOptions,
@@ -33,6 +35,7 @@ export function createObject(
 ): KubeObject {
   const { definition, rules, server } = scope;
   const placed = inRequestNamespace(decoded, scope.namespace ?? '');
+  if (definition.otherVersion) return createConverted(scope, definition.otherVersion, placed, managedFields);
   const { resourceVersion } = placed.metadata;
   let object = fillMetadata(definition.setDefaults?.(placed, rules) ?? placed, scope, managedFields);
   checkNamespace(scope, object);
@@ -53,6 +56,16 @@ export function createObject(
   }
   storeCharges(scope, charges);
   return presented(definition, server.store.put(scope.resource, object, undefined, scope.actor));
+}
+
+function createConverted(
+  scope: RequestScope,
+  otherVersion: OtherVersion,
+  object: KubeObject,
+  managedFields?: readonly ManagedFieldsEntry[],
+): KubeObject {
+  const converted = otherVersion.toStorage(scope.definition.setDefaults?.(object, scope.rules) ?? object);
+  return otherVersion.present(createObject(storageScope(scope, otherVersion.storage), converted, managedFields));
 }
 
 /** The object in the namespace of the request. Models rest.EnsureObjectNamespaceMatchesRequestNamespace. */

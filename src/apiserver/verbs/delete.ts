@@ -11,7 +11,7 @@ import { formatTime, parseTime } from '../../lib/time.ts';
 import { decodeAs, DecodeError } from '../decoding/decode.ts';
 import { parseJsonText } from '../decoding/json-text.ts';
 import { shapeOf } from '../decoding/shapes.ts';
-import { storedObject, untypedFailure, type RequestScope } from '../request-scope.ts';
+import { storageScope, storedBehind, storedObject, untypedFailure, type RequestScope } from '../request-scope.ts';
 
 export type DeleteRequestOptions = Omit<DeleteOptions, 'apiVersion' | 'kind'>;
 
@@ -104,6 +104,12 @@ export interface Deletion {
 
 /** Removes the object, or marks it as being deleted. Throws StatusError to refuse. */
 export function deleteObject(scope: RequestScope, object: KubeObject, options: DeleteRequestOptions): Deletion {
+  const { otherVersion } = scope.definition;
+  if (otherVersion) {
+    const inner = storageScope(scope, otherVersion.storage);
+    const { object: left, removed } = deleteObject(inner, storedBehind(scope, object), options);
+    return { object: otherVersion.present(left), removed };
+  }
   checkPreconditions(object, options);
   scope.definition.beforeDelete?.(object, scope.rules);
   if (object.kind === 'Namespace') return deleteNamespace(scope, object as Namespace, options);

@@ -40,6 +40,7 @@ export function tableMetadata(object: KubeObject): JsonObject {
 export function tableOptionsOf(scope: RequestScope): TableOptions {
   const asked = scope.query['includeObject'];
   const includeObject: IncludeObject = asked === 'None' || asked === 'Object' ? asked : 'Metadata';
-  const columns = scope.definition.custom?.columns;
+  const { custom, otherVersion } = scope.definition;
+  const columns = (custom ?? otherVersion)?.columns;
   return { includeObject, nowMs: scope.rules.nowMs, ...(columns ? { columns } : {}) };
 }

@@ -8,7 +8,7 @@ import { badRequest, failure, StatusError } from '../../api/status.ts';
 import { decodeBase64Url, encodeBase64Url } from '../../lib/base64url.ts';
 import { representationOf } from '../accept.ts';
 import { isSelected, listOptionsOf, revisionOf, type ListOptions } from '../list-options.ts';
-import type { RequestScope } from '../request-scope.ts';
+import { presented, type RequestScope } from '../request-scope.ts';
 import { toPartialMetadata, toTable } from '../table.ts';
 import { tableOptionsOf } from './get.ts';
 
@@ -45,7 +45,8 @@ export function listObjects(
   }
   checkRevision(revisionOf(options.resourceVersion), options, store.state.revision);
   const stored = scope.rules.reader.listAny(scope.resource, scope.namespace);
-  const all = scope.definition.custom ? stored.map(scope.definition.custom.present) : stored;
+  const { custom, otherVersion } = scope.definition;
+  const all = custom || otherVersion ? stored.map((object) => presented(scope.definition, object)) : stored;
   const from = token === undefined ? 0 : indexFrom(all, token.start, scope.namespace);
   const items: KubeObject[] = [];
   let index = from;

@@ -15,9 +15,12 @@ import { chargesFor, storeCharges } from '../admission/resource-quota.ts';
 import { decodeBody } from '../decoding/decode-body.ts';
 import { trackUpdate } from '../patch/apply.ts';
 import { validateMetadataUpdate } from '../metadata.ts';
+import type { OtherVersion } from '../resource.ts';
 import {
   applyRuleOf,
   presented,
+  storageScope,
+  storedBehind,
   storedObject,
   throwIfInvalid,
   validateWriteOptions,
@@ -66,6 +69,9 @@ export function updateObject(
   managedFields?: readonly ManagedFieldsEntry[],
 ): KubeObject {
   const { definition, rules } = scope;
+  if (definition.otherVersion) {
+    return updateConverted(scope, definition.otherVersion, old, candidate, updateRules, managedFields);
+  }
   let object = definition.setDefaults?.(candidate, rules) ?? candidate;
   checkPreconditions(scope, object, old);
   object = keepSystemFields(shareStructure(old, object), old);
@@ -81,6 +87,19 @@ export function updateObject(
   }
   if (updateRules === 'main') scope.warnings.push(...(definition.warnings?.(object, old, rules) ?? []));
   return storeUpdate(scope, withBooks(scope, object, old, managedFields), old);
+}
+
+function updateConverted(
+  scope: RequestScope,
+  otherVersion: OtherVersion,
+  old: KubeObject,
+  candidate: KubeObject,
+  updateRules: UpdateRules,
+  managedFields?: readonly ManagedFieldsEntry[],
+): KubeObject {
+  const converted = otherVersion.toStorage(scope.definition.setDefaults?.(candidate, scope.rules) ?? candidate);
+  const inner = storageScope(scope, otherVersion.storage);
+  return otherVersion.present(updateObject(inner, storedBehind(scope, old), converted, updateRules, managedFields));
 }
 
 function updateErrors(

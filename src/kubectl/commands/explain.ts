@@ -68,9 +68,12 @@ async function run(context: CommandContext): Promise<void> {
     );
   }
   if (args.length > 1) throw new KubectlError('We accept only this format: explain RESOURCE\n');
-  const { resource, path } = parseSubject(args[0]!.replace(/\.$/, ''), context);
-  const { group, kind, version } = resource;
+  const { resource: preferred, path } = parseSubject(args[0]!.replace(/\.$/, ''), context);
   const apiVersion = flags.string('api-version');
+  const isAsked = (other: ApiResource): boolean =>
+    other.plural === preferred.plural && other.group === preferred.group && apiVersionOf(other) === apiVersion;
+  const resource = context.client.resources.find(isAsked) ?? preferred;
+  const { group, kind, version } = resource;
   const output = flags.string('output');
   if (output === 'plaintext-openapiv2') {
     throw new KubectlError(`"kubectl explain --output=${output}" is not part of this playground`);
