@@ -38,6 +38,13 @@ describe('the schema of a manifest', () => {
     expect(['v1', 'app/v1', 'networking.k8s.io/v1', 'x.io/latest'].map(isCustom)).toEqual([false, false, false, false]);
   });
 
+  it('takes the nulls that tools and hands leave in manifests', () => {
+    const { creationTimestamp, annotations, name } = definitions['ObjectMeta']!.properties as Record<string, object>;
+    expect(creationTimestamp).toMatchObject({ type: ['string', 'null'] });
+    expect(annotations).toMatchObject({ type: ['object', 'null'], additionalProperties: { type: 'string' } });
+    expect(name).toMatchObject({ type: 'string' });
+  });
+
   it('asks for no field that a description calls optional', () => {
     expect(definitions['ConfigMapVolumeSource']!.required ?? []).toEqual([]);
     expect(definitions['SecretVolumeSource']!.required ?? []).toEqual([]);

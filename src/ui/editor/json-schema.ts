@@ -20,18 +20,22 @@ const primitives: Readonly<Record<string, JSONSchema>> = {
   float64: { type: 'number' },
   Quantity: { type: ['string', 'number'] },
   IntOrString: { type: ['string', 'integer'] },
-  Time: { type: 'string' },
-  MicroTime: { type: 'string' },
+  Time: { type: ['string', 'null'] },
+  MicroTime: { type: ['string', 'null'] },
   any: {},
 };
 
 /** Fields that the server fills in: they are never asked for. */
 const serverFields = new Set(['status', 'creationTimestamp']);
 
+/**
+ * The server takes `null` everywhere for what is not said. Here where manifests have it: `creationTimestamp: null`, which
+ * tools write, and `annotations:` with nothing behind it. Elsewhere the editor would offer it as a value.
+ */
 function fieldSchema(expression: string): JSONSchema {
   if (expression.startsWith('[]')) return { type: 'array', items: fieldSchema(expression.slice(2)) };
   if (expression.startsWith('map[string]')) {
-    return { type: 'object', additionalProperties: fieldSchema(expression.slice('map[string]'.length)) };
+    return { type: ['object', 'null'], additionalProperties: fieldSchema(expression.slice('map[string]'.length)) };
   }
   return primitives[expression] ?? { $ref: `#/definitions/${expression}` };
 }
