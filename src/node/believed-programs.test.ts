@@ -23,9 +23,13 @@ describe('a program that no catalogue knows', () => {
     expect(after({ image: 'example.com/shop/api:1', command: ['/app/api', '--port=80'] })).toBe('running');
   });
 
-  it('is not found where all that an image has is known, nor is a tool that its kind lacks', () => {
+  it('is not found where all that an image has is known', () => {
     expect(after({ image: 'redis:7.2', command: ['/opt/bitnami/scripts/redis/run.sh'] })).toBe('CrashLoopBackOff');
-    expect(after({ image: 'bitnami/redis:7.2', command: ['sh', '-c', 'nslookup db'] })).toBe('CrashLoopBackOff');
+  });
+
+  it('can be looked for among the processes of an image of others', () => {
+    const livenessProbe = { exec: { command: ['pgrep', '-f', 'kafka'] }, periodSeconds: 1 };
+    expect(after({ image: 'bitnami/kafka:3.6', livenessProbe })).toBe('running');
   });
 
   it('does its work and ends where it has to', () => {

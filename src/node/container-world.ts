@@ -115,10 +115,8 @@ export class ContainerWorld implements ToolWorld {
     const path = name.includes('/') ? normalizePath(name) : this.#onPath(name);
     const entry = path === undefined ? undefined : this.files.stat(path);
     if (entry?.type === 'file' && (entry.mode & 0o111) !== 0) return this.#programOf(entry.text ?? '', path!);
-    // Nobody knows what is in an image that is not in the catalog: its programs are believed. One of a known kind has at
-    // least no tools that its kind has not.
+    // Nobody knows what is in an image that is not in the catalog: its programs are believed.
     if (this.set.whole || entry !== undefined) return undefined;
-    if (this.set.kind !== 'other' && toolNamed(name.slice(name.lastIndexOf('/') + 1))) return undefined;
     return () => (this.#serves ? lasting() : printed(''));
   }
 

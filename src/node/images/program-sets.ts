@@ -88,10 +88,10 @@ export function programNames(path: string, tag: string): ProgramSet {
   const kind = imageKind(path);
   const known =
     Object.hasOwn(applications, kind) || Object.hasOwn(bases, kind) || ['debian', 'ubuntu', 'bash'].includes(kind);
-  const toolbox = toolboxes.includes(kind) || !known;
   const base = Object.hasOwn(bases, kind) ? bases[kind]! : /alpine/.test(tag) ? 'alpine' : 'debian';
   const libc = base === 'alpine' ? 'musl' : 'glibc';
   const whole = known && (!path.includes('/') || path.startsWith('library/') || listed.has(path));
+  const toolbox = toolboxes.includes(kind) || !whole;
   if (base === 'none') return { kind, base, libc, whole, programs: [] };
   const programs = new Map<string, string>();
   const put = (folder: string, names: readonly string[]): void => {
