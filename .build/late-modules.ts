@@ -61,6 +61,7 @@ kubectl/commands/apply-last-applied.ts
 kubectl/commands/apply-patch.ts
 kubectl/help-texts/apply-texts.ts
 kubectl/help-texts/flag-usages.ts
+kubectl/old-dry-run.ts
 kubectl/output/custom-columns.ts
 kubectl/output/kyaml.ts
 kubectl/output/template-printers.ts

@@ -108,14 +108,6 @@ export function planVisits(context: CommandContext, options: BuilderOptions): Pl
   throw new KubectlError(missingResource);
 }
 
-/** Models LocalResourceError of cli-runtime. */
-export const localResource = `you must specify resources by --filename when --local is set.
-Example resource specifications include:
-   '-f rsrc.yaml'
-   '--filename=rsrc.json'`;
-
-export const localAndServer = 'cannot specify --local and --dry-run=server - did you mean --dry-run=client?';
-
 const onlyFiles = 'can only use local files by -f pod.yaml or --filename=pod.json when --local=true is set';
 
 export const missingResource = `You must provide one or more resources by argument or filename.

@@ -3,8 +3,7 @@
 import type { ApiRequest } from '../api/request.ts';
 import type { CommandContext } from './command.ts';
 import { KubectlError } from './errors.ts';
-import { parseGoBool } from './flag-values.ts';
-import { klogHeader } from './klog.ts';
+import { oldDryRun } from './old-dry-run.ts';
 
 export type DryRun = 'none' | 'client' | 'server';
 
@@ -19,24 +18,9 @@ export function dryRunOf(context: CommandContext): DryRun {
   return read;
 }
 
-function readDryRun({ client, flags, io }: CommandContext): DryRun {
-  const value = flags.string('dry-run');
-  const warn = (line: number, text: string): void => {
-    io.stderr(`${klogHeader('W', client.clock.nowMs(), `helpers.go:${line}`)} ${text}\n`);
-  };
-  if (value === 'unchanged') {
-    warn(719, '--dry-run is deprecated and can be replaced with --dry-run=client.');
-    return 'client';
-  }
-  if (value === 'none' || value === 'client' || value === 'server') return value;
-  const truth = parseGoBool(value);
-  if (truth.error !== undefined) {
-    throw new KubectlError(`Invalid dry-run value (${value}). Must be "none", "server", or "client".`);
-  }
-  const strategy = truth.value ? 'client' : 'none';
-  const text = `--dry-run=${value} is deprecated (boolean value) and can be replaced with --dry-run=${strategy}.`;
-  warn(truth.value ? 733 : 736, text);
-  return strategy;
+function readDryRun(context: CommandContext): DryRun {
+  const value = context.flags.string('dry-run');
+  return value === 'none' || value === 'client' || value === 'server' ? value : oldDryRun(context, value);
 }
 
 /** `created` → `created (server dry run)`. */

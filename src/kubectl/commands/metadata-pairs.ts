@@ -8,7 +8,8 @@ import type { CommandContext } from '../command.ts';
 import { KubectlError, throwAll } from '../errors.ts';
 import type { ObjectPrinter } from '../output/object-printer.ts';
 import { createPrinter } from '../output/printer.ts';
-import { localAndServer, planVisits, type BuilderOptions, type ResourceInfo } from '../plan-visits.ts';
+import { localAndServer } from '../local-refusals.ts';
+import { planVisits, type BuilderOptions, type ResourceInfo } from '../plan-visits.ts';
 import { dryRunOf, operationText, writeQuery, type DryRun } from '../request-options.ts';
 import { visitInfos } from '../resolve.ts';
 

@@ -7,7 +7,7 @@ import { patchRequest } from '../../client/request.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { KubectlError, throwAll } from '../errors.ts';
 import { createTypedPrinter } from '../output/typed-printer.ts';
-import { localAndServer } from '../plan-visits.ts';
+import { localAndServer } from '../local-refusals.ts';
 import { dryRunOf, operationText, writeQuery } from '../request-options.ts';
 import { toLabelSelector, type ParsedSelector } from '../to-label-selector.ts';
 import { readTargets, resolveTargets, setFlags, updateTemplates } from './set-template.ts';
