@@ -9,6 +9,7 @@ api/quota/scopes.ts
 apiserver/custom/accept-names.ts
 apiserver/custom/definition.ts
 apiserver/decoding/json-text.ts
+apiserver/health-paths.ts
 apiserver/patch/apply.ts
 apiserver/patch/scale-managers.ts
 apiserver/resources/clusterrole.ts
@@ -60,6 +61,7 @@ controllers/scheduler/volume-assumption.ts
 kubectl/commands/apply-last-applied.ts
 kubectl/commands/apply-patch.ts
 kubectl/help-texts/apply-texts.ts
+kubectl/legacy-discovery.ts
 kubectl/help-texts/flag-usages.ts
 kubectl/old-dry-run.ts
 kubectl/output/custom-columns.ts

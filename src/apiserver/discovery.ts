@@ -30,21 +30,21 @@ export function discoveryResponse(
   if (route.type === 'unknown') return notFoundResponse();
   const path = route.path.replace(/(?<=.)\/+$/, '');
   if (path === '/') return json({ paths: pathsOf(served) });
-  if (isHealthPath(path)) return text(200, 'ok');
   if (path === '/version') return json(version);
   if (path === '/api') return json(isAggregated(request) ? aggregated([''], served) : legacyVersions);
   if (path === '/apis')
     return json(isAggregated(request) ? aggregated(groupNamesOf(served), served) : groupList(served));
   const schemas = openApiResponse(path, served);
   if (schemas) return json(schemas);
+  if (isHealthPath(path)) return text(200, 'ok');
   return groupResponse(path.split('/').slice(1), served) ?? text(404, '404 page not found\n');
 }
 
 /** The paths of `/`, those of custom groups among them. */
 function pathsOf({ custom }: Served): readonly string[] {
-  if (custom.length === 0) return indexPaths;
+  if (custom.length === 0) return indexPaths();
   const own = custom.flatMap(({ group, version: name }) => [`/apis/${group}`, `/apis/${group}/${name}`]);
-  return [...new Set([...indexPaths, ...own])].sort();
+  return [...new Set([...indexPaths(), ...own])].sort();
 }
 
 function groupResponse([root, ...rest]: readonly string[], served: Served): ApiResponse | undefined {

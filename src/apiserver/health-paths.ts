@@ -55,7 +55,11 @@ const groupPaths = apiResources.flatMap(({ group, version }) =>
 );
 
 /** What `/` lists, in byte order. */
-export const indexPaths: readonly string[] = [
+export function indexPaths(): readonly string[] {
+  return paths;
+}
+
+const paths: readonly string[] = [
   ...new Set([
     '/.well-known/openid-configuration',
     '/api',
