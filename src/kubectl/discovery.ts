@@ -2,11 +2,14 @@
 
 import { apiResources, type ApiResource } from '../api/api-resources.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../api/json.ts';
-import type { ApiRequest } from '../api/request.ts';
+import type { ApiRequest, ApiResponse } from '../api/request.ts';
 import { apiVersionOf } from '../api/scheme.ts';
+import { StatusError } from '../api/status.ts';
 import type { Transport } from '../client/transport.ts';
+import { legacyGroups } from './legacy-discovery.ts';
 
-const accept = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
+const plain = 'application/json';
+const accept = `application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,${plain}`;
 const builtIn: ReadonlySet<string> = new Set(apiResources.map(({ group }) => group));
 
 /** Everything that a server says of itself. */
@@ -23,7 +26,7 @@ export interface Discovery {
 export async function discoverServer(send: (request: ApiRequest) => Promise<JsonValue>): Promise<Discovery> {
   const found = { versions: [] as string[], resources: [] as ApiResource[], stale: [] as string[] };
   for (const path of ['/api', '/apis']) {
-    for (const group of objectsOf(await send({ method: 'GET', path, accept }), 'items')) {
+    for (const group of await groupsAt(path, () => true, responseOf(send))) {
       for (const version of objectsOf(group, 'versions')) {
         const name = groupName(group);
         const groupVersion = apiVersionOf({ group: name, version: String(version['version']) });
@@ -39,14 +42,40 @@ export async function discoverServer(send: (request: ApiRequest) => Promise<Json
 /** The resources of groups that other clusters do not have, preferred versions first; none when no server answers. */
 export async function discoverResources(transport: Transport): Promise<readonly ApiResource[]> {
   try {
-    const { body } = await transport.request({ method: 'GET', path: '/apis', accept });
-    return objectsOf(body, 'items')
-      .filter((group) => !builtIn.has(groupName(group)))
-      .flatMap(groupResources);
+    const isOwn = (group: string): boolean => !builtIn.has(group);
+    const groups = await groupsAt('/apis', isOwn, (request) => transport.request(request));
+    return groups.flatMap(groupResources);
   } catch {
     // The command's own request meets the same failure, and says so.
     return [];
   }
+}
+
+/** Some of the groups at `/api` or `/apis`: all in one answer where the server can, else asked for one by one. */
+async function groupsAt(
+  path: string,
+  isWanted: (group: string) => boolean,
+  send: (request: ApiRequest) => Promise<ApiResponse>,
+): Promise<readonly JsonObject[]> {
+  const first = await send({ method: 'GET', path, accept });
+  const { body } = first.code === 406 ? await send({ method: 'GET', path, accept: plain }) : first;
+  if (!isJsonObject(body) || body['kind'] === 'APIGroupDiscoveryList') {
+    return objectsOf(body, 'items').filter((group) => isWanted(groupName(group)));
+  }
+  return legacyGroups(body, isWanted, send);
+}
+
+/** Refusals as answers: one of them is no reason to give up. Those of the first request are thrown all the same. */
+function responseOf(send: (request: ApiRequest) => Promise<JsonValue>): (request: ApiRequest) => Promise<ApiResponse> {
+  return async (request) => {
+    try {
+      return { code: 200, body: await send(request) };
+    } catch (error) {
+      const isFirst = request.path === '/api' || request.path === '/apis';
+      if (!(error instanceof StatusError) || (isFirst && error.status.code !== 406)) throw error;
+      return { code: error.status.code, body: null };
+    }
+  };
 }
 
 function objectsOf(value: JsonValue | undefined, key: string): readonly JsonObject[] {
