@@ -41,7 +41,7 @@ describe('command lines that are not quite right', () => {
     ['get deploy.v1beta1.apps -o name', 'deployment.apps/front\n'],
     ['get deployments.v1beta1.apps', 'error: the server doesn\'t have a resource type "deployments"\n'],
     ['set image --dry-run=foo', 'error: Invalid dry-run value (foo). Must be "none", "server", or "client".\n'],
-    ['scale sts nope --replicas=2', 'error: no objects passed to scale statefulsets.apps "nope" not found\n'],
+    ['scale sts nope --replicas=2', 'Error from server (NotFound): statefulsets.apps "nope" not found\n'],
     ['rollout undo job once', 'error: no rollbacker has been implemented for "Job.batch"\n'],
     ['taint foo node-1 a=b:NoSchedule', 'the server doesn\'t have a resource type "foo"\n'],
     [

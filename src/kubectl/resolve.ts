@@ -100,7 +100,10 @@ export async function getObject(
   try {
     return asObject(await context.client.send(accept ? { ...request, accept } : request));
   } catch (error) {
-    if (isStatusReason(error, 'NotFound')) await requireNamespace(context, namespace);
+    // An embedded page, which applies into `default`, comes here without the rare rest.
+    if (isStatusReason(error, 'NotFound') && namespace !== '' && namespace !== 'default') {
+      await requireNamespace(context, namespace);
+    }
     throw isUnserved(error) && !subresource ? new StatusError(notFound(resource, name)) : error;
   }
 }
@@ -108,7 +111,7 @@ export async function getObject(
 /** What is missing may be the whole namespace, which is then said instead. Models Info.Get. */
 async function requireNamespace({ client }: Pick<CommandContext, 'client'>, name: string): Promise<void> {
   const resource = client.resources.find(({ group, plural }) => group === '' && plural === 'namespaces');
-  if (name === '' || name === 'default' || !resource) return;
+  if (!resource) return;
   try {
     await client.send(getRequest({ resource, name }));
   } catch (error) {

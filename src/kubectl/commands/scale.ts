@@ -4,7 +4,7 @@ import { recordedMetadata, recordFlag } from '../change-cause.ts';
 import type { JsonObject } from '../../api/json.ts';
 import { patchRequest, updateRequest } from '../../client/request.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { ErrorList, KubectlError, throwAll } from '../errors.ts';
+import { KubectlError, throwAll } from '../errors.ts';
 import { scaleHelp } from '../help-texts/scale.ts';
 import { createPrinter } from '../output/printer.ts';
 import { resolve } from '../resolve.ts';
@@ -113,10 +113,8 @@ async function run(context: CommandContext): Promise<void> {
     throw new KubectlError('cannot use --resource-version with multiple resources');
   }
   if (infos.length === 0) {
-    // The failures are but words of this one.
-    const failures =
-      errors.length === 0 ? '' : ` ${new ErrorList(errors.filter((error) => error instanceof Error)).message}`;
-    throw new KubectlError(`no objects passed to scale${failures}`);
+    throwAll(errors);
+    throw new KubectlError('no objects passed to scale');
   }
   const wanted = precondition.replicas !== -1 || precondition.resourceVersion !== '' ? precondition : undefined;
   const timeoutMs = flags.durationMs('timeout');
